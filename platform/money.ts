@@ -1,0 +1,95 @@
+import { invalid } from './errors.ts';
+
+/** An amount of money as stored: whole minor units (cents, yen, fils) of one currency. */
+export type Minor = { readonly minor: bigint; readonly currency: string };
+/** An amount of money as clients see it: a decimal string with exactly the currency's digits. */
+export type MoneyText = { readonly amount: string; readonly currency: string };
+
+// ISO 4217 minor units that differ from two, as Stripe charges them (docs.stripe.com/currencies).
+const exponents: Readonly<Record<string, number>> = {
+  BIF: 0, CLP: 0, DJF: 0, GNF: 0, JPY: 0, KMF: 0, KRW: 0, MGA: 0, PYG: 0, RWF: 0, UGX: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
+  BHD: 3, JOD: 3, KWD: 3, OMR: 3, TND: 3,
+}; // prettier-ignore
+
+/** Digits after the decimal point: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217). */
+export function exponent(currency: string): number {
+  return exponents[currency] ?? 2;
+}
+
+/** The largest amount that is taken: fits a PostgreSQL bigint and Stripe's 12 digits with room to spare. */
+const LARGEST = 999_999_999_999n;
+
+/** Reads a decimal string such as "12.30" into minor units. More digits than the currency has are refused, never rounded. */
+export function parseAmount(amount: string, currency: string, field: string | readonly string[] = 'amount'): bigint {
+  const digits = exponent(currency);
+  const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(amount);
+  const fraction = match?.[3] ?? '';
+  if (!match || fraction.length > digits) {
+    throw invalid(`"${amount.slice(0, 40)}" is not an amount of ${currency} with at most ${digits} decimals`, field, 'AMOUNT');
+  }
+  const minor = BigInt(match[2] + fraction.padEnd(digits, '0'));
+  if (minor > LARGEST) throw invalid(`${currency} ${amount} is more than this shop handles`, field, 'AMOUNT');
+  return match[1] === '-' ? -minor : minor;
+}
+
+/** Writes minor units as a decimal string with exactly the currency's digits: 1230n EUR → "12.30", 500n JPY → "500". */
+export function formatAmount(minor: bigint, currency: string): string {
+  const digits = exponent(currency);
+  const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0');
+  const sign = minor < 0n ? '-' : '';
+  return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+/** Minor units → the SDL's Money. */
+export function toMoney(minor: bigint, currency: string): MoneyText {
+  return { amount: formatAmount(minor, currency), currency };
+}
+
+/** The SDL's MoneyInput → minor units. */
+export function fromMoney(money: MoneyText, field?: string | readonly string[]): Minor {
+  return { minor: parseAmount(money.amount, money.currency, field), currency: money.currency };
+}
+
+/** numerator / denominator, rounded half away from zero. The one rounding rule of the shop; denominator > 0. */
+export function divideRounded(numerator: bigint, denominator: bigint): bigint {
+  const half = denominator / 2n;
+  const shifted = numerator < 0n ? numerator - half : numerator + half;
+  // An odd denominator has no exact half, so truncating half never rounds a true remainder up.
+  return shifted / denominator;
+}
+
+/** A percentage such as "19" or "7.25" as a fraction of a million: exact for up to four decimals. */
+export function parsePercent(percent: string, field: string | readonly string[] = 'percentage'): bigint {
+  const match = /^(\d{1,3})(?:\.(\d{1,4}))?$/.exec(percent);
+  const parts = match && BigInt(match[1] + (match[2] ?? '').padEnd(4, '0'));
+  if (parts === null || parts > 1_000_000n) throw invalid(`"${percent.slice(0, 20)}" is not a percentage from 0 to 100`, field, 'PERCENTAGE');
+  return parts;
+}
+
+/** `percent` of an amount, rounded by the one rule. */
+export function percentOf(minor: bigint, percent: string): bigint {
+  return divideRounded(minor * parsePercent(percent), 1_000_000n);
+}
+
+/**
+ * Splits a total over weights so that the parts add up exactly (largest remainder; ties go to the earlier part).
+ * All weights zero: everything goes to the first part. No weights: no parts (the total must then be zero).
+ */
+export function split(total: bigint, weights: readonly bigint[]): bigint[] {
+  if (weights.length === 0) {
+    if (total !== 0n) throw new RangeError('cannot split an amount over nothing');
+    return [];
+  }
+  const sum = weights.reduce((a, b) => a + b, 0n);
+  if (sum === 0n) return weights.map((_, i) => (i === 0 ? total : 0n));
+  const sign = total < 0n ? -1n : 1n;
+  const amount = total * sign;
+  const shares = weights.map((weight, index) => ({ index, whole: (amount * weight) / sum, rest: (amount * weight) % sum }));
+  let left = amount - shares.reduce((a, share) => a + share.whole, 0n);
+  for (const share of shares.toSorted((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1))) {
+    if (left === 0n) break;
+    share.whole += 1n;
+    left -= 1n;
+  }
+  return shares.map(share => share.whole * sign);
+}
