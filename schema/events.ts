@@ -24,7 +24,7 @@ const product = z.strictObject({ productId: id, slug: z.string(), name: z.string
 
 type Definition = {
   readonly owner: Subgraph;
-  /** Which subgraphs' queues receive it. None: public, for outgoing webhooks and live observers only. */
+  /** Which subgraphs' queues receive it; notifications also takes every public one, for outgoing webhooks. None: live observers only. */
   readonly consumers: readonly Subgraph[];
   /** Paths in `data` that hold personal data or secrets, as "recipient" or "recipient.email". */
   readonly personal: readonly string[];
@@ -54,34 +54,34 @@ export const events = {
   'session.revoked': define('users', [], z.object({ customerId: id, sessionIds: z.array(id) })),
   'api_key.revoked': define('users', [], z.object({ apiKeyId: id })),
 
-  'product.published': define('products', [], product),
-  'product.updated': define('products', [], product),
-  'product.archived': define('products', [], product),
+  'product.published': define('products', ['notifications'], product),
+  'product.updated': define('products', ['notifications'], product),
+  'product.archived': define('products', ['notifications'], product),
   /** The variant's whole state, prices excepted. `sellable`: its product is ACTIVE. `categorySlugs` holds ancestors too. */
-  'variant.upserted': define('products', ['inventory', 'orders'], z.object({
+  'variant.upserted': define('products', ['inventory', 'orders', 'notifications'], z.object({
     variantId: id, productId: id, sku: z.string(), title: z.string(), productName: z.string(), productSlug: z.string(),
     categorySlugs: z.array(z.string()), taxClass: z.string(), weightGrams: z.int().nonnegative().nullable(), sellable: z.boolean(), version,
   })),
   /** All prices of the variant; a currency that is not listed has no price. */
-  'price.changed': define('products', ['orders'], z.object({ variantId: id, prices: z.array(price), version })),
-  'review.published': define('products', [], z.object({ reviewId: id, productId: id, rating: z.int().min(1).max(5) })),
+  'price.changed': define('products', ['orders', 'notifications'], z.object({ variantId: id, prices: z.array(price), version })),
+  'review.published': define('products', ['notifications'], z.object({ reviewId: id, productId: id, rating: z.int().min(1).max(5) })),
   'products.snapshot_requested': define('products', ['products'], z.object({ requestedBy: z.string() })),
 
-  'stock.reserved': define('inventory', ['orders'], z.object({
+  'stock.reserved': define('inventory', ['orders', 'notifications'], z.object({
     orderId: id, reservationId: id, expiresAt: at,
     lines: z.array(z.object({ variantId: id, warehouseId: id, quantity, backordered: z.int().nonnegative() })),
   })),
-  'stock.rejected': define('inventory', ['orders'], z.object({
+  'stock.rejected': define('inventory', ['orders', 'notifications'], z.object({
     orderId: id, shortages: z.array(z.object({ variantId: id, requested: quantity, available: z.int().nonnegative() })),
   })),
-  'stock.committed': define('inventory', ['orders'], z.object({ orderId: id, reservationId: id })),
-  'stock.released': define('inventory', ['orders'], z.object({ orderId: id, reservationId: id, reason: z.string() })),
-  'stock.expired': define('inventory', ['orders'], z.object({ orderId: id, reservationId: id })),
+  'stock.committed': define('inventory', ['orders', 'notifications'], z.object({ orderId: id, reservationId: id })),
+  'stock.released': define('inventory', ['orders', 'notifications'], z.object({ orderId: id, reservationId: id, reason: z.string() })),
+  'stock.expired': define('inventory', ['orders', 'notifications'], z.object({ orderId: id, reservationId: id })),
   /** `quantity` is the exact sum of what is available over all warehouses. */
-  'stock.availability_changed': define('inventory', ['products'], z.object({
+  'stock.availability_changed': define('inventory', ['products', 'notifications'], z.object({
     variantId: id, quantity: z.int().nonnegative(), inStock: z.boolean(), version,
   })),
-  'stock.low': define('inventory', [], z.object({ variantId: id, warehouseId: id, available: z.int(), safetyStock: z.int() })),
+  'stock.low': define('inventory', ['notifications'], z.object({ variantId: id, warehouseId: id, available: z.int(), safetyStock: z.int() })),
   'inventory.snapshot_requested': define('inventory', ['inventory'], z.object({ requestedBy: z.string() })),
 
   'order.reservation_requested': define('orders', ['inventory'], z.object({ orderId: id, lines: z.array(variantQuantity), expiresAt: at })),
@@ -104,7 +104,7 @@ export const events = {
     guestToken: z.string().nullable(),
     lines: z.array(z.object({ orderLineId: id, variantId: id, productId: id, sku: z.string(), title: z.string(), quantity, total: minor })),
   }), ['recipient', 'guestToken']),
-  'order.status_changed': define('orders', [], z.object({ ...orderRef, from: z.string().nullable(), to: z.string(), version })),
+  'order.status_changed': define('orders', ['notifications'], z.object({ ...orderRef, from: z.string().nullable(), to: z.string(), version })),
   /** The checkout ended without an order that anybody must pay: declined, short of stock, or expired. */
   'order.failed': define('orders', ['notifications'], z.object({
     ...orderRef, recipient, reason: z.enum(['PAYMENT', 'STOCK', 'EXPIRED']), declineCode: z.string().nullable(), guestToken: z.string().nullable(),
@@ -119,30 +119,30 @@ export const events = {
   'order.cancelled': define('orders', ['notifications'], z.object({ ...orderRef, recipient, reason: z.string() }), ['recipient']),
   /** Money went back, whatever for: told once per payment.refunded. */
   'order.refunded': define('orders', ['notifications'], z.object({ ...orderRef, recipient, amount: minor, currency }), ['recipient']),
-  'return.requested': define('orders', [], z.object(returnRef), ['recipient']),
-  'return.approved': define('orders', [], z.object(returnRef), ['recipient']),
+  'return.requested': define('orders', ['notifications'], z.object(returnRef), ['recipient']),
+  'return.approved': define('orders', ['notifications'], z.object(returnRef), ['recipient']),
   'return.rejected': define('orders', ['notifications'], z.object({ ...returnRef, reason: z.string() }), ['recipient']),
   'return.received': define('orders', ['inventory', 'notifications'], z.object({ ...returnRef, restock: z.boolean() }), ['recipient']),
-  'return.refunded': define('orders', [], z.object({ ...returnRef, amount: minor, currency }), ['recipient']),
+  'return.refunded': define('orders', ['notifications'], z.object({ ...returnRef, amount: minor, currency }), ['recipient']),
 
-  'payment.authorized': define('payments', ['orders'], z.object({ ...paymentRef, amount: minor, currency })),
+  'payment.authorized': define('payments', ['orders', 'notifications'], z.object({ ...paymentRef, amount: minor, currency })),
   /** The customer must act (3-D Secure). `redirectUrl` is Stripe's `next_action` URL. */
   'payment.action_required': define(
-    'payments', ['orders'], z.object({ ...paymentRef, clientSecret: z.string(), redirectUrl: z.string().nullable() }), ['clientSecret', 'redirectUrl'],
+    'payments', ['orders', 'notifications'], z.object({ ...paymentRef, clientSecret: z.string(), redirectUrl: z.string().nullable() }), ['clientSecret', 'redirectUrl'],
   ),
-  'payment.captured': define('payments', ['orders'], z.object({ ...paymentRef, amount: minor, currency })),
-  'payment.failed': define('payments', ['orders'], z.object({
+  'payment.captured': define('payments', ['orders', 'notifications'], z.object({ ...paymentRef, amount: minor, currency })),
+  'payment.failed': define('payments', ['orders', 'notifications'], z.object({
     ...paymentRef, stage: z.enum(['AUTHORIZE', 'CAPTURE']), declineCode: z.string().nullable(), message: z.string(), retryable: z.boolean(),
   })),
-  'payment.voided': define('payments', ['orders'], z.object(paymentRef)),
+  'payment.voided': define('payments', ['orders', 'notifications'], z.object(paymentRef)),
   /** Once per refund that Stripe has accepted; `requestKey` as in order.refund_requested, null when staff refunded by hand. */
-  'payment.refunded': define('payments', ['orders'], z.object({
+  'payment.refunded': define('payments', ['orders', 'notifications'], z.object({
     ...paymentRef, refundId: id, requestKey: z.string().nullable(), amount: minor, currency,
   })),
-  'payment.refund_failed': define('payments', ['orders'], z.object({
+  'payment.refund_failed': define('payments', ['orders', 'notifications'], z.object({
     ...paymentRef, refundId: id, requestKey: z.string().nullable(), message: z.string(),
   })),
-  'payment.disputed': define('payments', [], z.object({ ...paymentRef, reason: z.string() })),
+  'payment.disputed': define('payments', ['notifications'], z.object({ ...paymentRef, reason: z.string() })),
 
   'notification.sent': define('notifications', [], z.object({ notificationId: id, template: z.string(), orderId: id.nullable(), customerId: id.nullable() })),
   'notification.bounced': define('notifications', [], z.object({ notificationId: id, template: z.string(), orderId: id.nullable(), customerId: id.nullable() })),
