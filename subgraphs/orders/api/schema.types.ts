@@ -1,0 +1,1506 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Context } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  CountryCode: { input: string; output: string; }
+  CurrencyCode: { input: string; output: string; }
+  DateTime: { input: Date; output: Date | string; }
+  Decimal: { input: string; output: string; }
+  _FieldSet: { input: unknown; output: unknown; }
+};
+
+export type AppliedDiscount = {
+  readonly __typename?: 'AppliedDiscount';
+  readonly amount: Money;
+  readonly name: Scalars['String']['output'];
+};
+
+export type Cart = {
+  readonly __typename?: 'Cart';
+  readonly billingAddress?: Maybe<OrderAddress>;
+  readonly currency: Scalars['CurrencyCode']['output'];
+  readonly customer?: Maybe<Customer>;
+  readonly discountTotal: Money;
+  readonly discounts: ReadonlyArray<AppliedDiscount>;
+  readonly email?: Maybe<Scalars['String']['output']>;
+  readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly lines: ReadonlyArray<CartLine>;
+  readonly shippingAddress?: Maybe<OrderAddress>;
+  readonly shippingMethod?: Maybe<ShippingMethod>;
+  readonly shippingMethods: ReadonlyArray<ShippingMethod>;
+  readonly shippingTotal: Money;
+  readonly subtotal: Money;
+  readonly taxTotal: Money;
+  readonly total: Money;
+  readonly version: Scalars['Int']['output'];
+  readonly vouchers: ReadonlyArray<Scalars['String']['output']>;
+};
+
+export type CartCreateInput = {
+  readonly currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  readonly lines?: InputMaybe<ReadonlyArray<CartLineInput>>;
+};
+
+export type CartLine = {
+  readonly __typename?: 'CartLine';
+  readonly id: Scalars['ID']['output'];
+  readonly quantity: Scalars['Int']['output'];
+  readonly total: Money;
+  readonly unitPrice: Money;
+  readonly variant?: Maybe<ProductVariant>;
+  readonly variantId: Scalars['ID']['output'];
+};
+
+export type CartLineInput = {
+  readonly quantity: Scalars['Int']['input'];
+  readonly variantId: Scalars['ID']['input'];
+};
+
+export type CartResult = CartSuccess | ConflictError | NotFoundError | ValidationError | VoucherInvalidError;
+
+export type CartSuccess = {
+  readonly __typename?: 'CartSuccess';
+  readonly cart: Cart;
+};
+
+/** guestToken: only for guests; the same one that the mail carries. */
+export type CheckoutCompleted = {
+  readonly __typename?: 'CheckoutCompleted';
+  readonly guestToken?: Maybe<Scalars['String']['output']>;
+  readonly order: Order;
+};
+
+export type CheckoutInput = {
+  readonly cartId: Scalars['ID']['input'];
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  readonly expectedTotal: MoneyInput;
+  readonly payment: PaymentMethodInput;
+};
+
+export type CheckoutPending = {
+  readonly __typename?: 'CheckoutPending';
+  readonly guestToken?: Maybe<Scalars['String']['output']>;
+  readonly order: Order;
+};
+
+export type CheckoutRequiresAction = {
+  readonly __typename?: 'CheckoutRequiresAction';
+  readonly clientSecret: Scalars['String']['output'];
+  readonly guestToken?: Maybe<Scalars['String']['output']>;
+  readonly order: Order;
+  readonly redirectUrl?: Maybe<Scalars['String']['output']>;
+};
+
+export type CheckoutResult = CheckoutCompleted | CheckoutPending | CheckoutRequiresAction | IdempotencyMismatchError | InsufficientStockError | NotFoundError | PaymentDeclinedError | PriceChangedError | ValidationError | VoucherInvalidError;
+
+export type CheckoutStep = {
+  readonly __typename?: 'CheckoutStep';
+  readonly attempts: Scalars['Int']['output'];
+  readonly error?: Maybe<Scalars['String']['output']>;
+  readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly name: Scalars['String']['output'];
+  readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly state: CheckoutStepState;
+};
+
+export type CheckoutStepState =
+  | 'COMPENSATED'
+  | 'DONE'
+  | 'FAILED'
+  | 'PENDING'
+  | 'RUNNING';
+
+export type ConflictError = UserError & {
+  readonly __typename?: 'ConflictError';
+  readonly code: Scalars['String']['output'];
+  readonly currentVersion?: Maybe<Scalars['Int']['output']>;
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly message: Scalars['String']['output'];
+};
+
+export type Customer = {
+  readonly __typename?: 'Customer';
+  readonly cart?: Maybe<Cart>;
+  readonly id: Scalars['ID']['output'];
+  readonly orders?: Maybe<OrderConnection>;
+};
+
+
+export type CustomerOrdersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** percentage 0-100; amounts per currency; buy and get are quantities. */
+export type DiscountInput = {
+  readonly amounts?: InputMaybe<ReadonlyArray<MoneyInput>>;
+  readonly buy?: InputMaybe<Scalars['Int']['input']>;
+  readonly categorySlugs?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  readonly get?: InputMaybe<Scalars['Int']['input']>;
+  readonly kind: DiscountKind;
+  readonly minimumSubtotals?: InputMaybe<ReadonlyArray<MoneyInput>>;
+  readonly percentage?: InputMaybe<Scalars['Decimal']['input']>;
+  readonly variantIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+export type DiscountKind =
+  | 'BUY_X_GET_Y'
+  | 'FIXED'
+  | 'FREE_SHIPPING'
+  | 'PERCENTAGE';
+
+export type FulfilInput = {
+  readonly carrier?: InputMaybe<Scalars['String']['input']>;
+  readonly lines: ReadonlyArray<OrderLineQuantityInput>;
+  readonly orderId: Scalars['ID']['input'];
+  readonly trackingNumber?: InputMaybe<Scalars['String']['input']>;
+  readonly trackingUrl?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type Fulfilment = {
+  readonly __typename?: 'Fulfilment';
+  readonly carrier?: Maybe<Scalars['String']['output']>;
+  readonly deliveredAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly id: Scalars['ID']['output'];
+  readonly lines: ReadonlyArray<FulfilmentLine>;
+  readonly shippedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly status: FulfilmentStatus;
+  readonly trackingNumber?: Maybe<Scalars['String']['output']>;
+  readonly trackingUrl?: Maybe<Scalars['String']['output']>;
+};
+
+export type FulfilmentLine = {
+  readonly __typename?: 'FulfilmentLine';
+  readonly orderLineId: Scalars['ID']['output'];
+  readonly quantity: Scalars['Int']['output'];
+};
+
+export type FulfilmentStatus =
+  | 'CANCELLED'
+  | 'DELIVERED'
+  | 'SHIPPED';
+
+export type IdempotencyMismatchError = UserError & {
+  readonly __typename?: 'IdempotencyMismatchError';
+  readonly code: Scalars['String']['output'];
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly message: Scalars['String']['output'];
+};
+
+export type InsufficientStockError = UserError & {
+  readonly __typename?: 'InsufficientStockError';
+  readonly available?: Maybe<Scalars['Int']['output']>;
+  readonly code: Scalars['String']['output'];
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly message: Scalars['String']['output'];
+  readonly variantId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type Money = {
+  readonly __typename?: 'Money';
+  readonly amount: Scalars['Decimal']['output'];
+  readonly currency: Scalars['CurrencyCode']['output'];
+};
+
+export type MoneyInput = {
+  readonly amount: Scalars['Decimal']['input'];
+  readonly currency: Scalars['CurrencyCode']['input'];
+};
+
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  readonly cartAddressSet: CartResult;
+  readonly cartCreate: CartResult;
+  /** Sets quantities absolutely; zero removes the line. */
+  readonly cartLinesSet: CartResult;
+  readonly cartMerge: CartResult;
+  readonly cartShippingMethodSet: CartResult;
+  readonly cartVoucherApply: CartResult;
+  readonly cartVoucherRemove: CartResult;
+  readonly checkout: CheckoutResult;
+  readonly fulfilmentDeliver: OrderResult;
+  readonly orderCancel: OrderResult;
+  readonly orderFulfil: OrderResult;
+  readonly promotionUpsert: PromotionResult;
+  readonly returnApprove: OrderResult;
+  readonly returnReceive: OrderResult;
+  readonly returnReject: OrderResult;
+  readonly returnRequest: OrderResult;
+  readonly shippingMethodUpsert: ShippingMethodResult;
+  readonly taxRateUpsert: TaxRateResult;
+  readonly voucherUpsert: VoucherResult;
+};
+
+
+export type MutationCartAddressSetArgs = {
+  billing?: InputMaybe<OrderAddressInput>;
+  cartId: Scalars['ID']['input'];
+  shipping: OrderAddressInput;
+};
+
+
+export type MutationCartCreateArgs = {
+  input: CartCreateInput;
+};
+
+
+export type MutationCartLinesSetArgs = {
+  cartId: Scalars['ID']['input'];
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  lines: ReadonlyArray<CartLineInput>;
+};
+
+
+export type MutationCartMergeArgs = {
+  cartId: Scalars['ID']['input'];
+};
+
+
+export type MutationCartShippingMethodSetArgs = {
+  cartId: Scalars['ID']['input'];
+  shippingMethodId: Scalars['ID']['input'];
+};
+
+
+export type MutationCartVoucherApplyArgs = {
+  cartId: Scalars['ID']['input'];
+  code: Scalars['String']['input'];
+};
+
+
+export type MutationCartVoucherRemoveArgs = {
+  cartId: Scalars['ID']['input'];
+  code: Scalars['String']['input'];
+};
+
+
+export type MutationCheckoutArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: CheckoutInput;
+};
+
+
+export type MutationFulfilmentDeliverArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationOrderCancelArgs = {
+  guestToken?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+  idempotencyKey: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+export type MutationOrderFulfilArgs = {
+  idempotencyKey: Scalars['ID']['input'];
+  input: FulfilInput;
+};
+
+
+export type MutationPromotionUpsertArgs = {
+  input: PromotionUpsertInput;
+};
+
+
+export type MutationReturnApproveArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationReturnReceiveArgs = {
+  id: Scalars['ID']['input'];
+  idempotencyKey: Scalars['ID']['input'];
+  restock?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+
+export type MutationReturnRejectArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+export type MutationReturnRequestArgs = {
+  guestToken?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey: Scalars['ID']['input'];
+  lines: ReadonlyArray<OrderLineQuantityInput>;
+  orderId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
+export type MutationShippingMethodUpsertArgs = {
+  input: ShippingMethodUpsertInput;
+};
+
+
+export type MutationTaxRateUpsertArgs = {
+  input: TaxRateUpsertInput;
+};
+
+
+export type MutationVoucherUpsertArgs = {
+  input: VoucherUpsertInput;
+};
+
+export type NotFoundError = UserError & {
+  readonly __typename?: 'NotFoundError';
+  readonly code: Scalars['String']['output'];
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly message: Scalars['String']['output'];
+};
+
+export type Order = {
+  readonly __typename?: 'Order';
+  readonly availableActions: ReadonlyArray<OrderAction>;
+  readonly billingAddress?: Maybe<OrderAddress>;
+  readonly checkoutSteps: ReadonlyArray<CheckoutStep>;
+  readonly createdAt: Scalars['DateTime']['output'];
+  readonly customer?: Maybe<Customer>;
+  readonly discountTotal: Money;
+  readonly discounts: ReadonlyArray<AppliedDiscount>;
+  readonly email: Scalars['String']['output'];
+  readonly fulfilments: ReadonlyArray<Fulfilment>;
+  readonly id: Scalars['ID']['output'];
+  readonly lines: ReadonlyArray<OrderLine>;
+  readonly number: Scalars['String']['output'];
+  readonly placedAt?: Maybe<Scalars['DateTime']['output']>;
+  readonly returns: ReadonlyArray<Return>;
+  readonly shippingAddress: OrderAddress;
+  readonly shippingMethod?: Maybe<ShippingMethod>;
+  readonly shippingTotal: Money;
+  readonly status: OrderStatus;
+  readonly subtotal: Money;
+  readonly taxTotal: Money;
+  readonly timeline: ReadonlyArray<TimelineEntry>;
+  readonly total: Money;
+  readonly version: Scalars['Int']['output'];
+};
+
+export type OrderAction =
+  | 'CANCEL'
+  | 'FULFIL'
+  | 'REFUND'
+  | 'RETURN';
+
+export type OrderAddress = {
+  readonly __typename?: 'OrderAddress';
+  readonly city: Scalars['String']['output'];
+  readonly country: Scalars['CountryCode']['output'];
+  readonly line1: Scalars['String']['output'];
+  readonly line2?: Maybe<Scalars['String']['output']>;
+  readonly name: Scalars['String']['output'];
+  readonly phone?: Maybe<Scalars['String']['output']>;
+  readonly postalCode: Scalars['String']['output'];
+  readonly region?: Maybe<Scalars['String']['output']>;
+};
+
+export type OrderAddressInput = {
+  readonly city: Scalars['String']['input'];
+  readonly country: Scalars['CountryCode']['input'];
+  readonly line1: Scalars['String']['input'];
+  readonly line2?: InputMaybe<Scalars['String']['input']>;
+  readonly name: Scalars['String']['input'];
+  readonly phone?: InputMaybe<Scalars['String']['input']>;
+  readonly postalCode: Scalars['String']['input'];
+  readonly region?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type OrderConnection = {
+  readonly __typename?: 'OrderConnection';
+  readonly edges: ReadonlyArray<OrderEdge>;
+  readonly pageInfo: PageInfo;
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+export type OrderEdge = {
+  readonly __typename?: 'OrderEdge';
+  readonly cursor: Scalars['String']['output'];
+  readonly node: Order;
+};
+
+export type OrderFilter = {
+  readonly email?: InputMaybe<Scalars['String']['input']>;
+  readonly number?: InputMaybe<Scalars['String']['input']>;
+  readonly placedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly placedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly status?: InputMaybe<ReadonlyArray<OrderStatus>>;
+};
+
+export type OrderLine = {
+  readonly __typename?: 'OrderLine';
+  readonly discount: Money;
+  readonly id: Scalars['ID']['output'];
+  readonly quantity: Scalars['Int']['output'];
+  readonly quantityCancelled: Scalars['Int']['output'];
+  readonly quantityFulfilled: Scalars['Int']['output'];
+  readonly quantityReturned: Scalars['Int']['output'];
+  readonly sku: Scalars['String']['output'];
+  readonly tax: Money;
+  readonly title: Scalars['String']['output'];
+  readonly total: Money;
+  readonly unitPrice: Money;
+  readonly variant?: Maybe<ProductVariant>;
+};
+
+export type OrderLineQuantityInput = {
+  readonly orderLineId: Scalars['ID']['input'];
+  readonly quantity: Scalars['Int']['input'];
+};
+
+export type OrderResult = ConflictError | IdempotencyMismatchError | NotFoundError | OrderStateError | OrderSuccess | ValidationError;
+
+export type OrderStateError = UserError & {
+  readonly __typename?: 'OrderStateError';
+  readonly code: Scalars['String']['output'];
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly message: Scalars['String']['output'];
+  readonly status: OrderStatus;
+};
+
+export type OrderStatus =
+  | 'AWAITING_PAYMENT'
+  | 'CANCELLED'
+  | 'DELIVERED'
+  | 'FAILED'
+  | 'FULFILLED'
+  | 'PAID'
+  | 'PARTIALLY_FULFILLED'
+  | 'PARTIALLY_RETURNED'
+  | 'PENDING'
+  | 'RETURNED';
+
+export type OrderSuccess = {
+  readonly __typename?: 'OrderSuccess';
+  readonly order: Order;
+};
+
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  readonly endCursor?: Maybe<Scalars['String']['output']>;
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  readonly startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type PaymentDeclinedError = UserError & {
+  readonly __typename?: 'PaymentDeclinedError';
+  readonly code: Scalars['String']['output'];
+  readonly declineCode?: Maybe<Scalars['String']['output']>;
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly message: Scalars['String']['output'];
+  readonly retryable: Scalars['Boolean']['output'];
+};
+
+/** Either a provider token, or a saved method, or neither: then the client confirms with the returned secret. */
+export type PaymentMethodInput = {
+  readonly save?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly savedMethodId?: InputMaybe<Scalars['ID']['input']>;
+  readonly token?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type PriceChangedError = UserError & {
+  readonly __typename?: 'PriceChangedError';
+  readonly code: Scalars['String']['output'];
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly message: Scalars['String']['output'];
+  readonly newTotal: Money;
+  readonly oldTotal: Money;
+};
+
+export type ProductVariant = {
+  readonly __typename?: 'ProductVariant';
+  readonly id: Scalars['ID']['output'];
+};
+
+export type Promotion = {
+  readonly __typename?: 'Promotion';
+  readonly active: Scalars['Boolean']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+};
+
+export type PromotionResult = NotFoundError | PromotionSuccess | ValidationError;
+
+export type PromotionSuccess = {
+  readonly __typename?: 'PromotionSuccess';
+  readonly promotion: Promotion;
+};
+
+export type PromotionUpsertInput = {
+  readonly active?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly discount: DiscountInput;
+  readonly endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  readonly name: Scalars['String']['input'];
+  readonly startsAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+export type Query = {
+  readonly __typename?: 'Query';
+  readonly cart?: Maybe<Cart>;
+  readonly guestOrder?: Maybe<Order>;
+  readonly order?: Maybe<Order>;
+  readonly orders: OrderConnection;
+  readonly promotions: ReadonlyArray<Promotion>;
+  readonly taxRates: ReadonlyArray<TaxRate>;
+  readonly vouchers: ReadonlyArray<Voucher>;
+};
+
+
+export type QueryCartArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryGuestOrderArgs = {
+  number: Scalars['String']['input'];
+  token: Scalars['String']['input'];
+};
+
+
+export type QueryOrderArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  number?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryOrdersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<OrderFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+export type Return = {
+  readonly __typename?: 'Return';
+  readonly id: Scalars['ID']['output'];
+  readonly lines: ReadonlyArray<FulfilmentLine>;
+  readonly reason: Scalars['String']['output'];
+  readonly refundAmount?: Maybe<Money>;
+  readonly requestedAt: Scalars['DateTime']['output'];
+  readonly status: ReturnStatus;
+};
+
+export type ReturnStatus =
+  | 'APPROVED'
+  | 'RECEIVED'
+  | 'REFUNDED'
+  | 'REJECTED'
+  | 'REQUESTED';
+
+export type ShippingMethod = {
+  readonly __typename?: 'ShippingMethod';
+  readonly id: Scalars['ID']['output'];
+  readonly maxDays?: Maybe<Scalars['Int']['output']>;
+  readonly minDays?: Maybe<Scalars['Int']['output']>;
+  readonly name: Scalars['String']['output'];
+  readonly price: Money;
+};
+
+export type ShippingMethodResult = NotFoundError | ShippingMethodSuccess | ValidationError;
+
+export type ShippingMethodSuccess = {
+  readonly __typename?: 'ShippingMethodSuccess';
+  readonly shippingMethod: ShippingMethod;
+};
+
+export type ShippingMethodUpsertInput = {
+  readonly active?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly countries: ReadonlyArray<Scalars['CountryCode']['input']>;
+  readonly freeFrom?: InputMaybe<ReadonlyArray<MoneyInput>>;
+  readonly id?: InputMaybe<Scalars['ID']['input']>;
+  readonly maxDays?: InputMaybe<Scalars['Int']['input']>;
+  readonly maxWeightGrams?: InputMaybe<Scalars['Int']['input']>;
+  readonly minDays?: InputMaybe<Scalars['Int']['input']>;
+  readonly name: Scalars['String']['input'];
+  readonly prices: ReadonlyArray<MoneyInput>;
+};
+
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  readonly orderUpdated?: Maybe<Order>;
+};
+
+
+export type SubscriptionOrderUpdatedArgs = {
+  guestToken?: InputMaybe<Scalars['String']['input']>;
+  id: Scalars['ID']['input'];
+};
+
+export type TaxRate = {
+  readonly __typename?: 'TaxRate';
+  readonly country: Scalars['CountryCode']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly pricesIncludeTax: Scalars['Boolean']['output'];
+  readonly ratePercent: Scalars['Decimal']['output'];
+  readonly region?: Maybe<Scalars['String']['output']>;
+  readonly taxClass: Scalars['String']['output'];
+};
+
+export type TaxRateResult = TaxRateSuccess | ValidationError;
+
+export type TaxRateSuccess = {
+  readonly __typename?: 'TaxRateSuccess';
+  readonly taxRate: TaxRate;
+};
+
+export type TaxRateUpsertInput = {
+  readonly country: Scalars['CountryCode']['input'];
+  readonly pricesIncludeTax: Scalars['Boolean']['input'];
+  readonly ratePercent: Scalars['Decimal']['input'];
+  readonly region?: InputMaybe<Scalars['String']['input']>;
+  readonly taxClass: Scalars['String']['input'];
+};
+
+export type TimelineEntry = {
+  readonly __typename?: 'TimelineEntry';
+  readonly actor?: Maybe<Scalars['String']['output']>;
+  readonly at: Scalars['DateTime']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly message: Scalars['String']['output'];
+  readonly type: Scalars['String']['output'];
+};
+
+export type UserError = {
+  readonly code: Scalars['String']['output'];
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly message: Scalars['String']['output'];
+};
+
+export type ValidationError = UserError & {
+  readonly __typename?: 'ValidationError';
+  readonly code: Scalars['String']['output'];
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly message: Scalars['String']['output'];
+};
+
+export type Voucher = {
+  readonly __typename?: 'Voucher';
+  readonly active: Scalars['Boolean']['output'];
+  readonly code: Scalars['String']['output'];
+  readonly id: Scalars['ID']['output'];
+  readonly name: Scalars['String']['output'];
+  readonly usageCount: Scalars['Int']['output'];
+  readonly usageLimit?: Maybe<Scalars['Int']['output']>;
+};
+
+export type VoucherInvalidError = UserError & {
+  readonly __typename?: 'VoucherInvalidError';
+  readonly code: Scalars['String']['output'];
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly message: Scalars['String']['output'];
+  readonly voucher: Scalars['String']['output'];
+};
+
+export type VoucherResult = ConflictError | ValidationError | VoucherSuccess;
+
+export type VoucherSuccess = {
+  readonly __typename?: 'VoucherSuccess';
+  readonly voucher: Voucher;
+};
+
+export type VoucherUpsertInput = {
+  readonly active?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly code: Scalars['String']['input'];
+  readonly discount: DiscountInput;
+  readonly endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly name: Scalars['String']['input'];
+  readonly oncePerCustomer?: InputMaybe<Scalars['Boolean']['input']>;
+  readonly startsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  readonly usageLimit?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Cart: Cart;
+  Customer: Customer;
+  Order: Order;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Cart:
+    ( { __typename: 'Cart' }
+    & GraphQLRecursivePick<FederationTypes['Cart'], {"id":true}> );
+  Customer:
+    ( { __typename: 'Customer' }
+    & GraphQLRecursivePick<FederationTypes['Customer'], {"id":true}> );
+  Order:
+    ( { __typename: 'Order' }
+    & ( GraphQLRecursivePick<FederationTypes['Order'], {"id":true}>
+        | GraphQLRecursivePick<FederationTypes['Order'], {"number":true}> ) );
+};
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  CartResult:
+    | ( Partial<CartSuccess> & { __typename: 'CartSuccess' } )
+    | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
+    | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
+    | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
+    | ( Partial<VoucherInvalidError> & { __typename: 'VoucherInvalidError' } )
+  ;
+  CheckoutResult:
+    | ( Partial<CheckoutCompleted> & { __typename: 'CheckoutCompleted' } )
+    | ( Partial<CheckoutPending> & { __typename: 'CheckoutPending' } )
+    | ( Partial<CheckoutRequiresAction> & { __typename: 'CheckoutRequiresAction' } )
+    | ( Partial<IdempotencyMismatchError> & { __typename: 'IdempotencyMismatchError' } )
+    | ( Partial<InsufficientStockError> & { __typename: 'InsufficientStockError' } )
+    | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
+    | ( Partial<PaymentDeclinedError> & { __typename: 'PaymentDeclinedError' } )
+    | ( Partial<PriceChangedError> & { __typename: 'PriceChangedError' } )
+    | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
+    | ( Partial<VoucherInvalidError> & { __typename: 'VoucherInvalidError' } )
+  ;
+  OrderResult:
+    | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
+    | ( Partial<IdempotencyMismatchError> & { __typename: 'IdempotencyMismatchError' } )
+    | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
+    | ( Partial<OrderStateError> & { __typename: 'OrderStateError' } )
+    | ( Partial<OrderSuccess> & { __typename: 'OrderSuccess' } )
+    | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
+  ;
+  PromotionResult:
+    | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
+    | ( Partial<PromotionSuccess> & { __typename: 'PromotionSuccess' } )
+    | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
+  ;
+  ShippingMethodResult:
+    | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
+    | ( Partial<ShippingMethodSuccess> & { __typename: 'ShippingMethodSuccess' } )
+    | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
+  ;
+  TaxRateResult:
+    | ( Partial<TaxRateSuccess> & { __typename: 'TaxRateSuccess' } )
+    | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
+  ;
+  VoucherResult:
+    | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
+    | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
+    | ( Partial<VoucherSuccess> & { __typename: 'VoucherSuccess' } )
+  ;
+};
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  UserError:
+    | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
+    | ( Partial<IdempotencyMismatchError> & { __typename: 'IdempotencyMismatchError' } )
+    | ( Partial<InsufficientStockError> & { __typename: 'InsufficientStockError' } )
+    | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
+    | ( Partial<OrderStateError> & { __typename: 'OrderStateError' } )
+    | ( Partial<PaymentDeclinedError> & { __typename: 'PaymentDeclinedError' } )
+    | ( Partial<PriceChangedError> & { __typename: 'PriceChangedError' } )
+    | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
+    | ( Partial<VoucherInvalidError> & { __typename: 'VoucherInvalidError' } )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AppliedDiscount: ResolverTypeWrapper<Partial<AppliedDiscount>>;
+  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
+  Cart: ResolverTypeWrapper<Partial<Cart>>;
+  ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
+  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
+  CartCreateInput: ResolverTypeWrapper<Partial<CartCreateInput>>;
+  CartLine: ResolverTypeWrapper<Partial<CartLine>>;
+  CartLineInput: ResolverTypeWrapper<Partial<CartLineInput>>;
+  CartResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CartResult']>>;
+  CartSuccess: ResolverTypeWrapper<Partial<CartSuccess>>;
+  CheckoutCompleted: ResolverTypeWrapper<Partial<CheckoutCompleted>>;
+  CheckoutInput: ResolverTypeWrapper<Partial<CheckoutInput>>;
+  CheckoutPending: ResolverTypeWrapper<Partial<CheckoutPending>>;
+  CheckoutRequiresAction: ResolverTypeWrapper<Partial<CheckoutRequiresAction>>;
+  CheckoutResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CheckoutResult']>>;
+  CheckoutStep: ResolverTypeWrapper<Partial<CheckoutStep>>;
+  CheckoutStepState: ResolverTypeWrapper<Partial<CheckoutStepState>>;
+  ConflictError: ResolverTypeWrapper<Partial<ConflictError>>;
+  CountryCode: ResolverTypeWrapper<Partial<Scalars['CountryCode']['output']>>;
+  CurrencyCode: ResolverTypeWrapper<Partial<Scalars['CurrencyCode']['output']>>;
+  Customer: ResolverTypeWrapper<Partial<Customer>>;
+  DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
+  Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
+  DiscountInput: ResolverTypeWrapper<Partial<DiscountInput>>;
+  DiscountKind: ResolverTypeWrapper<Partial<DiscountKind>>;
+  FulfilInput: ResolverTypeWrapper<Partial<FulfilInput>>;
+  Fulfilment: ResolverTypeWrapper<Partial<Fulfilment>>;
+  FulfilmentLine: ResolverTypeWrapper<Partial<FulfilmentLine>>;
+  FulfilmentStatus: ResolverTypeWrapper<Partial<FulfilmentStatus>>;
+  IdempotencyMismatchError: ResolverTypeWrapper<Partial<IdempotencyMismatchError>>;
+  InsufficientStockError: ResolverTypeWrapper<Partial<InsufficientStockError>>;
+  Money: ResolverTypeWrapper<Partial<Money>>;
+  MoneyInput: ResolverTypeWrapper<Partial<MoneyInput>>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
+  NotFoundError: ResolverTypeWrapper<Partial<NotFoundError>>;
+  Order: ResolverTypeWrapper<Partial<Order>>;
+  OrderAction: ResolverTypeWrapper<Partial<OrderAction>>;
+  OrderAddress: ResolverTypeWrapper<Partial<OrderAddress>>;
+  OrderAddressInput: ResolverTypeWrapper<Partial<OrderAddressInput>>;
+  OrderConnection: ResolverTypeWrapper<Partial<OrderConnection>>;
+  OrderEdge: ResolverTypeWrapper<Partial<OrderEdge>>;
+  OrderFilter: ResolverTypeWrapper<Partial<OrderFilter>>;
+  OrderLine: ResolverTypeWrapper<Partial<OrderLine>>;
+  OrderLineQuantityInput: ResolverTypeWrapper<Partial<OrderLineQuantityInput>>;
+  OrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderResult']>>;
+  OrderStateError: ResolverTypeWrapper<Partial<OrderStateError>>;
+  OrderStatus: ResolverTypeWrapper<Partial<OrderStatus>>;
+  OrderSuccess: ResolverTypeWrapper<Partial<OrderSuccess>>;
+  PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
+  PaymentDeclinedError: ResolverTypeWrapper<Partial<PaymentDeclinedError>>;
+  PaymentMethodInput: ResolverTypeWrapper<Partial<PaymentMethodInput>>;
+  PriceChangedError: ResolverTypeWrapper<Partial<PriceChangedError>>;
+  ProductVariant: ResolverTypeWrapper<Partial<ProductVariant>>;
+  Promotion: ResolverTypeWrapper<Partial<Promotion>>;
+  PromotionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PromotionResult']>>;
+  PromotionSuccess: ResolverTypeWrapper<Partial<PromotionSuccess>>;
+  PromotionUpsertInput: ResolverTypeWrapper<Partial<PromotionUpsertInput>>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Return: ResolverTypeWrapper<Partial<Return>>;
+  ReturnStatus: ResolverTypeWrapper<Partial<ReturnStatus>>;
+  ShippingMethod: ResolverTypeWrapper<Partial<ShippingMethod>>;
+  ShippingMethodResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShippingMethodResult']>>;
+  ShippingMethodSuccess: ResolverTypeWrapper<Partial<ShippingMethodSuccess>>;
+  ShippingMethodUpsertInput: ResolverTypeWrapper<Partial<ShippingMethodUpsertInput>>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  TaxRate: ResolverTypeWrapper<Partial<TaxRate>>;
+  TaxRateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TaxRateResult']>>;
+  TaxRateSuccess: ResolverTypeWrapper<Partial<TaxRateSuccess>>;
+  TaxRateUpsertInput: ResolverTypeWrapper<Partial<TaxRateUpsertInput>>;
+  TimelineEntry: ResolverTypeWrapper<Partial<TimelineEntry>>;
+  UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
+  ValidationError: ResolverTypeWrapper<Partial<ValidationError>>;
+  Voucher: ResolverTypeWrapper<Partial<Voucher>>;
+  VoucherInvalidError: ResolverTypeWrapper<Partial<VoucherInvalidError>>;
+  VoucherResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['VoucherResult']>>;
+  VoucherSuccess: ResolverTypeWrapper<Partial<VoucherSuccess>>;
+  VoucherUpsertInput: ResolverTypeWrapper<Partial<VoucherUpsertInput>>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AppliedDiscount: Partial<AppliedDiscount>;
+  String: Partial<Scalars['String']['output']>;
+  Cart: Partial<Cart | FederationReferenceTypes['Cart']>;
+  ID: Partial<Scalars['ID']['output']>;
+  Int: Partial<Scalars['Int']['output']>;
+  CartCreateInput: Partial<CartCreateInput>;
+  CartLine: Partial<CartLine>;
+  CartLineInput: Partial<CartLineInput>;
+  CartResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CartResult']>;
+  CartSuccess: Partial<CartSuccess>;
+  CheckoutCompleted: Partial<CheckoutCompleted>;
+  CheckoutInput: Partial<CheckoutInput>;
+  CheckoutPending: Partial<CheckoutPending>;
+  CheckoutRequiresAction: Partial<CheckoutRequiresAction>;
+  CheckoutResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CheckoutResult']>;
+  CheckoutStep: Partial<CheckoutStep>;
+  ConflictError: Partial<ConflictError>;
+  CountryCode: Partial<Scalars['CountryCode']['output']>;
+  CurrencyCode: Partial<Scalars['CurrencyCode']['output']>;
+  Customer: Partial<Customer | FederationReferenceTypes['Customer']>;
+  DateTime: Partial<Scalars['DateTime']['output']>;
+  Decimal: Partial<Scalars['Decimal']['output']>;
+  DiscountInput: Partial<DiscountInput>;
+  FulfilInput: Partial<FulfilInput>;
+  Fulfilment: Partial<Fulfilment>;
+  FulfilmentLine: Partial<FulfilmentLine>;
+  IdempotencyMismatchError: Partial<IdempotencyMismatchError>;
+  InsufficientStockError: Partial<InsufficientStockError>;
+  Money: Partial<Money>;
+  MoneyInput: Partial<MoneyInput>;
+  Mutation: Record<PropertyKey, never>;
+  Boolean: Partial<Scalars['Boolean']['output']>;
+  NotFoundError: Partial<NotFoundError>;
+  Order: Partial<Order | FederationReferenceTypes['Order']>;
+  OrderAddress: Partial<OrderAddress>;
+  OrderAddressInput: Partial<OrderAddressInput>;
+  OrderConnection: Partial<OrderConnection>;
+  OrderEdge: Partial<OrderEdge>;
+  OrderFilter: Partial<OrderFilter>;
+  OrderLine: Partial<OrderLine>;
+  OrderLineQuantityInput: Partial<OrderLineQuantityInput>;
+  OrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderResult']>;
+  OrderStateError: Partial<OrderStateError>;
+  OrderSuccess: Partial<OrderSuccess>;
+  PageInfo: Partial<PageInfo>;
+  PaymentDeclinedError: Partial<PaymentDeclinedError>;
+  PaymentMethodInput: Partial<PaymentMethodInput>;
+  PriceChangedError: Partial<PriceChangedError>;
+  ProductVariant: Partial<ProductVariant>;
+  Promotion: Partial<Promotion>;
+  PromotionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PromotionResult']>;
+  PromotionSuccess: Partial<PromotionSuccess>;
+  PromotionUpsertInput: Partial<PromotionUpsertInput>;
+  Query: Record<PropertyKey, never>;
+  Return: Partial<Return>;
+  ShippingMethod: Partial<ShippingMethod>;
+  ShippingMethodResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ShippingMethodResult']>;
+  ShippingMethodSuccess: Partial<ShippingMethodSuccess>;
+  ShippingMethodUpsertInput: Partial<ShippingMethodUpsertInput>;
+  Subscription: Record<PropertyKey, never>;
+  TaxRate: Partial<TaxRate>;
+  TaxRateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TaxRateResult']>;
+  TaxRateSuccess: Partial<TaxRateSuccess>;
+  TaxRateUpsertInput: Partial<TaxRateUpsertInput>;
+  TimelineEntry: Partial<TimelineEntry>;
+  UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
+  ValidationError: Partial<ValidationError>;
+  Voucher: Partial<Voucher>;
+  VoucherInvalidError: Partial<VoucherInvalidError>;
+  VoucherResult: Partial<ResolversUnionTypes<ResolversParentTypes>['VoucherResult']>;
+  VoucherSuccess: Partial<VoucherSuccess>;
+  VoucherUpsertInput: Partial<VoucherUpsertInput>;
+};
+
+export type AppliedDiscountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppliedDiscount'] = ResolversParentTypes['AppliedDiscount']> = {
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CartResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cart'] = ResolversParentTypes['Cart'], FederationReferenceType extends FederationReferenceTypes['Cart'] = FederationReferenceTypes['Cart']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Cart']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  billingAddress?: Resolver<Maybe<ResolversTypes['OrderAddress']>, ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  discountTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  discounts?: Resolver<ReadonlyArray<ResolversTypes['AppliedDiscount']>, ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['CartLine']>, ParentType, ContextType>;
+  shippingAddress?: Resolver<Maybe<ResolversTypes['OrderAddress']>, ParentType, ContextType>;
+  shippingMethod?: Resolver<Maybe<ResolversTypes['ShippingMethod']>, ParentType, ContextType>;
+  shippingMethods?: Resolver<ReadonlyArray<ResolversTypes['ShippingMethod']>, ParentType, ContextType>;
+  shippingTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  subtotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  taxTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  vouchers?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CartLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CartLine'] = ResolversParentTypes['CartLine']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  unitPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  variant?: Resolver<Maybe<ResolversTypes['ProductVariant']>, ParentType, ContextType>;
+  variantId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type CartResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CartResult'] = ResolversParentTypes['CartResult']> = {
+  __resolveType: TypeResolveFn<'CartSuccess' | 'ConflictError' | 'NotFoundError' | 'ValidationError' | 'VoucherInvalidError', ParentType, ContextType>;
+};
+
+export type CartSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CartSuccess'] = ResolversParentTypes['CartSuccess']> = {
+  cart?: Resolver<ResolversTypes['Cart'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CheckoutCompletedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheckoutCompleted'] = ResolversParentTypes['CheckoutCompleted']> = {
+  guestToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CheckoutPendingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheckoutPending'] = ResolversParentTypes['CheckoutPending']> = {
+  guestToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CheckoutRequiresActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheckoutRequiresAction'] = ResolversParentTypes['CheckoutRequiresAction']> = {
+  clientSecret?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  guestToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  redirectUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CheckoutResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheckoutResult'] = ResolversParentTypes['CheckoutResult']> = {
+  __resolveType: TypeResolveFn<'CheckoutCompleted' | 'CheckoutPending' | 'CheckoutRequiresAction' | 'IdempotencyMismatchError' | 'InsufficientStockError' | 'NotFoundError' | 'PaymentDeclinedError' | 'PriceChangedError' | 'ValidationError' | 'VoucherInvalidError', ParentType, ContextType>;
+};
+
+export type CheckoutStepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheckoutStep'] = ResolversParentTypes['CheckoutStep']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CheckoutStepState'], ParentType, ContextType>;
+};
+
+export type ConflictErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConflictError'] = ResolversParentTypes['ConflictError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  currentVersion?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export interface CountryCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CountryCode'], any> {
+  name: 'CountryCode';
+}
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Customer']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  orders?: Resolver<Maybe<ResolversTypes['OrderConnection']>, ParentType, ContextType, RequireFields<CustomerOrdersArgs, 'first'>>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type FulfilmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Fulfilment'] = ResolversParentTypes['Fulfilment']> = {
+  carrier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deliveredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['FulfilmentLine']>, ParentType, ContextType>;
+  shippedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['FulfilmentStatus'], ParentType, ContextType>;
+  trackingNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  trackingUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type FulfilmentLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FulfilmentLine'] = ResolversParentTypes['FulfilmentLine']> = {
+  orderLineId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type IdempotencyMismatchErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdempotencyMismatchError'] = ResolversParentTypes['IdempotencyMismatchError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InsufficientStockErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InsufficientStockError'] = ResolversParentTypes['InsufficientStockError']> = {
+  available?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  variantId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  cartAddressSet?: Resolver<ResolversTypes['CartResult'], ParentType, ContextType, RequireFields<MutationCartAddressSetArgs, 'cartId' | 'shipping'>>;
+  cartCreate?: Resolver<ResolversTypes['CartResult'], ParentType, ContextType, RequireFields<MutationCartCreateArgs, 'input'>>;
+  cartLinesSet?: Resolver<ResolversTypes['CartResult'], ParentType, ContextType, RequireFields<MutationCartLinesSetArgs, 'cartId' | 'lines'>>;
+  cartMerge?: Resolver<ResolversTypes['CartResult'], ParentType, ContextType, RequireFields<MutationCartMergeArgs, 'cartId'>>;
+  cartShippingMethodSet?: Resolver<ResolversTypes['CartResult'], ParentType, ContextType, RequireFields<MutationCartShippingMethodSetArgs, 'cartId' | 'shippingMethodId'>>;
+  cartVoucherApply?: Resolver<ResolversTypes['CartResult'], ParentType, ContextType, RequireFields<MutationCartVoucherApplyArgs, 'cartId' | 'code'>>;
+  cartVoucherRemove?: Resolver<ResolversTypes['CartResult'], ParentType, ContextType, RequireFields<MutationCartVoucherRemoveArgs, 'cartId' | 'code'>>;
+  checkout?: Resolver<ResolversTypes['CheckoutResult'], ParentType, ContextType, RequireFields<MutationCheckoutArgs, 'idempotencyKey' | 'input'>>;
+  fulfilmentDeliver?: Resolver<ResolversTypes['OrderResult'], ParentType, ContextType, RequireFields<MutationFulfilmentDeliverArgs, 'id'>>;
+  orderCancel?: Resolver<ResolversTypes['OrderResult'], ParentType, ContextType, RequireFields<MutationOrderCancelArgs, 'id' | 'idempotencyKey' | 'reason'>>;
+  orderFulfil?: Resolver<ResolversTypes['OrderResult'], ParentType, ContextType, RequireFields<MutationOrderFulfilArgs, 'idempotencyKey' | 'input'>>;
+  promotionUpsert?: Resolver<ResolversTypes['PromotionResult'], ParentType, ContextType, RequireFields<MutationPromotionUpsertArgs, 'input'>>;
+  returnApprove?: Resolver<ResolversTypes['OrderResult'], ParentType, ContextType, RequireFields<MutationReturnApproveArgs, 'id'>>;
+  returnReceive?: Resolver<ResolversTypes['OrderResult'], ParentType, ContextType, RequireFields<MutationReturnReceiveArgs, 'id' | 'idempotencyKey' | 'restock'>>;
+  returnReject?: Resolver<ResolversTypes['OrderResult'], ParentType, ContextType, RequireFields<MutationReturnRejectArgs, 'id' | 'reason'>>;
+  returnRequest?: Resolver<ResolversTypes['OrderResult'], ParentType, ContextType, RequireFields<MutationReturnRequestArgs, 'idempotencyKey' | 'lines' | 'orderId' | 'reason'>>;
+  shippingMethodUpsert?: Resolver<ResolversTypes['ShippingMethodResult'], ParentType, ContextType, RequireFields<MutationShippingMethodUpsertArgs, 'input'>>;
+  taxRateUpsert?: Resolver<ResolversTypes['TaxRateResult'], ParentType, ContextType, RequireFields<MutationTaxRateUpsertArgs, 'input'>>;
+  voucherUpsert?: Resolver<ResolversTypes['VoucherResult'], ParentType, ContextType, RequireFields<MutationVoucherUpsertArgs, 'input'>>;
+};
+
+export type NotFoundErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotFoundError'] = ResolversParentTypes['NotFoundError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OrderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Order'] = ResolversParentTypes['Order'], FederationReferenceType extends FederationReferenceTypes['Order'] = FederationReferenceTypes['Order']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Order']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  availableActions?: Resolver<ReadonlyArray<ResolversTypes['OrderAction']>, ParentType, ContextType>;
+  billingAddress?: Resolver<Maybe<ResolversTypes['OrderAddress']>, ParentType, ContextType>;
+  checkoutSteps?: Resolver<ReadonlyArray<ResolversTypes['CheckoutStep']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  discountTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  discounts?: Resolver<ReadonlyArray<ResolversTypes['AppliedDiscount']>, ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  fulfilments?: Resolver<ReadonlyArray<ResolversTypes['Fulfilment']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['OrderLine']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  placedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  returns?: Resolver<ReadonlyArray<ResolversTypes['Return']>, ParentType, ContextType>;
+  shippingAddress?: Resolver<ResolversTypes['OrderAddress'], ParentType, ContextType>;
+  shippingMethod?: Resolver<Maybe<ResolversTypes['ShippingMethod']>, ParentType, ContextType>;
+  shippingTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
+  subtotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  taxTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  timeline?: Resolver<ReadonlyArray<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OrderAddressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderAddress'] = ResolversParentTypes['OrderAddress']> = {
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['CountryCode'], ParentType, ContextType>;
+  line1?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  line2?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  postalCode?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type OrderConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderConnection'] = ResolversParentTypes['OrderConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['OrderEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OrderEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderEdge'] = ResolversParentTypes['OrderEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+};
+
+export type OrderLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderLine'] = ResolversParentTypes['OrderLine']> = {
+  discount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  quantityCancelled?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  quantityFulfilled?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  quantityReturned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tax?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  unitPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  variant?: Resolver<Maybe<ResolversTypes['ProductVariant']>, ParentType, ContextType>;
+};
+
+export type OrderResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderResult'] = ResolversParentTypes['OrderResult']> = {
+  __resolveType: TypeResolveFn<'ConflictError' | 'IdempotencyMismatchError' | 'NotFoundError' | 'OrderStateError' | 'OrderSuccess' | 'ValidationError', ParentType, ContextType>;
+};
+
+export type OrderStateErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderStateError'] = ResolversParentTypes['OrderStateError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['OrderStatus'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OrderSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OrderSuccess'] = ResolversParentTypes['OrderSuccess']> = {
+  order?: Resolver<ResolversTypes['Order'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PaymentDeclinedErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentDeclinedError'] = ResolversParentTypes['PaymentDeclinedError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  declineCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PriceChangedErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PriceChangedError'] = ResolversParentTypes['PriceChangedError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  newTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  oldTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProductVariantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductVariant'] = ResolversParentTypes['ProductVariant']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type PromotionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Promotion'] = ResolversParentTypes['Promotion']> = {
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PromotionResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PromotionResult'] = ResolversParentTypes['PromotionResult']> = {
+  __resolveType: TypeResolveFn<'NotFoundError' | 'PromotionSuccess' | 'ValidationError', ParentType, ContextType>;
+};
+
+export type PromotionSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PromotionSuccess'] = ResolversParentTypes['PromotionSuccess']> = {
+  promotion?: Resolver<ResolversTypes['Promotion'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  cart?: Resolver<Maybe<ResolversTypes['Cart']>, ParentType, ContextType, RequireFields<QueryCartArgs, 'id'>>;
+  guestOrder?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, RequireFields<QueryGuestOrderArgs, 'number' | 'token'>>;
+  order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, Partial<QueryOrderArgs>>;
+  orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
+  promotions?: Resolver<ReadonlyArray<ResolversTypes['Promotion']>, ParentType, ContextType>;
+  taxRates?: Resolver<ReadonlyArray<ResolversTypes['TaxRate']>, ParentType, ContextType>;
+  vouchers?: Resolver<ReadonlyArray<ResolversTypes['Voucher']>, ParentType, ContextType>;
+};
+
+export type ReturnResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Return'] = ResolversParentTypes['Return']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['FulfilmentLine']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refundAmount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ReturnStatus'], ParentType, ContextType>;
+};
+
+export type ShippingMethodResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ShippingMethod'] = ResolversParentTypes['ShippingMethod']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  maxDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  minDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type ShippingMethodResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ShippingMethodResult'] = ResolversParentTypes['ShippingMethodResult']> = {
+  __resolveType: TypeResolveFn<'NotFoundError' | 'ShippingMethodSuccess' | 'ValidationError', ParentType, ContextType>;
+};
+
+export type ShippingMethodSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ShippingMethodSuccess'] = ResolversParentTypes['ShippingMethodSuccess']> = {
+  shippingMethod?: Resolver<ResolversTypes['ShippingMethod'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  orderUpdated?: SubscriptionResolver<Maybe<ResolversTypes['Order']>, "orderUpdated", ParentType, ContextType, RequireFields<SubscriptionOrderUpdatedArgs, 'id'>>;
+};
+
+export type TaxRateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaxRate'] = ResolversParentTypes['TaxRate']> = {
+  country?: Resolver<ResolversTypes['CountryCode'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  pricesIncludeTax?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ratePercent?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  taxClass?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TaxRateResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaxRateResult'] = ResolversParentTypes['TaxRateResult']> = {
+  __resolveType: TypeResolveFn<'TaxRateSuccess' | 'ValidationError', ParentType, ContextType>;
+};
+
+export type TaxRateSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaxRateSuccess'] = ResolversParentTypes['TaxRateSuccess']> = {
+  taxRate?: Resolver<ResolversTypes['TaxRate'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TimelineEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelineEntry'] = ResolversParentTypes['TimelineEntry']> = {
+  actor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  __resolveType: TypeResolveFn<'ConflictError' | 'IdempotencyMismatchError' | 'InsufficientStockError' | 'NotFoundError' | 'OrderStateError' | 'PaymentDeclinedError' | 'PriceChangedError' | 'ValidationError' | 'VoucherInvalidError', ParentType, ContextType>;
+};
+
+export type ValidationErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValidationError'] = ResolversParentTypes['ValidationError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type VoucherResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Voucher'] = ResolversParentTypes['Voucher']> = {
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  usageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  usageLimit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type VoucherInvalidErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VoucherInvalidError'] = ResolversParentTypes['VoucherInvalidError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  voucher?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type VoucherResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VoucherResult'] = ResolversParentTypes['VoucherResult']> = {
+  __resolveType: TypeResolveFn<'ConflictError' | 'ValidationError' | 'VoucherSuccess', ParentType, ContextType>;
+};
+
+export type VoucherSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['VoucherSuccess'] = ResolversParentTypes['VoucherSuccess']> = {
+  voucher?: Resolver<ResolversTypes['Voucher'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  AppliedDiscount?: AppliedDiscountResolvers<ContextType>;
+  Cart?: CartResolvers<ContextType>;
+  CartLine?: CartLineResolvers<ContextType>;
+  CartResult?: CartResultResolvers<ContextType>;
+  CartSuccess?: CartSuccessResolvers<ContextType>;
+  CheckoutCompleted?: CheckoutCompletedResolvers<ContextType>;
+  CheckoutPending?: CheckoutPendingResolvers<ContextType>;
+  CheckoutRequiresAction?: CheckoutRequiresActionResolvers<ContextType>;
+  CheckoutResult?: CheckoutResultResolvers<ContextType>;
+  CheckoutStep?: CheckoutStepResolvers<ContextType>;
+  ConflictError?: ConflictErrorResolvers<ContextType>;
+  CountryCode?: GraphQLScalarType;
+  CurrencyCode?: GraphQLScalarType;
+  Customer?: CustomerResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Decimal?: GraphQLScalarType;
+  Fulfilment?: FulfilmentResolvers<ContextType>;
+  FulfilmentLine?: FulfilmentLineResolvers<ContextType>;
+  IdempotencyMismatchError?: IdempotencyMismatchErrorResolvers<ContextType>;
+  InsufficientStockError?: InsufficientStockErrorResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  NotFoundError?: NotFoundErrorResolvers<ContextType>;
+  Order?: OrderResolvers<ContextType>;
+  OrderAddress?: OrderAddressResolvers<ContextType>;
+  OrderConnection?: OrderConnectionResolvers<ContextType>;
+  OrderEdge?: OrderEdgeResolvers<ContextType>;
+  OrderLine?: OrderLineResolvers<ContextType>;
+  OrderResult?: OrderResultResolvers<ContextType>;
+  OrderStateError?: OrderStateErrorResolvers<ContextType>;
+  OrderSuccess?: OrderSuccessResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PaymentDeclinedError?: PaymentDeclinedErrorResolvers<ContextType>;
+  PriceChangedError?: PriceChangedErrorResolvers<ContextType>;
+  ProductVariant?: ProductVariantResolvers<ContextType>;
+  Promotion?: PromotionResolvers<ContextType>;
+  PromotionResult?: PromotionResultResolvers<ContextType>;
+  PromotionSuccess?: PromotionSuccessResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Return?: ReturnResolvers<ContextType>;
+  ShippingMethod?: ShippingMethodResolvers<ContextType>;
+  ShippingMethodResult?: ShippingMethodResultResolvers<ContextType>;
+  ShippingMethodSuccess?: ShippingMethodSuccessResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
+  TaxRate?: TaxRateResolvers<ContextType>;
+  TaxRateResult?: TaxRateResultResolvers<ContextType>;
+  TaxRateSuccess?: TaxRateSuccessResolvers<ContextType>;
+  TimelineEntry?: TimelineEntryResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  ValidationError?: ValidationErrorResolvers<ContextType>;
+  Voucher?: VoucherResolvers<ContextType>;
+  VoucherInvalidError?: VoucherInvalidErrorResolvers<ContextType>;
+  VoucherResult?: VoucherResultResolvers<ContextType>;
+  VoucherSuccess?: VoucherSuccessResolvers<ContextType>;
+};
+
