@@ -1,17 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type CodegenConfig } from '@graphql-codegen/cli';
+import { Kind, parse } from 'graphql';
 
 type Output = NonNullable<CodegenConfig['generates'][string]>;
 
 const subgraphs = ['users', 'products', 'inventory', 'orders', 'payments', 'notifications'];
+const roots = new Set(['Query', 'Mutation', 'Subscription']);
 
 /**
- * Where a resolver's parent is a stored row instead of the SDL's own shape, the subgraph says so in
- * `api/mappers.json`: { "Order": "../store/entities.ts#Order as OrderRow" } (paths relative to `api/`).
+ * What a resolver's parent is, per SDL type. By default any part of the SDL's own shape, so that a reference such as
+ * { id } is enough. Where it is a stored row, the subgraph says so in `api/mappers.json`, with paths relative to
+ * `api/`: { "Order": "../store/entities.ts#Order as OrderRow" }.
  */
 function mappers(name: string): Record<string, string> {
+  const { definitions } = parse(readFileSync(`schema/${name}.graphql`, 'utf8'));
+  const types = definitions.filter(each => each.kind === Kind.OBJECT_TYPE_DEFINITION).map(each => each.name.value);
+  const loose = types.filter(type => !roots.has(type)).map(type => [type, 'Partial<{T}>']);
   const file = `subgraphs/${name}/api/mappers.json`;
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
+  const rows = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
+  return { ...Object.fromEntries(loose), ...rows };
 }
 
 const output = (name: string): Output => ({
@@ -33,13 +40,11 @@ const output = (name: string): Output => ({
       CountryCode: 'string',
     },
     contextType: './context.ts#Context',
-    // A reference such as { id } is enough: field resolvers, or other subgraphs, add the rest.
-    defaultMapper: 'Partial<{T}>',
+    showUnusedMappers: false,
     mappers: mappers(name),
   },
 });
 
-// `npm run codegen -- orders` is not offered: all six take two seconds, and one file may never lag behind.
 const config: CodegenConfig = {
   generates: Object.fromEntries(subgraphs.map(name => [`subgraphs/${name}/api/schema.types.ts`, output(name)])),
 };

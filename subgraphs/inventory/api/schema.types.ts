@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -407,18 +408,18 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
     | ( Partial<InsufficientStockError> & { __typename: 'InsufficientStockError' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
-    | ( Partial<StockLevelSuccess> & { __typename: 'StockLevelSuccess' } )
+    | ( Partial<Omit<StockLevelSuccess, 'level'> & { level: _RefType['StockLevel'] }> & { __typename: 'StockLevelSuccess' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
   StockTransferResult:
     | ( Partial<InsufficientStockError> & { __typename: 'InsufficientStockError' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
-    | ( Partial<StockTransferSuccess> & { __typename: 'StockTransferSuccess' } )
+    | ( Partial<Omit<StockTransferSuccess, 'from' | 'to'> & { from: _RefType['StockLevel'], to: _RefType['StockLevel'] }> & { __typename: 'StockTransferSuccess' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
   WarehouseResult:
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
-    | ( Partial<WarehouseSuccess> & { __typename: 'WarehouseSuccess' } )
+    | ( Partial<Omit<WarehouseSuccess, 'warehouse'> & { warehouse: _RefType['Warehouse'] }> & { __typename: 'WarehouseSuccess' } )
   ;
 };
 
@@ -435,87 +436,87 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Availability: ResolverTypeWrapper<Partial<Availability>>;
-  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
-  Cart: ResolverTypeWrapper<Partial<Cart>>;
-  ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
-  CartAvailability: ResolverTypeWrapper<Partial<CartAvailability>>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Cart: ResolverTypeWrapper<Partial<Omit<Cart, 'availability' | 'lines'> & { availability?: Maybe<ResolversTypes['CartAvailability']>, lines: ReadonlyArray<ResolversTypes['CartLine']> }>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CartAvailability: ResolverTypeWrapper<Partial<Omit<CartAvailability, 'shortages'> & { shortages: ReadonlyArray<ResolversTypes['Shortage']> }>>;
   CartLine: ResolverTypeWrapper<Partial<CartLine>>;
   ConflictError: ResolverTypeWrapper<Partial<ConflictError>>;
-  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
-  CountryCode: ResolverTypeWrapper<Partial<Scalars['CountryCode']['output']>>;
-  DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  CountryCode: ResolverTypeWrapper<Scalars['CountryCode']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   InsufficientStockError: ResolverTypeWrapper<Partial<InsufficientStockError>>;
   InventoryInvariants: ResolverTypeWrapper<Partial<InventoryInvariants>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotFoundError: ResolverTypeWrapper<Partial<NotFoundError>>;
-  Order: ResolverTypeWrapper<Partial<Order>>;
+  Order: ResolverTypeWrapper<Partial<Omit<Order, 'reservation'> & { reservation?: Maybe<ResolversTypes['Reservation']> }>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
-  ProductVariant: ResolverTypeWrapper<Partial<ProductVariant>>;
+  ProductVariant: ResolverTypeWrapper<Partial<Omit<ProductVariant, 'availability' | 'stockLevels'> & { availability?: Maybe<ResolversTypes['Availability']>, stockLevels?: Maybe<ReadonlyArray<ResolversTypes['StockLevel']>> }>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Reservation: ResolverTypeWrapper<Partial<Reservation>>;
-  ReservationLine: ResolverTypeWrapper<Partial<ReservationLine>>;
-  ReservationState: ResolverTypeWrapper<Partial<ReservationState>>;
+  Reservation: ResolverTypeWrapper<Partial<Omit<Reservation, 'lines'> & { lines: ReadonlyArray<ResolversTypes['ReservationLine']> }>>;
+  ReservationLine: ResolverTypeWrapper<Partial<Omit<ReservationLine, 'variant' | 'warehouse'> & { variant?: Maybe<ResolversTypes['ProductVariant']>, warehouse: ResolversTypes['Warehouse'] }>>;
+  ReservationState: ReservationState;
   Shortage: ResolverTypeWrapper<Partial<Shortage>>;
-  StockAdjustInput: ResolverTypeWrapper<Partial<StockAdjustInput>>;
-  StockLevel: ResolverTypeWrapper<Partial<StockLevel>>;
-  StockLevelResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StockLevelResult']>>;
-  StockLevelSuccess: ResolverTypeWrapper<Partial<StockLevelSuccess>>;
-  StockMovement: ResolverTypeWrapper<Partial<StockMovement>>;
-  StockMovementConnection: ResolverTypeWrapper<Partial<StockMovementConnection>>;
-  StockMovementEdge: ResolverTypeWrapper<Partial<StockMovementEdge>>;
-  StockMovementKind: ResolverTypeWrapper<Partial<StockMovementKind>>;
-  StockTransferResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StockTransferResult']>>;
-  StockTransferSuccess: ResolverTypeWrapper<Partial<StockTransferSuccess>>;
+  StockAdjustInput: StockAdjustInput;
+  StockLevel: ResolverTypeWrapper<Partial<Omit<StockLevel, 'variant' | 'warehouse'> & { variant?: Maybe<ResolversTypes['ProductVariant']>, warehouse: ResolversTypes['Warehouse'] }>>;
+  StockLevelResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StockLevelResult']>;
+  StockLevelSuccess: ResolverTypeWrapper<Partial<Omit<StockLevelSuccess, 'level'> & { level: ResolversTypes['StockLevel'] }>>;
+  StockMovement: ResolverTypeWrapper<Partial<Omit<StockMovement, 'variant' | 'warehouse'> & { variant?: Maybe<ResolversTypes['ProductVariant']>, warehouse: ResolversTypes['Warehouse'] }>>;
+  StockMovementConnection: ResolverTypeWrapper<Partial<Omit<StockMovementConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['StockMovementEdge']>, pageInfo: ResolversTypes['PageInfo'] }>>;
+  StockMovementEdge: ResolverTypeWrapper<Partial<Omit<StockMovementEdge, 'node'> & { node: ResolversTypes['StockMovement'] }>>;
+  StockMovementKind: StockMovementKind;
+  StockTransferResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StockTransferResult']>;
+  StockTransferSuccess: ResolverTypeWrapper<Partial<Omit<StockTransferSuccess, 'from' | 'to'> & { from: ResolversTypes['StockLevel'], to: ResolversTypes['StockLevel'] }>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   ValidationError: ResolverTypeWrapper<Partial<ValidationError>>;
   Warehouse: ResolverTypeWrapper<Partial<Warehouse>>;
-  WarehouseResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WarehouseResult']>>;
-  WarehouseSuccess: ResolverTypeWrapper<Partial<WarehouseSuccess>>;
-  WarehouseUpsertInput: ResolverTypeWrapper<Partial<WarehouseUpsertInput>>;
+  WarehouseResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WarehouseResult']>;
+  WarehouseSuccess: ResolverTypeWrapper<Partial<Omit<WarehouseSuccess, 'warehouse'> & { warehouse: ResolversTypes['Warehouse'] }>>;
+  WarehouseUpsertInput: WarehouseUpsertInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Availability: Partial<Availability>;
-  Boolean: Partial<Scalars['Boolean']['output']>;
-  Int: Partial<Scalars['Int']['output']>;
-  Cart: Partial<Cart | FederationReferenceTypes['Cart']>;
-  ID: Partial<Scalars['ID']['output']>;
-  CartAvailability: Partial<CartAvailability>;
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
+  Cart: Partial<Omit<Cart, 'availability' | 'lines'> & { availability?: Maybe<ResolversParentTypes['CartAvailability']>, lines: ReadonlyArray<ResolversParentTypes['CartLine']> }>;
+  ID: Scalars['ID']['output'];
+  CartAvailability: Partial<Omit<CartAvailability, 'shortages'> & { shortages: ReadonlyArray<ResolversParentTypes['Shortage']> }>;
   CartLine: Partial<CartLine>;
   ConflictError: Partial<ConflictError>;
-  String: Partial<Scalars['String']['output']>;
-  CountryCode: Partial<Scalars['CountryCode']['output']>;
-  DateTime: Partial<Scalars['DateTime']['output']>;
+  String: Scalars['String']['output'];
+  CountryCode: Scalars['CountryCode']['output'];
+  DateTime: Scalars['DateTime']['output'];
   InsufficientStockError: Partial<InsufficientStockError>;
   InventoryInvariants: Partial<InventoryInvariants>;
   Mutation: Record<PropertyKey, never>;
   NotFoundError: Partial<NotFoundError>;
-  Order: Partial<Order | FederationReferenceTypes['Order']>;
+  Order: Partial<Omit<Order, 'reservation'> & { reservation?: Maybe<ResolversParentTypes['Reservation']> }>;
   PageInfo: Partial<PageInfo>;
-  ProductVariant: Partial<ProductVariant | FederationReferenceTypes['ProductVariant']>;
+  ProductVariant: Partial<Omit<ProductVariant, 'availability' | 'stockLevels'> & { availability?: Maybe<ResolversParentTypes['Availability']>, stockLevels?: Maybe<ReadonlyArray<ResolversParentTypes['StockLevel']>> }>;
   Query: Record<PropertyKey, never>;
-  Reservation: Partial<Reservation | FederationReferenceTypes['Reservation']>;
-  ReservationLine: Partial<ReservationLine>;
+  Reservation: Partial<Omit<Reservation, 'lines'> & { lines: ReadonlyArray<ResolversParentTypes['ReservationLine']> }>;
+  ReservationLine: Partial<Omit<ReservationLine, 'variant' | 'warehouse'> & { variant?: Maybe<ResolversParentTypes['ProductVariant']>, warehouse: ResolversParentTypes['Warehouse'] }>;
   Shortage: Partial<Shortage>;
-  StockAdjustInput: Partial<StockAdjustInput>;
-  StockLevel: Partial<StockLevel>;
-  StockLevelResult: Partial<ResolversUnionTypes<ResolversParentTypes>['StockLevelResult']>;
-  StockLevelSuccess: Partial<StockLevelSuccess>;
-  StockMovement: Partial<StockMovement>;
-  StockMovementConnection: Partial<StockMovementConnection>;
-  StockMovementEdge: Partial<StockMovementEdge>;
-  StockTransferResult: Partial<ResolversUnionTypes<ResolversParentTypes>['StockTransferResult']>;
-  StockTransferSuccess: Partial<StockTransferSuccess>;
+  StockAdjustInput: StockAdjustInput;
+  StockLevel: Partial<Omit<StockLevel, 'variant' | 'warehouse'> & { variant?: Maybe<ResolversParentTypes['ProductVariant']>, warehouse: ResolversParentTypes['Warehouse'] }>;
+  StockLevelResult: ResolversUnionTypes<ResolversParentTypes>['StockLevelResult'];
+  StockLevelSuccess: Partial<Omit<StockLevelSuccess, 'level'> & { level: ResolversParentTypes['StockLevel'] }>;
+  StockMovement: Partial<Omit<StockMovement, 'variant' | 'warehouse'> & { variant?: Maybe<ResolversParentTypes['ProductVariant']>, warehouse: ResolversParentTypes['Warehouse'] }>;
+  StockMovementConnection: Partial<Omit<StockMovementConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['StockMovementEdge']>, pageInfo: ResolversParentTypes['PageInfo'] }>;
+  StockMovementEdge: Partial<Omit<StockMovementEdge, 'node'> & { node: ResolversParentTypes['StockMovement'] }>;
+  StockTransferResult: ResolversUnionTypes<ResolversParentTypes>['StockTransferResult'];
+  StockTransferSuccess: Partial<Omit<StockTransferSuccess, 'from' | 'to'> & { from: ResolversParentTypes['StockLevel'], to: ResolversParentTypes['StockLevel'] }>;
   Subscription: Record<PropertyKey, never>;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   ValidationError: Partial<ValidationError>;
-  Warehouse: Partial<Warehouse | FederationReferenceTypes['Warehouse']>;
-  WarehouseResult: Partial<ResolversUnionTypes<ResolversParentTypes>['WarehouseResult']>;
-  WarehouseSuccess: Partial<WarehouseSuccess>;
-  WarehouseUpsertInput: Partial<WarehouseUpsertInput>;
+  Warehouse: Partial<Warehouse>;
+  WarehouseResult: ResolversUnionTypes<ResolversParentTypes>['WarehouseResult'];
+  WarehouseSuccess: Partial<Omit<WarehouseSuccess, 'warehouse'> & { warehouse: ResolversParentTypes['Warehouse'] }>;
+  WarehouseUpsertInput: WarehouseUpsertInput;
 };
 
 export type AvailabilityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Availability'] = ResolversParentTypes['Availability']> = {

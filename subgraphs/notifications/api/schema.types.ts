@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -309,7 +310,7 @@ export type FederationReferenceTypes = {
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   WebhookEndpointResult:
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
-    | ( Partial<WebhookEndpointSuccess> & { __typename: 'WebhookEndpointSuccess' } )
+    | ( Partial<Omit<WebhookEndpointSuccess, 'endpoint'> & { endpoint: _RefType['WebhookEndpoint'] }> & { __typename: 'WebhookEndpointSuccess' } )
   ;
 };
 
@@ -323,63 +324,63 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Customer: ResolverTypeWrapper<Partial<Customer>>;
-  ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
-  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
-  DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
+  Customer: ResolverTypeWrapper<Partial<Omit<Customer, 'notificationPreferences' | 'notifications'> & { notificationPreferences?: Maybe<ReadonlyArray<ResolversTypes['NotificationPreference']>>, notifications?: Maybe<ResolversTypes['NotificationConnection']> }>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   NotFoundError: ResolverTypeWrapper<Partial<NotFoundError>>;
   Notification: ResolverTypeWrapper<Partial<Notification>>;
-  NotificationChannel: ResolverTypeWrapper<Partial<NotificationChannel>>;
-  NotificationConnection: ResolverTypeWrapper<Partial<NotificationConnection>>;
-  NotificationEdge: ResolverTypeWrapper<Partial<NotificationEdge>>;
+  NotificationChannel: NotificationChannel;
+  NotificationConnection: ResolverTypeWrapper<Partial<Omit<NotificationConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['NotificationEdge']>, pageInfo: ResolversTypes['PageInfo'] }>>;
+  NotificationEdge: ResolverTypeWrapper<Partial<Omit<NotificationEdge, 'node'> & { node: ResolversTypes['Notification'] }>>;
   NotificationPreference: ResolverTypeWrapper<Partial<NotificationPreference>>;
-  NotificationStatus: ResolverTypeWrapper<Partial<NotificationStatus>>;
-  Order: ResolverTypeWrapper<Partial<Order>>;
+  NotificationStatus: NotificationStatus;
+  Order: ResolverTypeWrapper<Partial<Omit<Order, 'notifications'> & { notifications?: Maybe<ReadonlyArray<ResolversTypes['Notification']>> }>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
-  PreferenceInput: ResolverTypeWrapper<Partial<PreferenceInput>>;
+  PreferenceInput: PreferenceInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   ValidationError: ResolverTypeWrapper<Partial<ValidationError>>;
   WebhookDelivery: ResolverTypeWrapper<Partial<WebhookDelivery>>;
-  WebhookDeliveryConnection: ResolverTypeWrapper<Partial<WebhookDeliveryConnection>>;
-  WebhookDeliveryEdge: ResolverTypeWrapper<Partial<WebhookDeliveryEdge>>;
-  WebhookDeliveryState: ResolverTypeWrapper<Partial<WebhookDeliveryState>>;
-  WebhookEndpoint: ResolverTypeWrapper<Partial<WebhookEndpoint>>;
-  WebhookEndpointResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WebhookEndpointResult']>>;
-  WebhookEndpointSuccess: ResolverTypeWrapper<Partial<WebhookEndpointSuccess>>;
+  WebhookDeliveryConnection: ResolverTypeWrapper<Partial<Omit<WebhookDeliveryConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['WebhookDeliveryEdge']>, pageInfo: ResolversTypes['PageInfo'] }>>;
+  WebhookDeliveryEdge: ResolverTypeWrapper<Partial<Omit<WebhookDeliveryEdge, 'node'> & { node: ResolversTypes['WebhookDelivery'] }>>;
+  WebhookDeliveryState: WebhookDeliveryState;
+  WebhookEndpoint: ResolverTypeWrapper<Partial<Omit<WebhookEndpoint, 'deliveries'> & { deliveries: ResolversTypes['WebhookDeliveryConnection'] }>>;
+  WebhookEndpointResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WebhookEndpointResult']>;
+  WebhookEndpointSuccess: ResolverTypeWrapper<Partial<Omit<WebhookEndpointSuccess, 'endpoint'> & { endpoint: ResolversTypes['WebhookEndpoint'] }>>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Customer: Partial<Customer | FederationReferenceTypes['Customer']>;
-  ID: Partial<Scalars['ID']['output']>;
-  String: Partial<Scalars['String']['output']>;
-  Int: Partial<Scalars['Int']['output']>;
-  DateTime: Partial<Scalars['DateTime']['output']>;
+  Customer: Partial<Omit<Customer, 'notificationPreferences' | 'notifications'> & { notificationPreferences?: Maybe<ReadonlyArray<ResolversParentTypes['NotificationPreference']>>, notifications?: Maybe<ResolversParentTypes['NotificationConnection']> }>;
+  ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
+  DateTime: Scalars['DateTime']['output'];
   Mutation: Record<PropertyKey, never>;
-  Boolean: Partial<Scalars['Boolean']['output']>;
+  Boolean: Scalars['Boolean']['output'];
   NotFoundError: Partial<NotFoundError>;
-  Notification: Partial<Notification | FederationReferenceTypes['Notification']>;
-  NotificationConnection: Partial<NotificationConnection>;
-  NotificationEdge: Partial<NotificationEdge>;
+  Notification: Partial<Notification>;
+  NotificationConnection: Partial<Omit<NotificationConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['NotificationEdge']>, pageInfo: ResolversParentTypes['PageInfo'] }>;
+  NotificationEdge: Partial<Omit<NotificationEdge, 'node'> & { node: ResolversParentTypes['Notification'] }>;
   NotificationPreference: Partial<NotificationPreference>;
-  Order: Partial<Order | FederationReferenceTypes['Order']>;
+  Order: Partial<Omit<Order, 'notifications'> & { notifications?: Maybe<ReadonlyArray<ResolversParentTypes['Notification']>> }>;
   PageInfo: Partial<PageInfo>;
-  PreferenceInput: Partial<PreferenceInput>;
+  PreferenceInput: PreferenceInput;
   Query: Record<PropertyKey, never>;
   Subscription: Record<PropertyKey, never>;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   ValidationError: Partial<ValidationError>;
   WebhookDelivery: Partial<WebhookDelivery>;
-  WebhookDeliveryConnection: Partial<WebhookDeliveryConnection>;
-  WebhookDeliveryEdge: Partial<WebhookDeliveryEdge>;
-  WebhookEndpoint: Partial<WebhookEndpoint>;
-  WebhookEndpointResult: Partial<ResolversUnionTypes<ResolversParentTypes>['WebhookEndpointResult']>;
-  WebhookEndpointSuccess: Partial<WebhookEndpointSuccess>;
+  WebhookDeliveryConnection: Partial<Omit<WebhookDeliveryConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['WebhookDeliveryEdge']>, pageInfo: ResolversParentTypes['PageInfo'] }>;
+  WebhookDeliveryEdge: Partial<Omit<WebhookDeliveryEdge, 'node'> & { node: ResolversParentTypes['WebhookDelivery'] }>;
+  WebhookEndpoint: Partial<Omit<WebhookEndpoint, 'deliveries'> & { deliveries: ResolversParentTypes['WebhookDeliveryConnection'] }>;
+  WebhookEndpointResult: ResolversUnionTypes<ResolversParentTypes>['WebhookEndpointResult'];
+  WebhookEndpointSuccess: Partial<Omit<WebhookEndpointSuccess, 'endpoint'> & { endpoint: ResolversParentTypes['WebhookEndpoint'] }>;
 };
 
 export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -824,21 +825,21 @@ export type FederationReferenceTypes = {
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   CartResult:
-    | ( Partial<CartSuccess> & { __typename: 'CartSuccess' } )
+    | ( Partial<Omit<CartSuccess, 'cart'> & { cart: _RefType['Cart'] }> & { __typename: 'CartSuccess' } )
     | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
     | ( Partial<VoucherInvalidError> & { __typename: 'VoucherInvalidError' } )
   ;
   CheckoutResult:
-    | ( Partial<CheckoutCompleted> & { __typename: 'CheckoutCompleted' } )
-    | ( Partial<CheckoutPending> & { __typename: 'CheckoutPending' } )
-    | ( Partial<CheckoutRequiresAction> & { __typename: 'CheckoutRequiresAction' } )
+    | ( Partial<Omit<CheckoutCompleted, 'order'> & { order: _RefType['Order'] }> & { __typename: 'CheckoutCompleted' } )
+    | ( Partial<Omit<CheckoutPending, 'order'> & { order: _RefType['Order'] }> & { __typename: 'CheckoutPending' } )
+    | ( Partial<Omit<CheckoutRequiresAction, 'order'> & { order: _RefType['Order'] }> & { __typename: 'CheckoutRequiresAction' } )
     | ( Partial<IdempotencyMismatchError> & { __typename: 'IdempotencyMismatchError' } )
     | ( Partial<InsufficientStockError> & { __typename: 'InsufficientStockError' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
     | ( Partial<PaymentDeclinedError> & { __typename: 'PaymentDeclinedError' } )
-    | ( Partial<PriceChangedError> & { __typename: 'PriceChangedError' } )
+    | ( Partial<Omit<PriceChangedError, 'newTotal' | 'oldTotal'> & { newTotal: _RefType['Money'], oldTotal: _RefType['Money'] }> & { __typename: 'PriceChangedError' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
     | ( Partial<VoucherInvalidError> & { __typename: 'VoucherInvalidError' } )
   ;
@@ -847,27 +848,27 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Partial<IdempotencyMismatchError> & { __typename: 'IdempotencyMismatchError' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
     | ( Partial<OrderStateError> & { __typename: 'OrderStateError' } )
-    | ( Partial<OrderSuccess> & { __typename: 'OrderSuccess' } )
+    | ( Partial<Omit<OrderSuccess, 'order'> & { order: _RefType['Order'] }> & { __typename: 'OrderSuccess' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
   PromotionResult:
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
-    | ( Partial<PromotionSuccess> & { __typename: 'PromotionSuccess' } )
+    | ( Partial<Omit<PromotionSuccess, 'promotion'> & { promotion: _RefType['Promotion'] }> & { __typename: 'PromotionSuccess' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
   ShippingMethodResult:
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
-    | ( Partial<ShippingMethodSuccess> & { __typename: 'ShippingMethodSuccess' } )
+    | ( Partial<Omit<ShippingMethodSuccess, 'shippingMethod'> & { shippingMethod: _RefType['ShippingMethod'] }> & { __typename: 'ShippingMethodSuccess' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
   TaxRateResult:
-    | ( Partial<TaxRateSuccess> & { __typename: 'TaxRateSuccess' } )
+    | ( Partial<Omit<TaxRateSuccess, 'taxRate'> & { taxRate: _RefType['TaxRate'] }> & { __typename: 'TaxRateSuccess' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
   VoucherResult:
     | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
-    | ( Partial<VoucherSuccess> & { __typename: 'VoucherSuccess' } )
+    | ( Partial<Omit<VoucherSuccess, 'voucher'> & { voucher: _RefType['Voucher'] }> & { __typename: 'VoucherSuccess' } )
   ;
 };
 
@@ -880,7 +881,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
     | ( Partial<OrderStateError> & { __typename: 'OrderStateError' } )
     | ( Partial<PaymentDeclinedError> & { __typename: 'PaymentDeclinedError' } )
-    | ( Partial<PriceChangedError> & { __typename: 'PriceChangedError' } )
+    | ( Partial<Omit<PriceChangedError, 'newTotal' | 'oldTotal'> & { newTotal: _RefType['Money'], oldTotal: _RefType['Money'] }> & { __typename: 'PriceChangedError' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
     | ( Partial<VoucherInvalidError> & { __typename: 'VoucherInvalidError' } )
   ;
@@ -888,160 +889,160 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AppliedDiscount: ResolverTypeWrapper<Partial<AppliedDiscount>>;
-  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
-  Cart: ResolverTypeWrapper<Partial<Cart>>;
-  ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
-  CartCreateInput: ResolverTypeWrapper<Partial<CartCreateInput>>;
-  CartLine: ResolverTypeWrapper<Partial<CartLine>>;
-  CartLineInput: ResolverTypeWrapper<Partial<CartLineInput>>;
-  CartResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CartResult']>>;
-  CartSuccess: ResolverTypeWrapper<Partial<CartSuccess>>;
-  CheckoutCompleted: ResolverTypeWrapper<Partial<CheckoutCompleted>>;
-  CheckoutInput: ResolverTypeWrapper<Partial<CheckoutInput>>;
-  CheckoutPending: ResolverTypeWrapper<Partial<CheckoutPending>>;
-  CheckoutRequiresAction: ResolverTypeWrapper<Partial<CheckoutRequiresAction>>;
-  CheckoutResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CheckoutResult']>>;
+  AppliedDiscount: ResolverTypeWrapper<Partial<Omit<AppliedDiscount, 'amount'> & { amount: ResolversTypes['Money'] }>>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Cart: ResolverTypeWrapper<Partial<Omit<Cart, 'billingAddress' | 'customer' | 'discountTotal' | 'discounts' | 'lines' | 'shippingAddress' | 'shippingMethod' | 'shippingMethods' | 'shippingTotal' | 'subtotal' | 'taxTotal' | 'total'> & { billingAddress?: Maybe<ResolversTypes['OrderAddress']>, customer?: Maybe<ResolversTypes['Customer']>, discountTotal: ResolversTypes['Money'], discounts: ReadonlyArray<ResolversTypes['AppliedDiscount']>, lines: ReadonlyArray<ResolversTypes['CartLine']>, shippingAddress?: Maybe<ResolversTypes['OrderAddress']>, shippingMethod?: Maybe<ResolversTypes['ShippingMethod']>, shippingMethods: ReadonlyArray<ResolversTypes['ShippingMethod']>, shippingTotal: ResolversTypes['Money'], subtotal: ResolversTypes['Money'], taxTotal: ResolversTypes['Money'], total: ResolversTypes['Money'] }>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CartCreateInput: CartCreateInput;
+  CartLine: ResolverTypeWrapper<Partial<Omit<CartLine, 'total' | 'unitPrice' | 'variant'> & { total: ResolversTypes['Money'], unitPrice: ResolversTypes['Money'], variant?: Maybe<ResolversTypes['ProductVariant']> }>>;
+  CartLineInput: CartLineInput;
+  CartResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CartResult']>;
+  CartSuccess: ResolverTypeWrapper<Partial<Omit<CartSuccess, 'cart'> & { cart: ResolversTypes['Cart'] }>>;
+  CheckoutCompleted: ResolverTypeWrapper<Partial<Omit<CheckoutCompleted, 'order'> & { order: ResolversTypes['Order'] }>>;
+  CheckoutInput: CheckoutInput;
+  CheckoutPending: ResolverTypeWrapper<Partial<Omit<CheckoutPending, 'order'> & { order: ResolversTypes['Order'] }>>;
+  CheckoutRequiresAction: ResolverTypeWrapper<Partial<Omit<CheckoutRequiresAction, 'order'> & { order: ResolversTypes['Order'] }>>;
+  CheckoutResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CheckoutResult']>;
   CheckoutStep: ResolverTypeWrapper<Partial<CheckoutStep>>;
-  CheckoutStepState: ResolverTypeWrapper<Partial<CheckoutStepState>>;
+  CheckoutStepState: CheckoutStepState;
   ConflictError: ResolverTypeWrapper<Partial<ConflictError>>;
-  CountryCode: ResolverTypeWrapper<Partial<Scalars['CountryCode']['output']>>;
-  CurrencyCode: ResolverTypeWrapper<Partial<Scalars['CurrencyCode']['output']>>;
-  Customer: ResolverTypeWrapper<Partial<Customer>>;
-  DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
-  Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
-  DiscountInput: ResolverTypeWrapper<Partial<DiscountInput>>;
-  DiscountKind: ResolverTypeWrapper<Partial<DiscountKind>>;
-  FulfilInput: ResolverTypeWrapper<Partial<FulfilInput>>;
-  Fulfilment: ResolverTypeWrapper<Partial<Fulfilment>>;
+  CountryCode: ResolverTypeWrapper<Scalars['CountryCode']['output']>;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  Customer: ResolverTypeWrapper<Partial<Omit<Customer, 'cart' | 'orders'> & { cart?: Maybe<ResolversTypes['Cart']>, orders?: Maybe<ResolversTypes['OrderConnection']> }>>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DiscountInput: DiscountInput;
+  DiscountKind: DiscountKind;
+  FulfilInput: FulfilInput;
+  Fulfilment: ResolverTypeWrapper<Partial<Omit<Fulfilment, 'lines'> & { lines: ReadonlyArray<ResolversTypes['FulfilmentLine']> }>>;
   FulfilmentLine: ResolverTypeWrapper<Partial<FulfilmentLine>>;
-  FulfilmentStatus: ResolverTypeWrapper<Partial<FulfilmentStatus>>;
+  FulfilmentStatus: FulfilmentStatus;
   IdempotencyMismatchError: ResolverTypeWrapper<Partial<IdempotencyMismatchError>>;
   InsufficientStockError: ResolverTypeWrapper<Partial<InsufficientStockError>>;
   Money: ResolverTypeWrapper<Partial<Money>>;
-  MoneyInput: ResolverTypeWrapper<Partial<MoneyInput>>;
+  MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   NotFoundError: ResolverTypeWrapper<Partial<NotFoundError>>;
-  Order: ResolverTypeWrapper<Partial<Order>>;
-  OrderAction: ResolverTypeWrapper<Partial<OrderAction>>;
+  Order: ResolverTypeWrapper<Partial<Omit<Order, 'billingAddress' | 'checkoutSteps' | 'customer' | 'discountTotal' | 'discounts' | 'fulfilments' | 'lines' | 'returns' | 'shippingAddress' | 'shippingMethod' | 'shippingTotal' | 'subtotal' | 'taxTotal' | 'timeline' | 'total'> & { billingAddress?: Maybe<ResolversTypes['OrderAddress']>, checkoutSteps: ReadonlyArray<ResolversTypes['CheckoutStep']>, customer?: Maybe<ResolversTypes['Customer']>, discountTotal: ResolversTypes['Money'], discounts: ReadonlyArray<ResolversTypes['AppliedDiscount']>, fulfilments: ReadonlyArray<ResolversTypes['Fulfilment']>, lines: ReadonlyArray<ResolversTypes['OrderLine']>, returns: ReadonlyArray<ResolversTypes['Return']>, shippingAddress: ResolversTypes['OrderAddress'], shippingMethod?: Maybe<ResolversTypes['ShippingMethod']>, shippingTotal: ResolversTypes['Money'], subtotal: ResolversTypes['Money'], taxTotal: ResolversTypes['Money'], timeline: ReadonlyArray<ResolversTypes['TimelineEntry']>, total: ResolversTypes['Money'] }>>;
+  OrderAction: OrderAction;
   OrderAddress: ResolverTypeWrapper<Partial<OrderAddress>>;
-  OrderAddressInput: ResolverTypeWrapper<Partial<OrderAddressInput>>;
-  OrderConnection: ResolverTypeWrapper<Partial<OrderConnection>>;
-  OrderEdge: ResolverTypeWrapper<Partial<OrderEdge>>;
-  OrderFilter: ResolverTypeWrapper<Partial<OrderFilter>>;
-  OrderLine: ResolverTypeWrapper<Partial<OrderLine>>;
-  OrderLineQuantityInput: ResolverTypeWrapper<Partial<OrderLineQuantityInput>>;
-  OrderResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderResult']>>;
+  OrderAddressInput: OrderAddressInput;
+  OrderConnection: ResolverTypeWrapper<Partial<Omit<OrderConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['OrderEdge']>, pageInfo: ResolversTypes['PageInfo'] }>>;
+  OrderEdge: ResolverTypeWrapper<Partial<Omit<OrderEdge, 'node'> & { node: ResolversTypes['Order'] }>>;
+  OrderFilter: OrderFilter;
+  OrderLine: ResolverTypeWrapper<Partial<Omit<OrderLine, 'discount' | 'tax' | 'total' | 'unitPrice' | 'variant'> & { discount: ResolversTypes['Money'], tax: ResolversTypes['Money'], total: ResolversTypes['Money'], unitPrice: ResolversTypes['Money'], variant?: Maybe<ResolversTypes['ProductVariant']> }>>;
+  OrderLineQuantityInput: OrderLineQuantityInput;
+  OrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OrderResult']>;
   OrderStateError: ResolverTypeWrapper<Partial<OrderStateError>>;
-  OrderStatus: ResolverTypeWrapper<Partial<OrderStatus>>;
-  OrderSuccess: ResolverTypeWrapper<Partial<OrderSuccess>>;
+  OrderStatus: OrderStatus;
+  OrderSuccess: ResolverTypeWrapper<Partial<Omit<OrderSuccess, 'order'> & { order: ResolversTypes['Order'] }>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
   PaymentDeclinedError: ResolverTypeWrapper<Partial<PaymentDeclinedError>>;
-  PaymentMethodInput: ResolverTypeWrapper<Partial<PaymentMethodInput>>;
-  PriceChangedError: ResolverTypeWrapper<Partial<PriceChangedError>>;
+  PaymentMethodInput: PaymentMethodInput;
+  PriceChangedError: ResolverTypeWrapper<Partial<Omit<PriceChangedError, 'newTotal' | 'oldTotal'> & { newTotal: ResolversTypes['Money'], oldTotal: ResolversTypes['Money'] }>>;
   ProductVariant: ResolverTypeWrapper<Partial<ProductVariant>>;
   Promotion: ResolverTypeWrapper<Partial<Promotion>>;
-  PromotionResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PromotionResult']>>;
-  PromotionSuccess: ResolverTypeWrapper<Partial<PromotionSuccess>>;
-  PromotionUpsertInput: ResolverTypeWrapper<Partial<PromotionUpsertInput>>;
+  PromotionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PromotionResult']>;
+  PromotionSuccess: ResolverTypeWrapper<Partial<Omit<PromotionSuccess, 'promotion'> & { promotion: ResolversTypes['Promotion'] }>>;
+  PromotionUpsertInput: PromotionUpsertInput;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Return: ResolverTypeWrapper<Partial<Return>>;
-  ReturnStatus: ResolverTypeWrapper<Partial<ReturnStatus>>;
-  ShippingMethod: ResolverTypeWrapper<Partial<ShippingMethod>>;
-  ShippingMethodResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShippingMethodResult']>>;
-  ShippingMethodSuccess: ResolverTypeWrapper<Partial<ShippingMethodSuccess>>;
-  ShippingMethodUpsertInput: ResolverTypeWrapper<Partial<ShippingMethodUpsertInput>>;
+  Return: ResolverTypeWrapper<Partial<Omit<Return, 'lines' | 'refundAmount'> & { lines: ReadonlyArray<ResolversTypes['FulfilmentLine']>, refundAmount?: Maybe<ResolversTypes['Money']> }>>;
+  ReturnStatus: ReturnStatus;
+  ShippingMethod: ResolverTypeWrapper<Partial<Omit<ShippingMethod, 'price'> & { price: ResolversTypes['Money'] }>>;
+  ShippingMethodResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShippingMethodResult']>;
+  ShippingMethodSuccess: ResolverTypeWrapper<Partial<Omit<ShippingMethodSuccess, 'shippingMethod'> & { shippingMethod: ResolversTypes['ShippingMethod'] }>>;
+  ShippingMethodUpsertInput: ShippingMethodUpsertInput;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TaxRate: ResolverTypeWrapper<Partial<TaxRate>>;
-  TaxRateResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TaxRateResult']>>;
-  TaxRateSuccess: ResolverTypeWrapper<Partial<TaxRateSuccess>>;
-  TaxRateUpsertInput: ResolverTypeWrapper<Partial<TaxRateUpsertInput>>;
+  TaxRateResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TaxRateResult']>;
+  TaxRateSuccess: ResolverTypeWrapper<Partial<Omit<TaxRateSuccess, 'taxRate'> & { taxRate: ResolversTypes['TaxRate'] }>>;
+  TaxRateUpsertInput: TaxRateUpsertInput;
   TimelineEntry: ResolverTypeWrapper<Partial<TimelineEntry>>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   ValidationError: ResolverTypeWrapper<Partial<ValidationError>>;
   Voucher: ResolverTypeWrapper<Partial<Voucher>>;
   VoucherInvalidError: ResolverTypeWrapper<Partial<VoucherInvalidError>>;
-  VoucherResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['VoucherResult']>>;
-  VoucherSuccess: ResolverTypeWrapper<Partial<VoucherSuccess>>;
-  VoucherUpsertInput: ResolverTypeWrapper<Partial<VoucherUpsertInput>>;
+  VoucherResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['VoucherResult']>;
+  VoucherSuccess: ResolverTypeWrapper<Partial<Omit<VoucherSuccess, 'voucher'> & { voucher: ResolversTypes['Voucher'] }>>;
+  VoucherUpsertInput: VoucherUpsertInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AppliedDiscount: Partial<AppliedDiscount>;
-  String: Partial<Scalars['String']['output']>;
-  Cart: Partial<Cart | FederationReferenceTypes['Cart']>;
-  ID: Partial<Scalars['ID']['output']>;
-  Int: Partial<Scalars['Int']['output']>;
-  CartCreateInput: Partial<CartCreateInput>;
-  CartLine: Partial<CartLine>;
-  CartLineInput: Partial<CartLineInput>;
-  CartResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CartResult']>;
-  CartSuccess: Partial<CartSuccess>;
-  CheckoutCompleted: Partial<CheckoutCompleted>;
-  CheckoutInput: Partial<CheckoutInput>;
-  CheckoutPending: Partial<CheckoutPending>;
-  CheckoutRequiresAction: Partial<CheckoutRequiresAction>;
-  CheckoutResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CheckoutResult']>;
+  AppliedDiscount: Partial<Omit<AppliedDiscount, 'amount'> & { amount: ResolversParentTypes['Money'] }>;
+  String: Scalars['String']['output'];
+  Cart: Partial<Omit<Cart, 'billingAddress' | 'customer' | 'discountTotal' | 'discounts' | 'lines' | 'shippingAddress' | 'shippingMethod' | 'shippingMethods' | 'shippingTotal' | 'subtotal' | 'taxTotal' | 'total'> & { billingAddress?: Maybe<ResolversParentTypes['OrderAddress']>, customer?: Maybe<ResolversParentTypes['Customer']>, discountTotal: ResolversParentTypes['Money'], discounts: ReadonlyArray<ResolversParentTypes['AppliedDiscount']>, lines: ReadonlyArray<ResolversParentTypes['CartLine']>, shippingAddress?: Maybe<ResolversParentTypes['OrderAddress']>, shippingMethod?: Maybe<ResolversParentTypes['ShippingMethod']>, shippingMethods: ReadonlyArray<ResolversParentTypes['ShippingMethod']>, shippingTotal: ResolversParentTypes['Money'], subtotal: ResolversParentTypes['Money'], taxTotal: ResolversParentTypes['Money'], total: ResolversParentTypes['Money'] }>;
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  CartCreateInput: CartCreateInput;
+  CartLine: Partial<Omit<CartLine, 'total' | 'unitPrice' | 'variant'> & { total: ResolversParentTypes['Money'], unitPrice: ResolversParentTypes['Money'], variant?: Maybe<ResolversParentTypes['ProductVariant']> }>;
+  CartLineInput: CartLineInput;
+  CartResult: ResolversUnionTypes<ResolversParentTypes>['CartResult'];
+  CartSuccess: Partial<Omit<CartSuccess, 'cart'> & { cart: ResolversParentTypes['Cart'] }>;
+  CheckoutCompleted: Partial<Omit<CheckoutCompleted, 'order'> & { order: ResolversParentTypes['Order'] }>;
+  CheckoutInput: CheckoutInput;
+  CheckoutPending: Partial<Omit<CheckoutPending, 'order'> & { order: ResolversParentTypes['Order'] }>;
+  CheckoutRequiresAction: Partial<Omit<CheckoutRequiresAction, 'order'> & { order: ResolversParentTypes['Order'] }>;
+  CheckoutResult: ResolversUnionTypes<ResolversParentTypes>['CheckoutResult'];
   CheckoutStep: Partial<CheckoutStep>;
   ConflictError: Partial<ConflictError>;
-  CountryCode: Partial<Scalars['CountryCode']['output']>;
-  CurrencyCode: Partial<Scalars['CurrencyCode']['output']>;
-  Customer: Partial<Customer | FederationReferenceTypes['Customer']>;
-  DateTime: Partial<Scalars['DateTime']['output']>;
-  Decimal: Partial<Scalars['Decimal']['output']>;
-  DiscountInput: Partial<DiscountInput>;
-  FulfilInput: Partial<FulfilInput>;
-  Fulfilment: Partial<Fulfilment>;
+  CountryCode: Scalars['CountryCode']['output'];
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  Customer: Partial<Omit<Customer, 'cart' | 'orders'> & { cart?: Maybe<ResolversParentTypes['Cart']>, orders?: Maybe<ResolversParentTypes['OrderConnection']> }>;
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  DiscountInput: DiscountInput;
+  FulfilInput: FulfilInput;
+  Fulfilment: Partial<Omit<Fulfilment, 'lines'> & { lines: ReadonlyArray<ResolversParentTypes['FulfilmentLine']> }>;
   FulfilmentLine: Partial<FulfilmentLine>;
   IdempotencyMismatchError: Partial<IdempotencyMismatchError>;
   InsufficientStockError: Partial<InsufficientStockError>;
   Money: Partial<Money>;
-  MoneyInput: Partial<MoneyInput>;
+  MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
-  Boolean: Partial<Scalars['Boolean']['output']>;
+  Boolean: Scalars['Boolean']['output'];
   NotFoundError: Partial<NotFoundError>;
-  Order: Partial<Order | FederationReferenceTypes['Order']>;
+  Order: Partial<Omit<Order, 'billingAddress' | 'checkoutSteps' | 'customer' | 'discountTotal' | 'discounts' | 'fulfilments' | 'lines' | 'returns' | 'shippingAddress' | 'shippingMethod' | 'shippingTotal' | 'subtotal' | 'taxTotal' | 'timeline' | 'total'> & { billingAddress?: Maybe<ResolversParentTypes['OrderAddress']>, checkoutSteps: ReadonlyArray<ResolversParentTypes['CheckoutStep']>, customer?: Maybe<ResolversParentTypes['Customer']>, discountTotal: ResolversParentTypes['Money'], discounts: ReadonlyArray<ResolversParentTypes['AppliedDiscount']>, fulfilments: ReadonlyArray<ResolversParentTypes['Fulfilment']>, lines: ReadonlyArray<ResolversParentTypes['OrderLine']>, returns: ReadonlyArray<ResolversParentTypes['Return']>, shippingAddress: ResolversParentTypes['OrderAddress'], shippingMethod?: Maybe<ResolversParentTypes['ShippingMethod']>, shippingTotal: ResolversParentTypes['Money'], subtotal: ResolversParentTypes['Money'], taxTotal: ResolversParentTypes['Money'], timeline: ReadonlyArray<ResolversParentTypes['TimelineEntry']>, total: ResolversParentTypes['Money'] }>;
   OrderAddress: Partial<OrderAddress>;
-  OrderAddressInput: Partial<OrderAddressInput>;
-  OrderConnection: Partial<OrderConnection>;
-  OrderEdge: Partial<OrderEdge>;
-  OrderFilter: Partial<OrderFilter>;
-  OrderLine: Partial<OrderLine>;
-  OrderLineQuantityInput: Partial<OrderLineQuantityInput>;
-  OrderResult: Partial<ResolversUnionTypes<ResolversParentTypes>['OrderResult']>;
+  OrderAddressInput: OrderAddressInput;
+  OrderConnection: Partial<Omit<OrderConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']>, pageInfo: ResolversParentTypes['PageInfo'] }>;
+  OrderEdge: Partial<Omit<OrderEdge, 'node'> & { node: ResolversParentTypes['Order'] }>;
+  OrderFilter: OrderFilter;
+  OrderLine: Partial<Omit<OrderLine, 'discount' | 'tax' | 'total' | 'unitPrice' | 'variant'> & { discount: ResolversParentTypes['Money'], tax: ResolversParentTypes['Money'], total: ResolversParentTypes['Money'], unitPrice: ResolversParentTypes['Money'], variant?: Maybe<ResolversParentTypes['ProductVariant']> }>;
+  OrderLineQuantityInput: OrderLineQuantityInput;
+  OrderResult: ResolversUnionTypes<ResolversParentTypes>['OrderResult'];
   OrderStateError: Partial<OrderStateError>;
-  OrderSuccess: Partial<OrderSuccess>;
+  OrderSuccess: Partial<Omit<OrderSuccess, 'order'> & { order: ResolversParentTypes['Order'] }>;
   PageInfo: Partial<PageInfo>;
   PaymentDeclinedError: Partial<PaymentDeclinedError>;
-  PaymentMethodInput: Partial<PaymentMethodInput>;
-  PriceChangedError: Partial<PriceChangedError>;
+  PaymentMethodInput: PaymentMethodInput;
+  PriceChangedError: Partial<Omit<PriceChangedError, 'newTotal' | 'oldTotal'> & { newTotal: ResolversParentTypes['Money'], oldTotal: ResolversParentTypes['Money'] }>;
   ProductVariant: Partial<ProductVariant>;
   Promotion: Partial<Promotion>;
-  PromotionResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PromotionResult']>;
-  PromotionSuccess: Partial<PromotionSuccess>;
-  PromotionUpsertInput: Partial<PromotionUpsertInput>;
+  PromotionResult: ResolversUnionTypes<ResolversParentTypes>['PromotionResult'];
+  PromotionSuccess: Partial<Omit<PromotionSuccess, 'promotion'> & { promotion: ResolversParentTypes['Promotion'] }>;
+  PromotionUpsertInput: PromotionUpsertInput;
   Query: Record<PropertyKey, never>;
-  Return: Partial<Return>;
-  ShippingMethod: Partial<ShippingMethod>;
-  ShippingMethodResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ShippingMethodResult']>;
-  ShippingMethodSuccess: Partial<ShippingMethodSuccess>;
-  ShippingMethodUpsertInput: Partial<ShippingMethodUpsertInput>;
+  Return: Partial<Omit<Return, 'lines' | 'refundAmount'> & { lines: ReadonlyArray<ResolversParentTypes['FulfilmentLine']>, refundAmount?: Maybe<ResolversParentTypes['Money']> }>;
+  ShippingMethod: Partial<Omit<ShippingMethod, 'price'> & { price: ResolversParentTypes['Money'] }>;
+  ShippingMethodResult: ResolversUnionTypes<ResolversParentTypes>['ShippingMethodResult'];
+  ShippingMethodSuccess: Partial<Omit<ShippingMethodSuccess, 'shippingMethod'> & { shippingMethod: ResolversParentTypes['ShippingMethod'] }>;
+  ShippingMethodUpsertInput: ShippingMethodUpsertInput;
   Subscription: Record<PropertyKey, never>;
   TaxRate: Partial<TaxRate>;
-  TaxRateResult: Partial<ResolversUnionTypes<ResolversParentTypes>['TaxRateResult']>;
-  TaxRateSuccess: Partial<TaxRateSuccess>;
-  TaxRateUpsertInput: Partial<TaxRateUpsertInput>;
+  TaxRateResult: ResolversUnionTypes<ResolversParentTypes>['TaxRateResult'];
+  TaxRateSuccess: Partial<Omit<TaxRateSuccess, 'taxRate'> & { taxRate: ResolversParentTypes['TaxRate'] }>;
+  TaxRateUpsertInput: TaxRateUpsertInput;
   TimelineEntry: Partial<TimelineEntry>;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   ValidationError: Partial<ValidationError>;
   Voucher: Partial<Voucher>;
   VoucherInvalidError: Partial<VoucherInvalidError>;
-  VoucherResult: Partial<ResolversUnionTypes<ResolversParentTypes>['VoucherResult']>;
-  VoucherSuccess: Partial<VoucherSuccess>;
-  VoucherUpsertInput: Partial<VoucherUpsertInput>;
+  VoucherResult: ResolversUnionTypes<ResolversParentTypes>['VoucherResult'];
+  VoucherSuccess: Partial<Omit<VoucherSuccess, 'voucher'> & { voucher: ResolversParentTypes['Voucher'] }>;
+  VoucherUpsertInput: VoucherUpsertInput;
 };
 
 export type AppliedDiscountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppliedDiscount'] = ResolversParentTypes['AppliedDiscount']> = {

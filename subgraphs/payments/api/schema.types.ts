@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -368,20 +369,20 @@ export type FederationReferenceTypes = {
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   PaymentResult:
-    | ( Partial<AmountExceededError> & { __typename: 'AmountExceededError' } )
+    | ( Partial<Omit<AmountExceededError, 'maximum'> & { maximum: _RefType['Money'] }> & { __typename: 'AmountExceededError' } )
     | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
     | ( Partial<IdempotencyMismatchError> & { __typename: 'IdempotencyMismatchError' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
     | ( Partial<PaymentDeclinedError> & { __typename: 'PaymentDeclinedError' } )
-    | ( Partial<PaymentSuccess> & { __typename: 'PaymentSuccess' } )
+    | ( Partial<Omit<PaymentSuccess, 'payment'> & { payment: _RefType['Payment'] }> & { __typename: 'PaymentSuccess' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
   RefundResult:
-    | ( Partial<AmountExceededError> & { __typename: 'AmountExceededError' } )
+    | ( Partial<Omit<AmountExceededError, 'maximum'> & { maximum: _RefType['Money'] }> & { __typename: 'AmountExceededError' } )
     | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
     | ( Partial<IdempotencyMismatchError> & { __typename: 'IdempotencyMismatchError' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
-    | ( Partial<RefundSuccess> & { __typename: 'RefundSuccess' } )
+    | ( Partial<Omit<RefundSuccess, 'payment' | 'refund'> & { payment: _RefType['Payment'], refund: _RefType['Refund'] }> & { __typename: 'RefundSuccess' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
 };
@@ -389,7 +390,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   UserError:
-    | ( Partial<AmountExceededError> & { __typename: 'AmountExceededError' } )
+    | ( Partial<Omit<AmountExceededError, 'maximum'> & { maximum: _RefType['Money'] }> & { __typename: 'AmountExceededError' } )
     | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
     | ( Partial<IdempotencyMismatchError> & { __typename: 'IdempotencyMismatchError' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
@@ -400,37 +401,37 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AmountExceededError: ResolverTypeWrapper<Partial<AmountExceededError>>;
-  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
+  AmountExceededError: ResolverTypeWrapper<Partial<Omit<AmountExceededError, 'maximum'> & { maximum: ResolversTypes['Money'] }>>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   ConflictError: ResolverTypeWrapper<Partial<ConflictError>>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
-  CurrencyCode: ResolverTypeWrapper<Partial<Scalars['CurrencyCode']['output']>>;
-  Customer: ResolverTypeWrapper<Partial<Customer>>;
-  ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
-  DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
-  Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  Customer: ResolverTypeWrapper<Partial<Omit<Customer, 'paymentMethods'> & { paymentMethods?: Maybe<ReadonlyArray<ResolversTypes['SavedPaymentMethod']>> }>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   IdempotencyMismatchError: ResolverTypeWrapper<Partial<IdempotencyMismatchError>>;
-  LedgerEntry: ResolverTypeWrapper<Partial<LedgerEntry>>;
+  LedgerEntry: ResolverTypeWrapper<Partial<Omit<LedgerEntry, 'credit' | 'debit'> & { credit?: Maybe<ResolversTypes['Money']>, debit?: Maybe<ResolversTypes['Money']> }>>;
   Money: ResolverTypeWrapper<Partial<Money>>;
-  MoneyInput: ResolverTypeWrapper<Partial<MoneyInput>>;
+  MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   NotFoundError: ResolverTypeWrapper<Partial<NotFoundError>>;
-  Order: ResolverTypeWrapper<Partial<Order>>;
+  Order: ResolverTypeWrapper<Partial<Omit<Order, 'amountAuthorized' | 'amountCaptured' | 'amountRefunded' | 'payments'> & { amountAuthorized?: Maybe<ResolversTypes['Money']>, amountCaptured?: Maybe<ResolversTypes['Money']>, amountRefunded?: Maybe<ResolversTypes['Money']>, payments?: Maybe<ReadonlyArray<ResolversTypes['Payment']>> }>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
-  Payment: ResolverTypeWrapper<Partial<Payment>>;
+  Payment: ResolverTypeWrapper<Partial<Omit<Payment, 'amount' | 'captured' | 'method' | 'refunded' | 'refunds'> & { amount: ResolversTypes['Money'], captured: ResolversTypes['Money'], method?: Maybe<ResolversTypes['PaymentMethodDetails']>, refunded: ResolversTypes['Money'], refunds: ReadonlyArray<ResolversTypes['Refund']> }>>;
   PaymentDeclinedError: ResolverTypeWrapper<Partial<PaymentDeclinedError>>;
   PaymentMethodDetails: ResolverTypeWrapper<Partial<PaymentMethodDetails>>;
-  PaymentResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PaymentResult']>>;
-  PaymentStatus: ResolverTypeWrapper<Partial<PaymentStatus>>;
-  PaymentSuccess: ResolverTypeWrapper<Partial<PaymentSuccess>>;
+  PaymentResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PaymentResult']>;
+  PaymentStatus: PaymentStatus;
+  PaymentSuccess: ResolverTypeWrapper<Partial<Omit<PaymentSuccess, 'payment'> & { payment: ResolversTypes['Payment'] }>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Reconciliation: ResolverTypeWrapper<Partial<Reconciliation>>;
-  Refund: ResolverTypeWrapper<Partial<Refund>>;
-  RefundResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefundResult']>>;
-  RefundStatus: ResolverTypeWrapper<Partial<RefundStatus>>;
-  RefundSuccess: ResolverTypeWrapper<Partial<RefundSuccess>>;
-  SavedPaymentMethod: ResolverTypeWrapper<Partial<SavedPaymentMethod>>;
+  Refund: ResolverTypeWrapper<Partial<Omit<Refund, 'amount'> & { amount: ResolversTypes['Money'] }>>;
+  RefundResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefundResult']>;
+  RefundStatus: RefundStatus;
+  RefundSuccess: ResolverTypeWrapper<Partial<Omit<RefundSuccess, 'payment' | 'refund'> & { payment: ResolversTypes['Payment'], refund: ResolversTypes['Refund'] }>>;
+  SavedPaymentMethod: ResolverTypeWrapper<Partial<Omit<SavedPaymentMethod, 'details'> & { details: ResolversTypes['PaymentMethodDetails'] }>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   ValidationError: ResolverTypeWrapper<Partial<ValidationError>>;
@@ -438,35 +439,35 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AmountExceededError: Partial<AmountExceededError>;
-  String: Partial<Scalars['String']['output']>;
+  AmountExceededError: Partial<Omit<AmountExceededError, 'maximum'> & { maximum: ResolversParentTypes['Money'] }>;
+  String: Scalars['String']['output'];
   ConflictError: Partial<ConflictError>;
-  Int: Partial<Scalars['Int']['output']>;
-  CurrencyCode: Partial<Scalars['CurrencyCode']['output']>;
-  Customer: Partial<Customer | FederationReferenceTypes['Customer']>;
-  ID: Partial<Scalars['ID']['output']>;
-  DateTime: Partial<Scalars['DateTime']['output']>;
-  Decimal: Partial<Scalars['Decimal']['output']>;
+  Int: Scalars['Int']['output'];
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  Customer: Partial<Omit<Customer, 'paymentMethods'> & { paymentMethods?: Maybe<ReadonlyArray<ResolversParentTypes['SavedPaymentMethod']>> }>;
+  ID: Scalars['ID']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
   IdempotencyMismatchError: Partial<IdempotencyMismatchError>;
-  LedgerEntry: Partial<LedgerEntry>;
+  LedgerEntry: Partial<Omit<LedgerEntry, 'credit' | 'debit'> & { credit?: Maybe<ResolversParentTypes['Money']>, debit?: Maybe<ResolversParentTypes['Money']> }>;
   Money: Partial<Money>;
-  MoneyInput: Partial<MoneyInput>;
+  MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
-  Boolean: Partial<Scalars['Boolean']['output']>;
+  Boolean: Scalars['Boolean']['output'];
   NotFoundError: Partial<NotFoundError>;
-  Order: Partial<Order | FederationReferenceTypes['Order']>;
+  Order: Partial<Omit<Order, 'amountAuthorized' | 'amountCaptured' | 'amountRefunded' | 'payments'> & { amountAuthorized?: Maybe<ResolversParentTypes['Money']>, amountCaptured?: Maybe<ResolversParentTypes['Money']>, amountRefunded?: Maybe<ResolversParentTypes['Money']>, payments?: Maybe<ReadonlyArray<ResolversParentTypes['Payment']>> }>;
   PageInfo: Partial<PageInfo>;
-  Payment: Partial<Payment | FederationReferenceTypes['Payment']>;
+  Payment: Partial<Omit<Payment, 'amount' | 'captured' | 'method' | 'refunded' | 'refunds'> & { amount: ResolversParentTypes['Money'], captured: ResolversParentTypes['Money'], method?: Maybe<ResolversParentTypes['PaymentMethodDetails']>, refunded: ResolversParentTypes['Money'], refunds: ReadonlyArray<ResolversParentTypes['Refund']> }>;
   PaymentDeclinedError: Partial<PaymentDeclinedError>;
   PaymentMethodDetails: Partial<PaymentMethodDetails>;
-  PaymentResult: Partial<ResolversUnionTypes<ResolversParentTypes>['PaymentResult']>;
-  PaymentSuccess: Partial<PaymentSuccess>;
+  PaymentResult: ResolversUnionTypes<ResolversParentTypes>['PaymentResult'];
+  PaymentSuccess: Partial<Omit<PaymentSuccess, 'payment'> & { payment: ResolversParentTypes['Payment'] }>;
   Query: Record<PropertyKey, never>;
   Reconciliation: Partial<Reconciliation>;
-  Refund: Partial<Refund | FederationReferenceTypes['Refund']>;
-  RefundResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RefundResult']>;
-  RefundSuccess: Partial<RefundSuccess>;
-  SavedPaymentMethod: Partial<SavedPaymentMethod>;
+  Refund: Partial<Omit<Refund, 'amount'> & { amount: ResolversParentTypes['Money'] }>;
+  RefundResult: ResolversUnionTypes<ResolversParentTypes>['RefundResult'];
+  RefundSuccess: Partial<Omit<RefundSuccess, 'payment' | 'refund'> & { payment: ResolversParentTypes['Payment'], refund: ResolversParentTypes['Refund'] }>;
+  SavedPaymentMethod: Partial<Omit<SavedPaymentMethod, 'details'> & { details: ResolversParentTypes['PaymentMethodDetails'] }>;
   Subscription: Record<PropertyKey, never>;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   ValidationError: Partial<ValidationError>;

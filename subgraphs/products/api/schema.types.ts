@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -581,20 +582,20 @@ export type FederationReferenceTypes = {
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   CategoryResult:
-    | ( Partial<CategorySuccess> & { __typename: 'CategorySuccess' } )
+    | ( Partial<Omit<CategorySuccess, 'category'> & { category: _RefType['Category'] }> & { __typename: 'CategorySuccess' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
   ProductResult:
     | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
-    | ( Partial<ProductSuccess> & { __typename: 'ProductSuccess' } )
+    | ( Partial<Omit<ProductSuccess, 'product'> & { product: _RefType['Product'] }> & { __typename: 'ProductSuccess' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
   ReviewResult:
     | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
-    | ( Partial<ReviewSuccess> & { __typename: 'ReviewSuccess' } )
+    | ( Partial<Omit<ReviewSuccess, 'review'> & { review: _RefType['Review'] }> & { __typename: 'ReviewSuccess' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
 };
@@ -610,117 +611,117 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AttributeInput: ResolverTypeWrapper<Partial<AttributeInput>>;
-  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
+  AttributeInput: AttributeInput;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   AttributeValue: ResolverTypeWrapper<Partial<AttributeValue>>;
-  Category: ResolverTypeWrapper<Partial<Category>>;
-  ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
-  CategoryResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CategoryResult']>>;
-  CategorySuccess: ResolverTypeWrapper<Partial<CategorySuccess>>;
-  CategoryUpsertInput: ResolverTypeWrapper<Partial<CategoryUpsertInput>>;
+  Category: ResolverTypeWrapper<Partial<Omit<Category, 'ancestors' | 'children' | 'parent'> & { ancestors: ReadonlyArray<ResolversTypes['Category']>, children: ReadonlyArray<ResolversTypes['Category']>, parent?: Maybe<ResolversTypes['Category']> }>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CategoryResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CategoryResult']>;
+  CategorySuccess: ResolverTypeWrapper<Partial<Omit<CategorySuccess, 'category'> & { category: ResolversTypes['Category'] }>>;
+  CategoryUpsertInput: CategoryUpsertInput;
   ConflictError: ResolverTypeWrapper<Partial<ConflictError>>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
-  CurrencyCode: ResolverTypeWrapper<Partial<Scalars['CurrencyCode']['output']>>;
-  Customer: ResolverTypeWrapper<Partial<Customer>>;
-  DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
-  Decimal: ResolverTypeWrapper<Partial<Scalars['Decimal']['output']>>;
-  Facet: ResolverTypeWrapper<Partial<Facet>>;
-  FacetFilter: ResolverTypeWrapper<Partial<FacetFilter>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  Customer: ResolverTypeWrapper<Partial<Omit<Customer, 'reviews'> & { reviews?: Maybe<ResolversTypes['ReviewConnection']> }>>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  Facet: ResolverTypeWrapper<Partial<Omit<Facet, 'values'> & { values: ReadonlyArray<ResolversTypes['FacetValue']> }>>;
+  FacetFilter: FacetFilter;
   FacetValue: ResolverTypeWrapper<Partial<FacetValue>>;
-  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
-  ImportJob: ResolverTypeWrapper<Partial<ImportJob>>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ImportJob: ResolverTypeWrapper<Partial<Omit<ImportJob, 'errors'> & { errors: ReadonlyArray<ResolversTypes['ImportRowError']> }>>;
   ImportRowError: ResolverTypeWrapper<Partial<ImportRowError>>;
-  ImportStatus: ResolverTypeWrapper<Partial<ImportStatus>>;
+  ImportStatus: ImportStatus;
   Media: ResolverTypeWrapper<Partial<Media>>;
-  MediaInput: ResolverTypeWrapper<Partial<MediaInput>>;
+  MediaInput: MediaInput;
   Money: ResolverTypeWrapper<Partial<Money>>;
-  MoneyInput: ResolverTypeWrapper<Partial<MoneyInput>>;
+  MoneyInput: MoneyInput;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotFoundError: ResolverTypeWrapper<Partial<NotFoundError>>;
-  OptionInput: ResolverTypeWrapper<Partial<OptionInput>>;
+  OptionInput: OptionInput;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
-  PriceRange: ResolverTypeWrapper<Partial<PriceRange>>;
-  Product: ResolverTypeWrapper<Partial<Product>>;
-  ProductConnection: ResolverTypeWrapper<Partial<ProductConnection>>;
-  ProductEdge: ResolverTypeWrapper<Partial<ProductEdge>>;
+  PriceRange: ResolverTypeWrapper<Partial<Omit<PriceRange, 'max' | 'min'> & { max: ResolversTypes['Money'], min: ResolversTypes['Money'] }>>;
+  Product: ResolverTypeWrapper<Partial<Omit<Product, 'attributes' | 'categories' | 'media' | 'options' | 'priceRange' | 'rating' | 'related' | 'reviews' | 'variants'> & { attributes: ReadonlyArray<ResolversTypes['AttributeValue']>, categories: ReadonlyArray<ResolversTypes['Category']>, media: ReadonlyArray<ResolversTypes['Media']>, options: ReadonlyArray<ResolversTypes['ProductOption']>, priceRange?: Maybe<ResolversTypes['PriceRange']>, rating: ResolversTypes['Rating'], related: ReadonlyArray<ResolversTypes['Product']>, reviews: ResolversTypes['ReviewConnection'], variants: ReadonlyArray<ResolversTypes['ProductVariant']> }>>;
+  ProductConnection: ResolverTypeWrapper<Partial<Omit<ProductConnection, 'edges' | 'facets' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['ProductEdge']>, facets: ReadonlyArray<ResolversTypes['Facet']>, pageInfo: ResolversTypes['PageInfo'] }>>;
+  ProductEdge: ResolverTypeWrapper<Partial<Omit<ProductEdge, 'node'> & { node: ResolversTypes['Product'] }>>;
   ProductOption: ResolverTypeWrapper<Partial<ProductOption>>;
-  ProductResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ProductResult']>>;
-  ProductSearch: ResolverTypeWrapper<Partial<ProductSearch>>;
-  ProductSort: ResolverTypeWrapper<Partial<ProductSort>>;
-  ProductStatus: ResolverTypeWrapper<Partial<ProductStatus>>;
-  ProductSuccess: ResolverTypeWrapper<Partial<ProductSuccess>>;
-  ProductUpsertInput: ResolverTypeWrapper<Partial<ProductUpsertInput>>;
-  ProductVariant: ResolverTypeWrapper<Partial<ProductVariant>>;
+  ProductResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ProductResult']>;
+  ProductSearch: ProductSearch;
+  ProductSort: ProductSort;
+  ProductStatus: ProductStatus;
+  ProductSuccess: ResolverTypeWrapper<Partial<Omit<ProductSuccess, 'product'> & { product: ResolversTypes['Product'] }>>;
+  ProductUpsertInput: ProductUpsertInput;
+  ProductVariant: ResolverTypeWrapper<Partial<Omit<ProductVariant, 'compareAtPrice' | 'costPrice' | 'price' | 'product' | 'selectedOptions'> & { compareAtPrice?: Maybe<ResolversTypes['Money']>, costPrice?: Maybe<ResolversTypes['Money']>, price?: Maybe<ResolversTypes['Money']>, product: ResolversTypes['Product'], selectedOptions: ReadonlyArray<ResolversTypes['SelectedOption']> }>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Rating: ResolverTypeWrapper<Partial<Rating>>;
-  Float: ResolverTypeWrapper<Partial<Scalars['Float']['output']>>;
-  Review: ResolverTypeWrapper<Partial<Review>>;
-  ReviewConnection: ResolverTypeWrapper<Partial<ReviewConnection>>;
-  ReviewEdge: ResolverTypeWrapper<Partial<ReviewEdge>>;
-  ReviewResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReviewResult']>>;
-  ReviewSuccess: ResolverTypeWrapper<Partial<ReviewSuccess>>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Review: ResolverTypeWrapper<Partial<Omit<Review, 'author' | 'product'> & { author?: Maybe<ResolversTypes['Reviewer']>, product: ResolversTypes['Product'] }>>;
+  ReviewConnection: ResolverTypeWrapper<Partial<Omit<ReviewConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['ReviewEdge']>, pageInfo: ResolversTypes['PageInfo'] }>>;
+  ReviewEdge: ResolverTypeWrapper<Partial<Omit<ReviewEdge, 'node'> & { node: ResolversTypes['Review'] }>>;
+  ReviewResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReviewResult']>;
+  ReviewSuccess: ResolverTypeWrapper<Partial<Omit<ReviewSuccess, 'review'> & { review: ResolversTypes['Review'] }>>;
   Reviewer: ResolverTypeWrapper<Partial<Reviewer>>;
   SelectedOption: ResolverTypeWrapper<Partial<SelectedOption>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   ValidationError: ResolverTypeWrapper<Partial<ValidationError>>;
-  VariantUpsertInput: ResolverTypeWrapper<Partial<VariantUpsertInput>>;
+  VariantUpsertInput: VariantUpsertInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AttributeInput: Partial<AttributeInput>;
-  String: Partial<Scalars['String']['output']>;
+  AttributeInput: AttributeInput;
+  String: Scalars['String']['output'];
   AttributeValue: Partial<AttributeValue>;
-  Category: Partial<Category | FederationReferenceTypes['Category']>;
-  ID: Partial<Scalars['ID']['output']>;
-  CategoryResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CategoryResult']>;
-  CategorySuccess: Partial<CategorySuccess>;
-  CategoryUpsertInput: Partial<CategoryUpsertInput>;
+  Category: Partial<Omit<Category, 'ancestors' | 'children' | 'parent'> & { ancestors: ReadonlyArray<ResolversParentTypes['Category']>, children: ReadonlyArray<ResolversParentTypes['Category']>, parent?: Maybe<ResolversParentTypes['Category']> }>;
+  ID: Scalars['ID']['output'];
+  CategoryResult: ResolversUnionTypes<ResolversParentTypes>['CategoryResult'];
+  CategorySuccess: Partial<Omit<CategorySuccess, 'category'> & { category: ResolversParentTypes['Category'] }>;
+  CategoryUpsertInput: CategoryUpsertInput;
   ConflictError: Partial<ConflictError>;
-  Int: Partial<Scalars['Int']['output']>;
-  CurrencyCode: Partial<Scalars['CurrencyCode']['output']>;
-  Customer: Partial<Customer | FederationReferenceTypes['Customer']>;
-  DateTime: Partial<Scalars['DateTime']['output']>;
-  Decimal: Partial<Scalars['Decimal']['output']>;
-  Facet: Partial<Facet>;
-  FacetFilter: Partial<FacetFilter>;
+  Int: Scalars['Int']['output'];
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  Customer: Partial<Omit<Customer, 'reviews'> & { reviews?: Maybe<ResolversParentTypes['ReviewConnection']> }>;
+  DateTime: Scalars['DateTime']['output'];
+  Decimal: Scalars['Decimal']['output'];
+  Facet: Partial<Omit<Facet, 'values'> & { values: ReadonlyArray<ResolversParentTypes['FacetValue']> }>;
+  FacetFilter: FacetFilter;
   FacetValue: Partial<FacetValue>;
-  Boolean: Partial<Scalars['Boolean']['output']>;
-  ImportJob: Partial<ImportJob>;
+  Boolean: Scalars['Boolean']['output'];
+  ImportJob: Partial<Omit<ImportJob, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['ImportRowError']> }>;
   ImportRowError: Partial<ImportRowError>;
   Media: Partial<Media>;
-  MediaInput: Partial<MediaInput>;
+  MediaInput: MediaInput;
   Money: Partial<Money>;
-  MoneyInput: Partial<MoneyInput>;
+  MoneyInput: MoneyInput;
   Mutation: Record<PropertyKey, never>;
   NotFoundError: Partial<NotFoundError>;
-  OptionInput: Partial<OptionInput>;
+  OptionInput: OptionInput;
   PageInfo: Partial<PageInfo>;
-  PriceRange: Partial<PriceRange>;
-  Product: Partial<Product | FederationReferenceTypes['Product']>;
-  ProductConnection: Partial<ProductConnection>;
-  ProductEdge: Partial<ProductEdge>;
+  PriceRange: Partial<Omit<PriceRange, 'max' | 'min'> & { max: ResolversParentTypes['Money'], min: ResolversParentTypes['Money'] }>;
+  Product: Partial<Omit<Product, 'attributes' | 'categories' | 'media' | 'options' | 'priceRange' | 'rating' | 'related' | 'reviews' | 'variants'> & { attributes: ReadonlyArray<ResolversParentTypes['AttributeValue']>, categories: ReadonlyArray<ResolversParentTypes['Category']>, media: ReadonlyArray<ResolversParentTypes['Media']>, options: ReadonlyArray<ResolversParentTypes['ProductOption']>, priceRange?: Maybe<ResolversParentTypes['PriceRange']>, rating: ResolversParentTypes['Rating'], related: ReadonlyArray<ResolversParentTypes['Product']>, reviews: ResolversParentTypes['ReviewConnection'], variants: ReadonlyArray<ResolversParentTypes['ProductVariant']> }>;
+  ProductConnection: Partial<Omit<ProductConnection, 'edges' | 'facets' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['ProductEdge']>, facets: ReadonlyArray<ResolversParentTypes['Facet']>, pageInfo: ResolversParentTypes['PageInfo'] }>;
+  ProductEdge: Partial<Omit<ProductEdge, 'node'> & { node: ResolversParentTypes['Product'] }>;
   ProductOption: Partial<ProductOption>;
-  ProductResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ProductResult']>;
-  ProductSearch: Partial<ProductSearch>;
-  ProductSuccess: Partial<ProductSuccess>;
-  ProductUpsertInput: Partial<ProductUpsertInput>;
-  ProductVariant: Partial<ProductVariant | FederationReferenceTypes['ProductVariant']>;
+  ProductResult: ResolversUnionTypes<ResolversParentTypes>['ProductResult'];
+  ProductSearch: ProductSearch;
+  ProductSuccess: Partial<Omit<ProductSuccess, 'product'> & { product: ResolversParentTypes['Product'] }>;
+  ProductUpsertInput: ProductUpsertInput;
+  ProductVariant: Partial<Omit<ProductVariant, 'compareAtPrice' | 'costPrice' | 'price' | 'product' | 'selectedOptions'> & { compareAtPrice?: Maybe<ResolversParentTypes['Money']>, costPrice?: Maybe<ResolversParentTypes['Money']>, price?: Maybe<ResolversParentTypes['Money']>, product: ResolversParentTypes['Product'], selectedOptions: ReadonlyArray<ResolversParentTypes['SelectedOption']> }>;
   Query: Record<PropertyKey, never>;
   Rating: Partial<Rating>;
-  Float: Partial<Scalars['Float']['output']>;
-  Review: Partial<Review | FederationReferenceTypes['Review']>;
-  ReviewConnection: Partial<ReviewConnection>;
-  ReviewEdge: Partial<ReviewEdge>;
-  ReviewResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ReviewResult']>;
-  ReviewSuccess: Partial<ReviewSuccess>;
+  Float: Scalars['Float']['output'];
+  Review: Partial<Omit<Review, 'author' | 'product'> & { author?: Maybe<ResolversParentTypes['Reviewer']>, product: ResolversParentTypes['Product'] }>;
+  ReviewConnection: Partial<Omit<ReviewConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['ReviewEdge']>, pageInfo: ResolversParentTypes['PageInfo'] }>;
+  ReviewEdge: Partial<Omit<ReviewEdge, 'node'> & { node: ResolversParentTypes['Review'] }>;
+  ReviewResult: ResolversUnionTypes<ResolversParentTypes>['ReviewResult'];
+  ReviewSuccess: Partial<Omit<ReviewSuccess, 'review'> & { review: ResolversParentTypes['Review'] }>;
   Reviewer: Partial<Reviewer>;
   SelectedOption: Partial<SelectedOption>;
   Subscription: Record<PropertyKey, never>;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   ValidationError: Partial<ValidationError>;
-  VariantUpsertInput: Partial<VariantUpsertInput>;
+  VariantUpsertInput: VariantUpsertInput;
 };
 
 export type AttributeValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AttributeValue'] = ResolversParentTypes['AttributeValue']> = {

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -473,28 +474,28 @@ export type FederationReferenceTypes = {
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ApiKeyResult:
-    | ( Partial<ApiKeyCreated> & { __typename: 'ApiKeyCreated' } )
+    | ( Partial<Omit<ApiKeyCreated, 'apiKey'> & { apiKey: _RefType['ApiKey'] }> & { __typename: 'ApiKeyCreated' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
   CustomerResult:
     | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
-    | ( Partial<CustomerSuccess> & { __typename: 'CustomerSuccess' } )
+    | ( Partial<Omit<CustomerSuccess, 'customer'> & { customer: _RefType['Customer'] }> & { __typename: 'CustomerSuccess' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
   RegisterResult:
     | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
-    | ( Partial<SignInSuccess> & { __typename: 'SignInSuccess' } )
+    | ( Partial<Omit<SignInSuccess, 'customer' | 'tokens'> & { customer: _RefType['Customer'], tokens: _RefType['AuthTokens'] }> & { __typename: 'SignInSuccess' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
   RoleResult:
-    | ( Partial<RoleSuccess> & { __typename: 'RoleSuccess' } )
+    | ( Partial<Omit<RoleSuccess, 'role'> & { role: _RefType['Role'] }> & { __typename: 'RoleSuccess' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
   SignInResult:
     | ( Partial<AccountLockedError> & { __typename: 'AccountLockedError' } )
     | ( Partial<InvalidCredentialsError> & { __typename: 'InvalidCredentialsError' } )
-    | ( Partial<SignInSuccess> & { __typename: 'SignInSuccess' } )
+    | ( Partial<Omit<SignInSuccess, 'customer' | 'tokens'> & { customer: _RefType['Customer'], tokens: _RefType['AuthTokens'] }> & { __typename: 'SignInSuccess' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
 };
@@ -513,42 +514,42 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   AccountLockedError: ResolverTypeWrapper<Partial<AccountLockedError>>;
-  String: ResolverTypeWrapper<Partial<Scalars['String']['output']>>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Address: ResolverTypeWrapper<Partial<Address>>;
-  ID: ResolverTypeWrapper<Partial<Scalars['ID']['output']>>;
-  AddressInput: ResolverTypeWrapper<Partial<AddressInput>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AddressInput: AddressInput;
   ApiKey: ResolverTypeWrapper<Partial<ApiKey>>;
-  ApiKeyCreated: ResolverTypeWrapper<Partial<ApiKeyCreated>>;
-  ApiKeyResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApiKeyResult']>>;
-  AuditConnection: ResolverTypeWrapper<Partial<AuditConnection>>;
-  AuditEdge: ResolverTypeWrapper<Partial<AuditEdge>>;
+  ApiKeyCreated: ResolverTypeWrapper<Partial<Omit<ApiKeyCreated, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>>;
+  ApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApiKeyResult']>;
+  AuditConnection: ResolverTypeWrapper<Partial<Omit<AuditConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['AuditEdge']>, pageInfo: ResolversTypes['PageInfo'] }>>;
+  AuditEdge: ResolverTypeWrapper<Partial<Omit<AuditEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>>;
   AuditEntry: ResolverTypeWrapper<Partial<AuditEntry>>;
   AuthTokens: ResolverTypeWrapper<Partial<AuthTokens>>;
-  Int: ResolverTypeWrapper<Partial<Scalars['Int']['output']>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ConflictError: ResolverTypeWrapper<Partial<ConflictError>>;
-  CountryCode: ResolverTypeWrapper<Partial<Scalars['CountryCode']['output']>>;
-  Customer: ResolverTypeWrapper<Partial<Customer>>;
-  Boolean: ResolverTypeWrapper<Partial<Scalars['Boolean']['output']>>;
-  CustomerConnection: ResolverTypeWrapper<Partial<CustomerConnection>>;
-  CustomerEdge: ResolverTypeWrapper<Partial<CustomerEdge>>;
-  CustomerResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CustomerResult']>>;
-  CustomerSuccess: ResolverTypeWrapper<Partial<CustomerSuccess>>;
-  CustomerUpdateInput: ResolverTypeWrapper<Partial<CustomerUpdateInput>>;
-  DateTime: ResolverTypeWrapper<Partial<Scalars['DateTime']['output']>>;
+  CountryCode: ResolverTypeWrapper<Scalars['CountryCode']['output']>;
+  Customer: ResolverTypeWrapper<Partial<Omit<Customer, 'addresses' | 'defaultBillingAddress' | 'defaultShippingAddress' | 'roles' | 'sessions'> & { addresses: ReadonlyArray<ResolversTypes['Address']>, defaultBillingAddress?: Maybe<ResolversTypes['Address']>, defaultShippingAddress?: Maybe<ResolversTypes['Address']>, roles: ReadonlyArray<ResolversTypes['Role']>, sessions: ReadonlyArray<ResolversTypes['Session']> }>>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  CustomerConnection: ResolverTypeWrapper<Partial<Omit<CustomerConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['CustomerEdge']>, pageInfo: ResolversTypes['PageInfo'] }>>;
+  CustomerEdge: ResolverTypeWrapper<Partial<Omit<CustomerEdge, 'node'> & { node: ResolversTypes['Customer'] }>>;
+  CustomerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CustomerResult']>;
+  CustomerSuccess: ResolverTypeWrapper<Partial<Omit<CustomerSuccess, 'customer'> & { customer: ResolversTypes['Customer'] }>>;
+  CustomerUpdateInput: CustomerUpdateInput;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   InvalidCredentialsError: ResolverTypeWrapper<Partial<InvalidCredentialsError>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotFoundError: ResolverTypeWrapper<Partial<NotFoundError>>;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  RegisterInput: ResolverTypeWrapper<Partial<RegisterInput>>;
-  RegisterResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterResult']>>;
+  RegisterInput: RegisterInput;
+  RegisterResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterResult']>;
   Reviewer: ResolverTypeWrapper<Partial<Reviewer>>;
   Role: ResolverTypeWrapper<Partial<Role>>;
-  RoleResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RoleResult']>>;
-  RoleSuccess: ResolverTypeWrapper<Partial<RoleSuccess>>;
+  RoleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RoleResult']>;
+  RoleSuccess: ResolverTypeWrapper<Partial<Omit<RoleSuccess, 'role'> & { role: ResolversTypes['Role'] }>>;
   Session: ResolverTypeWrapper<Partial<Session>>;
-  SignInResult: Partial<ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>>;
-  SignInSuccess: ResolverTypeWrapper<Partial<SignInSuccess>>;
+  SignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>;
+  SignInSuccess: ResolverTypeWrapper<Partial<Omit<SignInSuccess, 'customer' | 'tokens'> & { customer: ResolversTypes['Customer'], tokens: ResolversTypes['AuthTokens'] }>>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   ValidationError: ResolverTypeWrapper<Partial<ValidationError>>;
 };
@@ -556,42 +557,42 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AccountLockedError: Partial<AccountLockedError>;
-  String: Partial<Scalars['String']['output']>;
+  String: Scalars['String']['output'];
   Address: Partial<Address>;
-  ID: Partial<Scalars['ID']['output']>;
-  AddressInput: Partial<AddressInput>;
+  ID: Scalars['ID']['output'];
+  AddressInput: AddressInput;
   ApiKey: Partial<ApiKey>;
-  ApiKeyCreated: Partial<ApiKeyCreated>;
-  ApiKeyResult: Partial<ResolversUnionTypes<ResolversParentTypes>['ApiKeyResult']>;
-  AuditConnection: Partial<AuditConnection>;
-  AuditEdge: Partial<AuditEdge>;
+  ApiKeyCreated: Partial<Omit<ApiKeyCreated, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] }>;
+  ApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['ApiKeyResult'];
+  AuditConnection: Partial<Omit<AuditConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['AuditEdge']>, pageInfo: ResolversParentTypes['PageInfo'] }>;
+  AuditEdge: Partial<Omit<AuditEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] }>;
   AuditEntry: Partial<AuditEntry>;
   AuthTokens: Partial<AuthTokens>;
-  Int: Partial<Scalars['Int']['output']>;
+  Int: Scalars['Int']['output'];
   ConflictError: Partial<ConflictError>;
-  CountryCode: Partial<Scalars['CountryCode']['output']>;
-  Customer: Partial<Customer | FederationReferenceTypes['Customer']>;
-  Boolean: Partial<Scalars['Boolean']['output']>;
-  CustomerConnection: Partial<CustomerConnection>;
-  CustomerEdge: Partial<CustomerEdge>;
-  CustomerResult: Partial<ResolversUnionTypes<ResolversParentTypes>['CustomerResult']>;
-  CustomerSuccess: Partial<CustomerSuccess>;
-  CustomerUpdateInput: Partial<CustomerUpdateInput>;
-  DateTime: Partial<Scalars['DateTime']['output']>;
+  CountryCode: Scalars['CountryCode']['output'];
+  Customer: Partial<Omit<Customer, 'addresses' | 'defaultBillingAddress' | 'defaultShippingAddress' | 'roles' | 'sessions'> & { addresses: ReadonlyArray<ResolversParentTypes['Address']>, defaultBillingAddress?: Maybe<ResolversParentTypes['Address']>, defaultShippingAddress?: Maybe<ResolversParentTypes['Address']>, roles: ReadonlyArray<ResolversParentTypes['Role']>, sessions: ReadonlyArray<ResolversParentTypes['Session']> }>;
+  Boolean: Scalars['Boolean']['output'];
+  CustomerConnection: Partial<Omit<CustomerConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['CustomerEdge']>, pageInfo: ResolversParentTypes['PageInfo'] }>;
+  CustomerEdge: Partial<Omit<CustomerEdge, 'node'> & { node: ResolversParentTypes['Customer'] }>;
+  CustomerResult: ResolversUnionTypes<ResolversParentTypes>['CustomerResult'];
+  CustomerSuccess: Partial<Omit<CustomerSuccess, 'customer'> & { customer: ResolversParentTypes['Customer'] }>;
+  CustomerUpdateInput: CustomerUpdateInput;
+  DateTime: Scalars['DateTime']['output'];
   InvalidCredentialsError: Partial<InvalidCredentialsError>;
   Mutation: Record<PropertyKey, never>;
   NotFoundError: Partial<NotFoundError>;
   PageInfo: Partial<PageInfo>;
   Query: Record<PropertyKey, never>;
-  RegisterInput: Partial<RegisterInput>;
-  RegisterResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RegisterResult']>;
-  Reviewer: Partial<Reviewer | FederationReferenceTypes['Reviewer']>;
+  RegisterInput: RegisterInput;
+  RegisterResult: ResolversUnionTypes<ResolversParentTypes>['RegisterResult'];
+  Reviewer: Partial<Reviewer>;
   Role: Partial<Role>;
-  RoleResult: Partial<ResolversUnionTypes<ResolversParentTypes>['RoleResult']>;
-  RoleSuccess: Partial<RoleSuccess>;
+  RoleResult: ResolversUnionTypes<ResolversParentTypes>['RoleResult'];
+  RoleSuccess: Partial<Omit<RoleSuccess, 'role'> & { role: ResolversParentTypes['Role'] }>;
   Session: Partial<Session>;
-  SignInResult: Partial<ResolversUnionTypes<ResolversParentTypes>['SignInResult']>;
-  SignInSuccess: Partial<SignInSuccess>;
+  SignInResult: ResolversUnionTypes<ResolversParentTypes>['SignInResult'];
+  SignInSuccess: Partial<Omit<SignInSuccess, 'customer' | 'tokens'> & { customer: ResolversParentTypes['Customer'], tokens: ResolversParentTypes['AuthTokens'] }>;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   ValidationError: Partial<ValidationError>;
 };
