@@ -1,0 +1,28 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** What everything done for one request, event or job shares without being passed by hand. */
+export type Ambient = {
+  /** Ties together all that follows from one request, over all services. */
+  readonly correlationId: string;
+  /** Id of the event that is being handled; null for requests and jobs. */
+  readonly causationId: string | null;
+  /** Who caused it: `customer:<id>`, `apiKey:<id>`, or null. */
+  readonly actor: string | null;
+  readonly traceparent: string | null;
+  /** Which door the work came through; statements are counted by it. */
+  readonly origin: 'request' | 'event' | 'job' | 'relay';
+  /** SQL statements so far; transaction control is not counted. */
+  statements: number;
+};
+
+const storage = new AsyncLocalStorage<Ambient>();
+
+/** Runs with the given ambient facts; everything awaited inside sees them. */
+export function withAmbient<T>(ambient: Omit<Ambient, 'statements'>, run: () => T): T {
+  return storage.run({ ...ambient, statements: 0 }, run);
+}
+
+/** The facts of the work in hand; undefined at start-up. */
+export function ambient(): Ambient | undefined {
+  return storage.getStore();
+}

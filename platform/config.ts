@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+
+import { z } from 'zod';
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads and checks settings from environment variables. Empty counts as unset; `NAME_FILE` names a file that holds the value
+ * (secrets mounted as files). Throws one error that lists everything wrong, naming variables but never values.
+ */
+export function readEnv<S extends z.ZodRawShape>(shape: S, env: Env): z.output<z.ZodObject<S>> {
+  const given = Object.fromEntries(Object.keys(shape).map(name => [name, fromFile(name, env) ?? (env[name]?.trim() || undefined)]));
+  const parsed = z.object(shape).safeParse(given);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new Error(`bad configuration\n${faults.join('\n')}`);
+}
+
+function fromFile(name: string, env: Env): string | undefined {
+  const path = env[`${name}_FILE`];
+  return path ? readFileSync(path, 'utf8').trim() : undefined;
+}
+
+/** A whole number with bounds and a default. */
+export const integer = (fallback: number, min = 0, max = Number.MAX_SAFE_INTEGER) => z.coerce.number().int().min(min).max(max).default(fallback);
+/** true/false, 1/0, yes/no, on/off. */
+export const flag = (fallback: boolean) => z.stringbool().default(fallback);
+/** A duration such as 250ms, 30s, 15m, 24h, 7d, in milliseconds; a bare number is milliseconds. */
+export const duration = (fallback: string) =>
+  z
+    .string()
+    .regex(/^\d+(ms|s|m|h|d)?$/, 'expected a duration such as 30s, 15m or 168h')
+    .default(fallback)
+    .transform(text => {
+      const unit = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[/[a-z]+$/.exec(text)?.[0] ?? 'ms'] ?? 1;
+      return Number.parseInt(text, 10) * unit;
+    });
+/** A secret of at least 32 bytes. No default: every environment brings its own. */
+export const secret = () => z.string().refine(text => Buffer.byteLength(text) >= 32, 'a secret needs at least 32 bytes');
+
+export type Environment = 'development' | 'staging' | 'production';
+
+/** Settings that all processes read. */
+export const sharedShape = {
+  ENVIRONMENT: z.enum(['development', 'staging', 'production']).optional(),
+  NODE_ENV: z.string().optional(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  INTERNAL_TOKEN_SECRET: secret(),
+  SHUTDOWN_GRACE_MS: integer(15_000, 0, 60_000),
+  SHUTDOWN_DELAY_MS: integer(0, 0, 30_000),
+  HOST: z.string().default('0.0.0.0'),
+} as const;
+
+/** Settings of the services outside this process, read by each main.ts. */
+export const connectionShape = {
+  RABBITMQ_URL: z.url(),
+  RABBITMQ_EXCHANGE: z.string().default('ecommerce_events'),
+  REDIS_URL: z.url().optional(),
+  LOG_LEVEL: sharedShape.LOG_LEVEL,
+} as const;
+
+/** Either ENVIRONMENT or NODE_ENV saying production means production. */
+export function environmentOf(read: { ENVIRONMENT?: Environment | undefined; NODE_ENV?: string | undefined }): Environment {
+  if (read.ENVIRONMENT === 'production' || read.NODE_ENV === 'production') return 'production';
+  return read.ENVIRONMENT ?? 'development';
+}
+
+/** What the platform needs to run one subgraph. */
+export type ServiceSettings = {
+  readonly environment: Environment;
+  readonly host: string;
+  readonly port: number;
+  readonly adminPort: number;
+  readonly databaseUrl: string;
+  readonly databasePoolMax: number;
+  readonly migrateOnStart: boolean;
+  readonly eventConcurrency: number;
+  readonly logLevel: string;
+  readonly internalTokenSecret: string;
+  readonly shutdownDelayMs: number;
+  readonly shutdownGraceMs: number;
+};
+
+/** The variables behind ServiceSettings: `ORDERS_PORT`, `ORDERS_ADMIN_PORT`, `ORDERS_DATABASE_URL`, … and the shared ones. */
+export function serviceShape(name: string, port: number) {
+  const prefix = name.toUpperCase();
+  return {
+    [`${prefix}_PORT`]: integer(port, 0, 65_535),
+    [`${prefix}_ADMIN_PORT`]: integer(port + 100, 0, 65_535),
+    [`${prefix}_DATABASE_URL`]: z.string().regex(/^postgres(ql)?:\/\//, 'expected a postgresql:// URL'),
+    [`${prefix}_DATABASE_POOL_MAX`]: integer(10, 1, 100),
+    MIGRATE_ON_START: z.stringbool().optional(),
+    EVENT_CONCURRENCY: integer(10, 1, 100),
+  };
+}
+
+/** Reads the settings of a subgraph; `port` is its default port, the admin port's default is 100 higher. */
+export function readService(name: string, port: number, env: Env): ServiceSettings {
+  const prefix = name.toUpperCase();
+  const shared = readEnv(sharedShape, env);
+  const own = readEnv(serviceShape(name, port), env) as Record<string, unknown>;
+  const environment = environmentOf(shared);
+  return {
+    environment,
+    host: shared.HOST,
+    port: own[`${prefix}_PORT`] as number,
+    adminPort: own[`${prefix}_ADMIN_PORT`] as number,
+    databaseUrl: own[`${prefix}_DATABASE_URL`] as string,
+    databasePoolMax: own[`${prefix}_DATABASE_POOL_MAX`] as number,
+    // Many replicas must not migrate at once by surprise: in production it is asked for, or done by `npm run migrate`.
+    migrateOnStart: (own['MIGRATE_ON_START'] as boolean | undefined) ?? environment !== 'production',
+    eventConcurrency: own['EVENT_CONCURRENCY'] as number,
+    logLevel: shared.LOG_LEVEL,
+    internalTokenSecret: shared.INTERNAL_TOKEN_SECRET,
+    shutdownDelayMs: shared.SHUTDOWN_DELAY_MS,
+    shutdownGraceMs: shared.SHUTDOWN_GRACE_MS,
+  };
+}

@@ -1,0 +1,144 @@
+import { EntityManager, MikroORM, type Transaction as KyselyTransaction } from '@mikro-orm/postgresql';
+import { CompiledQuery, type Kysely } from 'kysely';
+import pg from 'pg';
+
+import { ambient } from './ambient.ts';
+import { type Metrics } from './metrics.ts';
+
+/** The entity manager of a running transaction; hand it on to whatever must be part of it. */
+export type Transaction = EntityManager;
+
+export type Database = {
+  readonly orm: MikroORM;
+  /** A fresh entity manager: one per request or message, never shared. */
+  em(): EntityManager;
+  /** Plain rows by SQL, outside any transaction. See `rows`. */
+  query<T>(sql: string, params?: readonly unknown[]): Promise<T[]>;
+  /**
+   * Runs in one transaction (READ COMMITTED) and commits. Serialization failures and deadlocks are retried three times,
+   * so `run` must have no effect outside the database. Wakes the outbox relay after a commit that announced something.
+   */
+  transaction<T>(run: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Called after every commit that announced events. */
+  onAnnounced(listener: () => void): void;
+  close(): Promise<void>;
+};
+
+export type DatabaseOptions = {
+  readonly url: string;
+  readonly entities: readonly unknown[];
+  /** Folder of this database's migrations. */
+  readonly migrations: string;
+  readonly poolMax: number;
+  readonly metrics?: Metrics;
+};
+
+const control = /^\s*(?:begin|start transaction|commit|rollback|savepoint|release)/i;
+const retryable = new Set(['40001', '40P01']);
+
+// MikroORM keeps dates as text for its own mapping; our plain rows get Date and bigint instead.
+const rowTypes = new pg.TypeOverrides();
+rowTypes.setTypeParser(20, BigInt);
+rowTypes.setTypeParser(1082, text => text);
+const rowParams = new WeakSet<object>();
+
+const names = new Map<string, string>();
+/** A name makes PostgreSQL keep the plan. Bounded, since every connection keeps every named statement. */
+function statementName(sql: string): string | undefined {
+  let name = names.get(sql);
+  if (name === undefined && names.size < 400) names.set(sql, (name = `q${names.size}`));
+  return name;
+}
+
+class CountingClient extends pg.Client {
+  // pg's overloads cannot be restated without `any`; the arguments go through untouched except for our own rows.
+  // @ts-expect-error -- narrower than pg's eight overloads, wide enough for MikroORM and for us
+  override query(config: unknown, values?: unknown, callback?: unknown): unknown {
+    const text = typeof config === 'string' ? config : (config as { text?: string }).text;
+    const store = ambient();
+    if (store && text !== undefined && !control.test(text)) store.statements += 1;
+    const original = super.query as (...args: unknown[]) => unknown;
+    if (typeof config === 'string' && Array.isArray(values) && rowParams.has(values)) {
+      return original.call(this, { text: config, values, name: statementName(config), types: rowTypes });
+    }
+    return original.call(this, config, values, callback);
+  }
+}
+
+const numbered = new Map<string, string>();
+/** `?` → `$1`…; text in quotes is left alone. Statements that already use `$1` pass through. */
+function numberPlaceholders(sql: string): string {
+  let text = numbered.get(sql);
+  if (text === undefined) {
+    let n = 0;
+    text = /\$\d/.test(sql) ? sql : sql.replaceAll(/'(?:[^']|'')*'|\?/g, part => (part === '?' ? `$${++n}` : part));
+    if (numbered.size < 2_000) numbered.set(sql, text);
+  }
+  return text;
+}
+
+/**
+ * Runs SQL with bound parameters (`?` or `$1`) and answers plain rows: timestamptz as Date, int8 as bigint,
+ * numeric and date as text, json parsed. Inside a transaction when `em` is one.
+ * Arrays bind as PostgreSQL arrays (`= any(?::uuid[])`); pass JSON as text with a `::jsonb` cast.
+ */
+export async function rows<T>(em: EntityManager, sql: string, params: readonly unknown[] = []): Promise<T[]> {
+  const executor = (em.getTransactionContext() ?? em.getConnection().getClient()) as KyselyTransaction | Kysely<unknown>;
+  const values = [...params];
+  rowParams.add(values);
+  const result = await executor.executeQuery({ ...CompiledQuery.raw(numberPlaceholders(sql)), parameters: values });
+  return result.rows as T[];
+}
+
+const announced = new WeakSet<EntityManager>();
+/** Remembers that this transaction wrote to the outbox, so that its commit wakes the relay. */
+export function markAnnounced(tx: Transaction): void {
+  announced.add(tx);
+}
+
+/** Opens the database. The pool waits at most one second for a connection, statements end after five. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const pools: pg.Pool[] = [];
+  const orm = await MikroORM.init({
+    clientUrl: options.url,
+    entities: [...options.entities] as string[],
+    discovery: { warnWhenNoEntities: false },
+    pool: { min: 0, max: options.poolMax },
+    driverOptions: {
+      Client: CountingClient,
+      connectionTimeoutMillis: 10_000,
+      statement_timeout: 15_000,
+      lock_timeout: 10_000,
+      idle_in_transaction_session_timeout: 30_000,
+      onPoolCreated: (pool: pg.Pool) => pools.push(pool),
+    },
+    migrations: { path: options.migrations, pathTs: options.migrations, tableName: 'migrations', snapshot: false, allOrNothing: false },
+    extensions: options.migrations === '' ? [] : [(await import('@mikro-orm/migrations')).Migrator],
+  });
+  options.metrics?.pool(() => pools.map(pool => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })));
+  const listeners: (() => void)[] = [];
+  return {
+    orm,
+    em: () => orm.em.fork(),
+    query: (sql, params) => rows(orm.em.fork({ disableTransactions: true }), sql, params),
+    transaction: async run => {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          let told = false;
+          const result = await orm.em.fork().transactional(async tx => {
+            const answer = await run(tx as EntityManager);
+            told = announced.has(tx as EntityManager);
+            return answer;
+          });
+          if (told) for (const listener of listeners) listener();
+          return result;
+        } catch (error) {
+          if (attempt >= 4 || !retryable.has((error as { code?: string }).code ?? '')) throw error;
+          await new Promise(resolve => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
+        }
+      }
+    },
+    onAnnounced: listener => listeners.push(listener),
+    close: () => orm.close(true),
+  };
+}

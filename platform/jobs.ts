@@ -1,0 +1,58 @@
+import { withAmbient } from './ambient.ts';
+import { newId } from './ids.ts';
+import { type Logger } from './log.ts';
+
+/** Work that a service does by itself, again and again. */
+export type Job = {
+  readonly name: string;
+  /** Milliseconds between two runs. */
+  readonly everyMs: number;
+  readonly run: () => Promise<unknown>;
+};
+
+export type RunningJobs = {
+  /** Runs the named job now, or once more if it is running. */
+  wake(name: string): void;
+  /** Ends the schedule and waits for what runs. */
+  stop(): Promise<void>;
+};
+
+/** Starts jobs; a job never overlaps itself, and a failed run is logged and tried again at the next turn. */
+export function startJobs(jobs: readonly Job[], log: Logger): RunningJobs {
+  let stopped = false;
+  const wakes = new Map<string, () => void>();
+  const running = new Set<Promise<unknown>>();
+  const timers = jobs.map(job => {
+    let busy = false;
+    let again = false;
+    const wake = (): void => {
+      if (stopped) return;
+      if (busy) {
+        again = true;
+        return;
+      }
+      busy = true;
+      const run = withAmbient({ correlationId: newId(), causationId: null, actor: null, traceparent: null, origin: 'job' }, job.run)
+        .catch((error: unknown) => log.error({ err: error, job: job.name }, 'job failed; it runs again at its next turn'))
+        .finally(() => {
+          busy = false;
+          running.delete(run);
+          if (again) {
+            again = false;
+            wake();
+          }
+        });
+      running.add(run);
+    };
+    wakes.set(job.name, wake);
+    return setInterval(wake, job.everyMs);
+  });
+  return {
+    wake: name => wakes.get(name)?.(),
+    stop: async () => {
+      stopped = true;
+      for (const timer of timers) clearInterval(timer);
+      await Promise.all(running);
+    },
+  };
+}

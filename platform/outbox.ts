@@ -1,0 +1,44 @@
+import { ambient } from './ambient.ts';
+import { type Envelope } from './bus.ts';
+import { type Transaction, markAnnounced, rows } from './database.ts';
+import { newId } from './ids.ts';
+
+/** An event to tell, already checked against its contract (schema/events.ts, `event()`). */
+type Announcement = {
+  readonly type: string;
+  readonly aggregate: { readonly type: string; readonly id: string };
+  readonly data: unknown;
+};
+
+const insert = `
+  with next as (
+    insert into outbox_seq (aggregate_type, aggregate_id, seq) values ($1, $2, 1)
+    on conflict (aggregate_type, aggregate_id) do update set seq = outbox_seq.seq + 1
+    returning seq
+  )
+  insert into outbox (id, type, aggregate_type, aggregate_id, seq, envelope)
+  select $3::uuid, $4, $1, $2, next.seq,
+    jsonb_set($5::jsonb, '{aggregate}', jsonb_build_object('type', $1::text, 'id', $2::text, 'seq', next.seq))
+  from next`;
+
+/**
+ * Tells an event: writes it to the outbox in this very transaction, so that it is told if and only if the change is kept.
+ * The relay publishes it after the commit, in order per aggregate. `correlationId` defaults to that of the work in hand.
+ */
+export async function announce(tx: Transaction, told: Announcement, correlationId?: string): Promise<void> {
+  const store = ambient();
+  const id = newId();
+  const envelope: Omit<Envelope, 'aggregate' | 'producer'> = {
+    id,
+    type: told.type,
+    version: 1,
+    occurredAt: new Date().toISOString(),
+    correlationId: correlationId ?? store?.correlationId ?? id,
+    causationId: store?.causationId ?? null,
+    actor: store?.actor ?? null,
+    traceparent: store?.traceparent ?? null,
+    data: told.data,
+  };
+  await rows(tx, insert, [told.aggregate.type, told.aggregate.id, id, told.type, JSON.stringify(envelope)]);
+  markAnnounced(tx);
+}

@@ -1,0 +1,41 @@
+import process from 'node:process';
+
+type Stoppable = { stop(): Promise<void> };
+
+/**
+ * Starts a process's services and stops them in order on SIGINT or SIGTERM. A second signal, or a stop that takes longer than
+ * `graceMs`, ends the process at once. Start-up errors are printed without a stack and end it with exit code 1.
+ */
+export async function run(start: () => Promise<Stoppable>, graceMs = 20_000): Promise<void> {
+  let stopping = false;
+  let running: Stoppable | null = null;
+  const stop = (code: number): void => {
+    if (stopping) process.exit(code === 0 ? 130 : code);
+    stopping = true;
+    setTimeout(() => process.exit(1), graceMs).unref();
+    Promise.resolve(running?.stop()).then(
+      () => process.exit(code),
+      (error: unknown) => fail('stop failed', error),
+    );
+  };
+  const fail = (what: string, error: unknown): void => {
+    process.stderr.write(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  };
+  process.on('SIGINT', () => stop(0));
+  process.on('SIGTERM', () => stop(0));
+  process.on('uncaughtException', error => {
+    process.stderr.write(`uncaught: ${error.stack ?? error.message}\n`);
+    stop(1);
+  });
+  process.on('unhandledRejection', reason => {
+    process.stderr.write(`unhandled rejection: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}\n`);
+    stop(1);
+  });
+  try {
+    running = await start();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,185 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+
+import { ApolloServer, HeaderMap } from '@apollo/server';
+import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import { type GraphQLResolverMap, buildSubgraphSchema } from '@apollo/subgraph';
+import { type DocumentNode, type GraphQLSchema, GraphQLError, parse, subscribe, validate } from 'graphql';
+
+import { ambient, withAmbient } from './ambient.ts';
+import { enforceAuthorization } from './authorization.ts';
+import { type RequestContext } from './context.ts';
+import { maskError } from './graphql-errors.ts';
+import { readBody, sendError } from './http.ts';
+import { newId } from './ids.ts';
+import { type Logger } from './log.ts';
+import { scalars } from './scalars.ts';
+import { type Viewer, actorOf } from './viewer.ts';
+
+/** A resolver map; each subgraph's own is typed by its generated schema.types.ts. */
+export type ResolverMap = Readonly<Record<string, unknown>>;
+
+type Options<C extends RequestContext> = {
+  readonly typeDefs: string;
+  readonly resolvers: ResolverMap;
+  readonly log: Logger;
+  readonly readViewer: (authorization: string | undefined) => Promise<Viewer | null>;
+  readonly context: (request: Pick<RequestContext, 'viewer' | 'client' | 'correlationId'>) => C;
+  readonly onStatements: (count: number) => void;
+};
+
+export type GraphqlEndpoint = {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const maxBody = 1_048_576;
+const maxRepresentations = 1_000;
+const heartbeatMs = 12_000;
+
+type Body = { readonly query?: unknown; readonly variables?: Record<string, unknown>; readonly operationName?: string };
+
+/** Builds the schema with scalars, authorisation and resolvers. */
+export function buildSchema(typeDefs: string, resolvers: ResolverMap): GraphQLSchema {
+  const document = parse(typeDefs);
+  const used = Object.fromEntries(Object.entries(scalars).filter(([name]) => new RegExp(`scalar ${name}\\b`).test(typeDefs)));
+  const schema = buildSubgraphSchema([{ typeDefs: document, resolvers: { ...used, ...resolvers } as GraphQLResolverMap<unknown> }]);
+  enforceAuthorization(schema);
+  return schema;
+}
+
+/**
+ * GraphQL over HTTP for one subgraph: POST /graphql with JSON; `Accept: text/event-stream` makes it a subscription
+ * (graphql-sse, distinct connections mode). Only the router is answered: everything needs its internal token.
+ */
+export async function createGraphqlEndpoint<C extends RequestContext>(options: Options<C>): Promise<GraphqlEndpoint> {
+  const { log } = options;
+  const schema = buildSchema(options.typeDefs, options.resolvers);
+  const apollo = new ApolloServer<C>({
+    schema,
+    introspection: false,
+    csrfPrevention: false,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    hideSchemaDetailsFromClientErrors: true,
+    parseOptions: { maxTokens: 15_000 },
+    formatError: (formatted, error) => maskError(formatted, error, log),
+    plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginUsageReportingDisabled()],
+    logger: log,
+  });
+  await apollo.start();
+  const streams = new Set<() => Promise<void>>();
+
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const viewer = await options.readViewer(request.headers.authorization);
+    if (!viewer) {
+      sendError(response, 401, 'UNAUTHENTICATED', 'This subgraph answers its router only.');
+      return;
+    }
+    if (request.method !== 'POST') {
+      sendError(response.setHeader('allow', 'POST'), 405, 'BAD_REQUEST', 'Use POST.');
+      return;
+    }
+    const body = parseBody(await readBody(request, maxBody));
+    if (!body) {
+      sendError(response, 400, 'BAD_REQUEST', 'The body is not a GraphQL request in JSON.');
+      return;
+    }
+    const representations = body.variables?.['representations'];
+    if (Array.isArray(representations) && representations.length > maxRepresentations) {
+      sendError(response, 400, 'BAD_USER_INPUT', `At most ${maxRepresentations} entities can be asked for at once.`);
+      return;
+    }
+    const header = (name: string): string | null => (typeof request.headers[name] === 'string' ? request.headers[name] : null);
+    const correlationId = header('x-correlation-id') ?? newId();
+    const facts = { viewer, client: { ip: header('x-client-ip') ?? '', agent: header('x-client-agent') ?? '' }, correlationId };
+    await withAmbient(
+      { correlationId, causationId: null, actor: actorOf(viewer), traceparent: header('traceparent'), origin: 'request' },
+      async () => {
+        const context = options.context(facts);
+        if (request.headers.accept?.includes('text/event-stream') === true) await stream(body, context, response);
+        else await execute(body, context, response);
+        options.onStatements(ambient()?.statements ?? 0);
+      },
+    );
+  };
+
+  const execute = async (body: Body, context: C, response: ServerResponse): Promise<void> => {
+    const result = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: { method: 'POST', headers: new HeaderMap([['content-type', 'application/json'], ['accept', 'application/json']]), body, search: '' },
+      context: async () => context,
+    });
+    const text = result.body.kind === 'complete' ? result.body.string : '';
+    response.writeHead(result.status ?? 200, {
+      'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(text),
+      'x-sql-statements': String(ambient()?.statements ?? 0),
+    });
+    response.end(text);
+  };
+
+  const stream = async (body: Body, context: C, response: ServerResponse): Promise<void> => {
+    const document = readDocument(schema, body.query);
+    const send = (event: string, data: unknown): void =>
+      void response.write(`event: ${event}\ndata: ${data === null ? '' : JSON.stringify(data)}\n\n`);
+    const result =
+      'errors' in document
+        ? document
+        : await subscribe({ schema, document: document.document, variableValues: body.variables ?? {}, operationName: body.operationName ?? null, contextValue: context });
+    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', connection: 'keep-alive' });
+    response.flushHeaders();
+    const masked = (errors: readonly GraphQLError[]) => errors.map(error => maskError(error.toJSON(), error, log));
+    if (!(Symbol.asyncIterator in result)) {
+      send('next', { errors: masked(result.errors ?? []) });
+      send('complete', null);
+      response.end();
+      return;
+    }
+    const heartbeat = setInterval(() => response.write(':\n\n'), heartbeatMs);
+    const leave = async (): Promise<void> => void (await result.return(undefined));
+    streams.add(leave);
+    response.once('close', () => void leave().catch((error: unknown) => log.warn({ err: error }, 'subscription did not end cleanly')));
+    try {
+      for await (const item of result) {
+        send('next', { ...item, ...(item.errors ? { errors: masked(item.errors) } : {}) });
+      }
+      send('complete', null);
+    } catch (error) {
+      const wrapped = error instanceof GraphQLError ? error : new GraphQLError('subscription failed', { originalError: error as Error });
+      send('next', { errors: masked([wrapped]) });
+      send('complete', null);
+    } finally {
+      clearInterval(heartbeat);
+      streams.delete(leave);
+      response.end();
+    }
+  };
+
+  return {
+    handle,
+    stop: async () => {
+      await Promise.all([...streams].map(leave => leave()));
+      await apollo.stop();
+    },
+  };
+}
+
+function parseBody(bytes: Buffer): Body | null {
+  try {
+    const body: unknown = JSON.parse(bytes.toString());
+    return body !== null && typeof body === 'object' && !Array.isArray(body) ? (body as Body) : null;
+  } catch {
+    // The caller answers 400; the body's text is nobody's business.
+    return null;
+  }
+}
+
+function readDocument(schema: GraphQLSchema, query: unknown): { document: DocumentNode } | { errors: readonly GraphQLError[] } {
+  try {
+    const document = parse(String(query), { maxTokens: 15_000 });
+    const errors = validate(schema, document);
+    return errors.length > 0 ? { errors } : { document };
+  } catch (error) {
+    return { errors: [error instanceof GraphQLError ? error : new GraphQLError('The query cannot be read.')] };
+  }
+}
