@@ -1,0 +1,60 @@
+import { invalid } from '#platform/errors.ts';
+
+/** Where a parcel or a bill goes. Personal data: never logged, never in events. */
+export type Address = {
+  readonly name: string;
+  readonly line1: string;
+  readonly line2: string | null;
+  readonly city: string;
+  readonly region: string | null;
+  readonly postalCode: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly phone: string | null;
+};
+
+/** An address as a client sends it. */
+export type AddressInput = {
+  readonly [K in keyof Address]: null extends Address[K] ? (Address[K] | undefined) : Address[K];
+};
+
+// oxlint-disable-next-line no-control-regex -- PostgreSQL refuses NUL, parcel labels refuse the rest
+const control = /[\u0000-\u001f\u007f]/;
+
+/** Trimmed text of 1 to `longest` characters without control characters; throws ValidationError at `field`. */
+export function text(value: string, field: readonly string[], longest = 200): string {
+  const trimmed = value.trim();
+  if (trimmed === '') throw invalid('this must not be empty', field, 'REQUIRED');
+  if (trimmed.length > longest) throw invalid(`this must have at most ${longest} characters`, field, 'TOO_LONG');
+  if (control.test(trimmed)) throw invalid('this must not contain control characters', field, 'CHARACTERS');
+  return trimmed;
+}
+
+/** As `text`, where nothing, or only blanks, means null. */
+export function optionalText(value: string | null | undefined, field: readonly string[], longest = 200): string | null {
+  return value === null || value === undefined || value.trim() === '' ? null : text(value, field, longest);
+}
+
+/** A plausible e-mail address, trimmed; whether it exists only a mail can tell. */
+export function emailAddress(value: string, field: readonly string[]): string {
+  const email = text(value, field, 254);
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw invalid('this is not an e-mail address', field, 'EMAIL');
+  return email;
+}
+
+/** Checks an address; throws ValidationError at the first field that is wrong, as in ["shipping", "city"]. */
+export function address(input: AddressInput, field: readonly string[]): Address {
+  if (!/^[A-Z]{2}$/.test(input.country)) {
+    throw invalid('this is not an ISO 3166-1 alpha-2 code', [...field, 'country'], 'COUNTRY');
+  }
+  return {
+    name: text(input.name, [...field, 'name']),
+    line1: text(input.line1, [...field, 'line1']),
+    line2: optionalText(input.line2, [...field, 'line2']),
+    city: text(input.city, [...field, 'city']),
+    region: optionalText(input.region, [...field, 'region'], 100),
+    postalCode: text(input.postalCode, [...field, 'postalCode'], 20),
+    country: input.country,
+    phone: optionalText(input.phone, [...field, 'phone'], 40),
+  };
+}
