@@ -1,0 +1,115 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createConnection, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+
+export type Server = { readonly url: string; stop(): Promise<void> };
+
+/** Redis for tests: REDIS_URL when it is set, else a server of our own on a free port, from Debian's package. */
+export async function startRedis(): Promise<Server> {
+  const given = process.env['TEST_REDIS_URL'];
+  if (given) return { url: given, stop: async () => {} };
+  const binary = debianBinary('redis-server', () => (existsSync('/usr/bin/redis-server') ? '/usr/bin/redis-server' : null));
+  const port = await freePort();
+  const dir = mkdtempSync(join(tmpdir(), 'shop-redis-'));
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', dir];
+  const child = spawn(binary, args, { stdio: 'ignore' });
+  await untilOpen(port, child, 'Redis');
+  return { url: `redis://127.0.0.1:${port}`, stop: () => end(child, dir) };
+}
+
+/** RabbitMQ for tests: TEST_RABBITMQ_URL when it is set, else a node of our own on free ports, from Debian's package. */
+export async function startRabbit(): Promise<Server> {
+  const given = process.env['TEST_RABBITMQ_URL'];
+  if (given) return { url: given, stop: async () => {} };
+  const binary = debianBinary('rabbitmq-server', rabbitScript);
+  const dir = mkdtempSync(join(tmpdir(), 'shop-rabbit-'));
+  mkdirSync(join(dir, 'log'));
+  const [port, dist, epmd] = [await freePort(), await freePort(), await freePort()];
+  const config = join(dir, 'rabbitmq.conf');
+  writeFileSync(config, `listeners.tcp.default = 127.0.0.1:${port}\nloopback_users.guest = true\nlog.console.level = error\n`);
+  writeFileSync(join(dir, 'plugins'), '[].');
+  const child = spawn(binary, [], {
+    stdio: 'ignore',
+    // A group of its own: the script starts an Erlang VM below itself, and both must end.
+    detached: true,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: dir,
+      RABBITMQ_NODENAME: `shop${port}@localhost`,
+      RABBITMQ_NODE_PORT: String(port),
+      RABBITMQ_DIST_PORT: String(dist),
+      ERL_EPMD_PORT: String(epmd),
+      RABBITMQ_MNESIA_BASE: join(dir, 'mnesia'),
+      RABBITMQ_LOG_BASE: join(dir, 'log'),
+      RABBITMQ_CONFIG_FILE: config,
+      RABBITMQ_ENABLED_PLUGINS_FILE: join(dir, 'plugins'),
+    },
+  });
+  await untilOpen(port, child, 'RabbitMQ', 60_000);
+  return {
+    url: `amqp://guest:guest@127.0.0.1:${port}`,
+    stop: async () => {
+      await end(child, dir);
+      // The Erlang port mapper daemonises itself and would outlive the node.
+      execFileSync('bash', ['-c', `ERL_EPMD_PORT=${epmd} epmd -kill >/dev/null 2>&1 || true`]);
+    },
+  };
+}
+
+function rabbitScript(): string | null {
+  const lib = '/usr/lib/rabbitmq/lib';
+  const version = existsSync(lib) ? readdirSync(lib).find(name => name.startsWith('rabbitmq_server-')) : undefined;
+  return version === undefined ? null : join(lib, version, 'sbin', 'rabbitmq-server');
+}
+
+/** Finds the binary of a Debian package; installs the package when it is missing and we are root. */
+function debianBinary(name: string, find: () => string | null): string {
+  const present = find();
+  if (present) return present;
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
+    throw new Error(`${name} is needed for this test: install it (apt-get install ${name}) or set TEST_REDIS_URL / TEST_RABBITMQ_URL`);
+  }
+  const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
+  execFileSync('apt-get', ['update', '-qq'], options);
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options);
+  const installed = find();
+  if (!installed) throw new Error(`${name} was installed, but its binary is not where Debian puts it`);
+  return installed;
+}
+
+/** A TCP port of the loopback interface that nobody uses. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as { port: number };
+  await new Promise<void>(done => server.close(() => done()));
+  return port;
+}
+
+async function untilOpen(port: number, child: ChildProcess, name: string, ms = 20_000): Promise<void> {
+  const deadline = Date.now() + ms;
+  for (;;) {
+    const open = await new Promise<boolean>(answer => {
+      const socket = createConnection({ port, host: '127.0.0.1' });
+      socket.once('connect', () => answer(Boolean(socket.end())));
+      socket.once('error', () => answer(false));
+    });
+    if (open) return;
+    if (child.exitCode !== null) throw new Error(`${name} ended with code ${child.exitCode} before it was ready`);
+    if (Date.now() > deadline) throw new Error(`${name} was not ready in time`);
+    await new Promise(next => setTimeout(next, 100));
+  }
+}
+
+async function end(child: ChildProcess, dir: string): Promise<void> {
+  const gone = new Promise<void>(done => child.once('exit', () => done()));
+  if (child.exitCode === null && child.pid !== undefined) {
+    if (child.spawnargs[0]?.includes('rabbitmq')) process.kill(-child.pid, 'SIGTERM');
+    else child.kill('SIGTERM');
+    await gone;
+  }
+  rmSync(dir, { recursive: true, force: true });
+}
