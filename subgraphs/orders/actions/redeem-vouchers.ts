@@ -42,7 +42,7 @@ export async function redeemVouchers(
     const state = await insertRedemption(tx, { id: newId(), code, orderId: redemption.orderId, redeemer });
     if (state === 'REPEATED') continue;
     if (state !== 'INSERTED') throw refused(code, state);
-    if (!(await countVoucherUse(tx, code))) throw refused(code, (await findVoucherUse(tx, code, redeemer)) ?? 'VOUCHER_USED_UP');
+    if (!(await countVoucherUse(tx, code))) throw refused(code, (await findVoucherUse(tx, code, null)) ?? 'VOUCHER_USED_UP');
   }
 }
 

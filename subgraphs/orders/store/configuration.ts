@@ -45,6 +45,12 @@ export async function listVouchers(em: EntityManager): Promise<VoucherRow[]> {
   return rows(em, `select ${voucherColumns} from vouchers order by created_at desc, id desc limit 1000`);
 }
 
+/** The voucher with this code, in capitals. */
+export async function findVoucher(em: EntityManager, code: string): Promise<VoucherRow | null> {
+  const [voucher] = await rows<VoucherRow>(em, `select ${voucherColumns} from vouchers where code = ?`, [code]);
+  return voucher ?? null;
+}
+
 /** All promotions, newest first, a thousand at most. */
 export async function listPromotions(em: EntityManager): Promise<PromotionRow[]> {
   return rows(em, `select ${promotionColumns} from promotions order by created_at desc, id desc limit 1000`);
@@ -198,7 +204,7 @@ export async function countVoucherUse(tx: Transaction, code: string): Promise<bo
   return counted.length > 0;
 }
 
-/** Why nobody, or not this redeemer, can use the voucher now; null when he can. Without redeemer only the former. */
+/** Why nobody, or not this redeemer, can use the voucher now; null when they can. Without a redeemer only the former. */
 export async function findVoucherUse(
   em: EntityManager,
   code: string,
