@@ -8,13 +8,19 @@ import { startShop, standardPorts } from './shop.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
-  process.stderr.write(`Node ${process.versions.node} is too old: start with \`npm start\`, which brings its own.\n`);
+  process.stderr.write(
+    `Node ${process.versions.node} is too old: start with \`npm start\`, which brings its own.\n`,
+  );
   process.exit(1);
 }
 
 const started = Date.now();
 await run(async () => {
-  const shop = await startShop({ dir: process.env['DATA_DIR'] ?? '.data', ports: standardPorts, env: process.env });
+  const shop = await startShop({
+    dir: process.env['DATA_DIR'] ?? '.data',
+    ports: standardPorts,
+    env: process.env,
+  });
   try {
     await loadSample(shop.url, staff);
   } catch (error) {

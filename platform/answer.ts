@@ -19,7 +19,13 @@ export async function answer<T extends object, S extends string>(
     if (!(error instanceof DomainError) || !isUnionType(union)) throw error;
     const type = member(union, error.type);
     if (type === null) throw error;
-    const refusal = { __typename: type, code: error.code, message: error.message, field: error.field, ...error.details };
+    const refusal = {
+      __typename: type,
+      code: error.code,
+      message: error.message,
+      field: error.field,
+      ...error.details,
+    };
     // The refusal is a member of the same union; the generated types know unions by their success member only here.
     return refusal as unknown as T & { __typename: S };
   }

@@ -1,4 +1,10 @@
-import { type ConstDirectiveNode, type GraphQLSchema, defaultFieldResolver, isObjectType, valueFromASTUntyped } from 'graphql';
+import {
+  type ConstDirectiveNode,
+  type GraphQLSchema,
+  defaultFieldResolver,
+  isObjectType,
+  valueFromASTUntyped,
+} from 'graphql';
 
 import { type RequestContext } from './context.ts';
 import { forbidden, unauthenticated } from './graphql-errors.ts';
@@ -35,7 +41,12 @@ function rule(directives: readonly ConstDirectiveNode[]): ((viewer: Viewer) => v
   const authenticated = directives.some(directive => directive.name.value === 'authenticated');
   const scopes = directives
     .filter(directive => directive.name.value === 'requiresScopes')
-    .map(directive => valueFromASTUntyped(directive.arguments?.[0]?.value ?? { kind: 'ListValue', values: [] } as never) as string[][]);
+    .map(
+      directive =>
+        valueFromASTUntyped(
+          directive.arguments?.[0]?.value ?? ({ kind: 'ListValue', values: [] } as never),
+        ) as string[][],
+    );
   if (!authenticated && scopes.length === 0) return null;
   return viewer => {
     if (viewer.kind === 'anonymous') throw unauthenticated();

@@ -42,7 +42,11 @@ export type EventBus = {
   /** Publishes in order. Answers the ids that are safely stored in all queues; the others must be published again. */
   publish(envelopes: readonly Envelope[]): Promise<ReadonlySet<string>>;
   /** Handles a queue's messages, `concurrency` at a time. The handler throws PermanentError to park at once. */
-  consume(queue: string, concurrency: number, handle: (envelope: Envelope, attempt: number) => Promise<void>): Promise<Stop>;
+  consume(
+    queue: string,
+    concurrency: number,
+    handle: (envelope: Envelope, attempt: number) => Promise<void>,
+  ): Promise<Stop>;
   /** Live copies for this process only, from now on, at most once: to wake subscriptions and drop caches, never to store. */
   observe(types: readonly string[], listener: (envelope: Envelope) => void): Promise<Stop>;
   /** Messages that gave up, oldest first. */

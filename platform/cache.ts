@@ -90,7 +90,8 @@ function withThrough(cache: Omit<Cache, 'through'>): Cache {
         if (hit !== null) return hit;
         const value = await load();
         // Up to a tenth earlier, so that keys written together do not all expire together.
-        if (value !== null && value !== undefined) await cache.set(key, value, Math.ceil(ttlSeconds * (1 - Math.random() / 10)));
+        if (value !== null && value !== undefined)
+          await cache.set(key, value, Math.ceil(ttlSeconds * (1 - Math.random() / 10)));
         return value;
       })().finally(() => flights.delete(key));
       flights.set(key, flight);

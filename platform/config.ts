@@ -9,7 +9,9 @@ export type Env = Readonly<Record<string, string | undefined>>;
  * (secrets mounted as files). Throws one error that lists everything wrong, naming variables but never values.
  */
 export function readEnv<S extends z.ZodRawShape>(shape: S, env: Env): z.output<z.ZodObject<S>> {
-  const given = Object.fromEntries(Object.keys(shape).map(name => [name, fromFile(name, env) ?? (env[name]?.trim() || undefined)]));
+  const given = Object.fromEntries(
+    Object.keys(shape).map(name => [name, fromFile(name, env) ?? (env[name]?.trim() || undefined)]),
+  );
   const parsed = z.object(shape).safeParse(given);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`);
@@ -22,7 +24,8 @@ function fromFile(name: string, env: Env): string | undefined {
 }
 
 /** A whole number with bounds and a default. */
-export const integer = (fallback: number, min = 0, max = Number.MAX_SAFE_INTEGER) => z.coerce.number().int().min(min).max(max).default(fallback);
+export const integer = (fallback: number, min = 0, max = Number.MAX_SAFE_INTEGER) =>
+  z.coerce.number().int().min(min).max(max).default(fallback);
 /** true/false, 1/0, yes/no, on/off. */
 export const flag = (fallback: boolean) => z.stringbool().default(fallback);
 /** A duration such as 250ms, 30s, 15m, 24h, 7d, in milliseconds; a bare number is milliseconds. */
@@ -32,11 +35,13 @@ export const duration = (fallback: string) =>
     .regex(/^\d+(ms|s|m|h|d)?$/, 'expected a duration such as 30s, 15m or 168h')
     .default(fallback)
     .transform(text => {
-      const unit = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[/[a-z]+$/.exec(text)?.[0] ?? 'ms'] ?? 1;
+      const unit =
+        { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[/[a-z]+$/.exec(text)?.[0] ?? 'ms'] ?? 1;
       return Number.parseInt(text, 10) * unit;
     });
 /** A secret of at least 32 bytes. No default: every environment brings its own. */
-export const secret = () => z.string().refine(text => Buffer.byteLength(text) >= 32, 'a secret needs at least 32 bytes');
+export const secret = () =>
+  z.string().refine(text => Buffer.byteLength(text) >= 32, 'a secret needs at least 32 bytes');
 
 export type Environment = 'development' | 'staging' | 'production';
 
@@ -60,7 +65,10 @@ export const connectionShape = {
 } as const;
 
 /** Either ENVIRONMENT or NODE_ENV saying production means production. */
-export function environmentOf(read: { ENVIRONMENT?: Environment | undefined; NODE_ENV?: string | undefined }): Environment {
+export function environmentOf(read: {
+  ENVIRONMENT?: Environment | undefined;
+  NODE_ENV?: string | undefined;
+}): Environment {
   if (read.ENVIRONMENT === 'production' || read.NODE_ENV === 'production') return 'production';
   return read.ENVIRONMENT ?? 'development';
 }

@@ -1,4 +1,4 @@
-import { EntityManager, MikroORM, type Transaction as KyselyTransaction } from '@mikro-orm/postgresql';
+import { type EntityManager, MikroORM, type Transaction as KyselyTransaction } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
 import pg from 'pg';
 
@@ -71,7 +71,9 @@ function numberPlaceholders(sql: string): string {
   let text = numbered.get(sql);
   if (text === undefined) {
     let n = 0;
-    text = /\$\d/.test(sql) ? sql : sql.replaceAll(/'(?:[^']|'')*'|\?/g, part => (part === '?' ? `$${++n}` : part));
+    text = /\$\d/.test(sql)
+      ? sql
+      : sql.replaceAll(/'(?:[^']|'')*'|\?/g, part => (part === '?' ? `$${++n}` : part));
     if (numbered.size < 2_000) numbered.set(sql, text);
   }
   return text;
@@ -83,10 +85,15 @@ function numberPlaceholders(sql: string): string {
  * Arrays bind as PostgreSQL arrays (`= any(?::uuid[])`); pass JSON as text with a `::jsonb` cast.
  */
 export async function rows<T>(em: EntityManager, sql: string, params: readonly unknown[] = []): Promise<T[]> {
-  const executor = (em.getTransactionContext() ?? em.getConnection().getClient()) as KyselyTransaction | Kysely<unknown>;
+  const executor = (em.getTransactionContext() ?? em.getConnection().getClient()) as
+    | KyselyTransaction
+    | Kysely<unknown>;
   const values = [...params];
   rowParams.add(values);
-  const result = await executor.executeQuery({ ...CompiledQuery.raw(numberPlaceholders(sql)), parameters: values });
+  const result = await executor.executeQuery({
+    ...CompiledQuery.raw(numberPlaceholders(sql)),
+    parameters: values,
+  });
   return result.rows as T[];
 }
 
@@ -112,10 +119,18 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       idle_in_transaction_session_timeout: 30_000,
       onPoolCreated: (pool: pg.Pool) => pools.push(pool),
     },
-    migrations: { path: options.migrations, pathTs: options.migrations, tableName: 'migrations', snapshot: false, allOrNothing: false },
+    migrations: {
+      path: options.migrations,
+      pathTs: options.migrations,
+      tableName: 'migrations',
+      snapshot: false,
+      allOrNothing: false,
+    },
     extensions: options.migrations === '' ? [] : [(await import('@mikro-orm/migrations')).Migrator],
   });
-  options.metrics?.pool(() => pools.map(pool => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })));
+  options.metrics?.pool(() =>
+    pools.map(pool => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })),
+  );
   const listeners: (() => void)[] = [];
   return {
     orm,

@@ -31,11 +31,20 @@ export function invalid(message: string, field?: string | readonly string[], cod
 
 /** The thing does not exist, or the viewer may not know that it does: the two are never told apart. */
 export function notFound(what: string, field?: string | readonly string[]): DomainError {
-  return new DomainError('NotFoundError', 'NOT_FOUND', `${what} was not found`, field === undefined ? {} : { field });
+  return new DomainError(
+    'NotFoundError',
+    'NOT_FOUND',
+    `${what} was not found`,
+    field === undefined ? {} : { field },
+  );
 }
 
 /** Somebody else was faster, or the state forbids it. `currentVersion` lets the client reload and retry. */
-export function conflict(message: string, currentVersion: number | null = null, code = 'CONFLICT'): DomainError {
+export function conflict(
+  message: string,
+  currentVersion: number | null = null,
+  code = 'CONFLICT',
+): DomainError {
   return new DomainError('ConflictError', code, message, { details: { currentVersion } });
 }
 

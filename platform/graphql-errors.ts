@@ -27,22 +27,43 @@ const told = new Set([
 /**
  * What a client may see of an error: known codes with their message; everything else is logged whole and answered with an id.
  */
-export function maskError(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
+export function maskError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  log: Logger,
+): GraphQLFormattedError {
   const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   const place = {
     ...(formatted.path === undefined ? {} : { path: formatted.path }),
     ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
   };
   if (original instanceof DomainError) {
-    const code = original.type === 'NotFoundError' ? 'NOT_FOUND' : original.type === 'ConflictError' ? 'CONFLICT' : 'BAD_USER_INPUT';
+    const code =
+      original.type === 'NotFoundError'
+        ? 'NOT_FOUND'
+        : original.type === 'ConflictError'
+          ? 'CONFLICT'
+          : 'BAD_USER_INPUT';
     return { message: original.message, ...place, extensions: { code, reason: original.code } };
   }
   const code = formatted.extensions?.['code'];
-  if (typeof code === 'string' && told.has(code) && (original === error || original instanceof GraphQLError)) {
+  if (
+    typeof code === 'string' &&
+    told.has(code) &&
+    (original === error || original instanceof GraphQLError)
+  ) {
     const retryAfter = formatted.extensions?.['retryAfter'];
-    return { message: formatted.message, ...place, extensions: { code, ...(retryAfter === undefined ? {} : { retryAfter }) } };
+    return {
+      message: formatted.message,
+      ...place,
+      extensions: { code, ...(retryAfter === undefined ? {} : { retryAfter }) },
+    };
   }
   const errorId = newId();
   log.error({ err: original, errorId, path: formatted.path }, 'request failed');
-  return { message: 'Internal server error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } };
+  return {
+    message: 'Internal server error',
+    ...place,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },
+  };
 }

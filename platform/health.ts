@@ -18,12 +18,16 @@ export function startHealth({ live, ready }: Checks): Health {
   let draining = false;
   const state = async () => {
     const checks = await ready();
-    return { status: !draining && Object.values(checks).every(Boolean) ? 'ok' : 'unavailable', checks: { ...checks, accepting: !draining } };
+    return {
+      status: !draining && Object.values(checks).every(Boolean) ? 'ok' : 'unavailable',
+      checks: { ...checks, accepting: !draining },
+    };
   };
   return {
     drain: () => (draining = true),
     routes: {
-      'GET /health/live': (_request, response) => sendJson(response, live() ? 200 : 503, { status: live() ? 'ok' : 'unavailable' }),
+      'GET /health/live': (_request, response) =>
+        sendJson(response, live() ? 200 : 503, { status: live() ? 'ok' : 'unavailable' }),
       'GET /health/ready': async (_request, response) => {
         const found = await state();
         sendJson(response, found.status === 'ok' ? 200 : 503, found);

@@ -29,7 +29,11 @@ export async function readBody(request: IncomingMessage, limit: number): Promise
 /** Sends JSON with a status. */
 export function sendJson(response: ServerResponse, status: number, body: unknown): void {
   const text = JSON.stringify(body);
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text), 'cache-control': 'no-store' });
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+  });
   response.end(text);
 }
 
@@ -57,16 +61,25 @@ export type HttpServer = {
 
 /** Listens on a port (0 picks a free one). Slow headers and bodies are cut off; idle connections outlive the router's pool. */
 export async function listen(host: string, port: number, handle: HttpHandler): Promise<HttpServer> {
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 }, (request, response) => {
-    response.setHeader('x-content-type-options', 'nosniff');
-    Promise.resolve()
-      .then(() => handle(request, response))
-      .catch((error: unknown) => {
-        if (response.headersSent) response.destroy();
-        else if (error instanceof BodyTooLarge) sendError(response.setHeader('connection', 'close'), 413, 'BAD_REQUEST', 'The request is too large.');
-        else sendError(response, 500, 'INTERNAL_SERVER_ERROR', 'Internal server error');
-      });
-  });
+  const server = createServer(
+    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
+    (request, response) => {
+      response.setHeader('x-content-type-options', 'nosniff');
+      Promise.resolve()
+        .then(() => handle(request, response))
+        .catch((error: unknown) => {
+          if (response.headersSent) response.destroy();
+          else if (error instanceof BodyTooLarge)
+            sendError(
+              response.setHeader('connection', 'close'),
+              413,
+              'BAD_REQUEST',
+              'The request is too large.',
+            );
+          else sendError(response, 500, 'INTERNAL_SERVER_ERROR', 'Internal server error');
+        });
+    },
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {

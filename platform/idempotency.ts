@@ -21,7 +21,8 @@ export const idempotencyHours = 72;
  */
 export async function once<T>(tx: Transaction, request: Request, run: () => Promise<T>): Promise<T> {
   const { scope, operation, key } = request;
-  if (key.length === 0 || key.length > 255) throw invalid('an idempotency key has 1 to 255 characters', 'idempotencyKey', 'IDEMPOTENCY_KEY');
+  if (key.length === 0 || key.length > 255)
+    throw invalid('an idempotency key has 1 to 255 characters', 'idempotencyKey', 'IDEMPOTENCY_KEY');
   const hash = requestHash(request.input);
   const fresh = await rows(
     tx,

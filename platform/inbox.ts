@@ -23,9 +23,24 @@ type Consumer = {
 };
 
 /** Consumes the service's queue. Events of one aggregate are handled one after the other, in the order they arrive. */
-export async function startConsumer({ name, db, bus, handlers, concurrency, log, metrics }: Consumer): Promise<Stop> {
-  const consumed = metrics.counter('events_consumed_total', 'Events handled, by outcome.', ['type', 'outcome']);
-  const duration = metrics.histogram('event_handling_duration_seconds', 'Seconds that handling one event took.', ['type']);
+export async function startConsumer({
+  name,
+  db,
+  bus,
+  handlers,
+  concurrency,
+  log,
+  metrics,
+}: Consumer): Promise<Stop> {
+  const consumed = metrics.counter('events_consumed_total', 'Events handled, by outcome.', [
+    'type',
+    'outcome',
+  ]);
+  const duration = metrics.histogram(
+    'event_handling_duration_seconds',
+    'Seconds that handling one event took.',
+    ['type'],
+  );
   const tails = new Map<string, Promise<void>>();
 
   const handle = async (envelope: Envelope): Promise<void> => {
@@ -49,7 +64,13 @@ export async function startConsumer({ name, db, bus, handlers, concurrency, log,
     const key = `${envelope.aggregate.type}:${envelope.aggregate.id}`;
     const run = (): Promise<void> =>
       withAmbient(
-        { correlationId: envelope.correlationId, causationId: envelope.id, actor: envelope.actor, traceparent: envelope.traceparent, origin: 'event' },
+        {
+          correlationId: envelope.correlationId,
+          causationId: envelope.id,
+          actor: envelope.actor,
+          traceparent: envelope.traceparent,
+          origin: 'event',
+        },
         async () => {
           try {
             await handle(envelope);
@@ -78,7 +99,11 @@ function checked(bus: EventBus, envelope: Envelope): unknown {
 
 /** False when the event was handled before. */
 async function remember(tx: Transaction, envelope: Envelope): Promise<boolean> {
-  const fresh = await rows(tx, 'insert into inbox (message_id, type) values (?, ?) on conflict do nothing returning 1', [envelope.id, envelope.type]);
+  const fresh = await rows(
+    tx,
+    'insert into inbox (message_id, type) values (?, ?) on conflict do nothing returning 1',
+    [envelope.id, envelope.type],
+  );
   return fresh.length === 1;
 }
 

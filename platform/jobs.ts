@@ -32,8 +32,13 @@ export function startJobs(jobs: readonly Job[], log: Logger): RunningJobs {
         return;
       }
       busy = true;
-      const run = withAmbient({ correlationId: newId(), causationId: null, actor: null, traceparent: null, origin: 'job' }, job.run)
-        .catch((error: unknown) => log.error({ err: error, job: job.name }, 'job failed; it runs again at its next turn'))
+      const run = withAmbient(
+        { correlationId: newId(), causationId: null, actor: null, traceparent: null, origin: 'job' },
+        job.run,
+      )
+        .catch((error: unknown) =>
+          log.error({ err: error, job: job.name }, 'job failed; it runs again at its next turn'),
+        )
         .finally(() => {
           busy = false;
           running.delete(run);

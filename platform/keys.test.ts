@@ -1,5 +1,7 @@
 import { generateKeyPairSync, sign, verify } from 'node:crypto';
+
 import { describe, expect, test } from 'vitest';
+
 import { ed25519FromSecret, ed25519FromText, jwkOf, keyPurposes } from './keys.ts';
 
 const secret = 'a secret of this shop that is long enough';
@@ -17,7 +19,9 @@ describe('deriving signing keys', () => {
   });
   test('the halves belong together', () => {
     const { privateKey, publicKey } = ed25519FromSecret(secret, keyPurposes.accessToken);
-    expect(verify(null, Buffer.from('text'), publicKey, sign(null, Buffer.from('text'), privateKey))).toBe(true);
+    expect(verify(null, Buffer.from('text'), publicKey, sign(null, Buffer.from('text'), privateKey))).toBe(
+      true,
+    );
   });
   test('a secret of 31 bytes is refused', () => {
     expect(() => ed25519FromSecret('x'.repeat(31), keyPurposes.accessToken)).toThrow(RangeError);

@@ -37,7 +37,11 @@ export function checkSecret(secret: string): void {
 export function ed25519FromSecret(secret: string, info: string): Ed25519KeyPair {
   checkSecret(secret);
   const seed = Buffer.from(hkdfSync('sha256', secret, 'shop', info, 32));
-  const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' });
+  const privateKey = createPrivateKey({
+    key: Buffer.concat([PKCS8_PREFIX, seed]),
+    format: 'der',
+    type: 'pkcs8',
+  });
   return { privateKey, publicKey: createPublicKey(privateKey) };
 }
 
@@ -47,7 +51,8 @@ export function ed25519FromText(text: string): Ed25519KeyPair {
   const privateKey = trimmed.startsWith('{')
     ? createPrivateKey({ key: JSON.parse(trimmed) as Record<string, string>, format: 'jwk' })
     : createPrivateKey(trimmed.replaceAll('\\n', '\n'));
-  if (privateKey.asymmetricKeyType !== 'ed25519') throw new TypeError('the signing key must be an Ed25519 key');
+  if (privateKey.asymmetricKeyType !== 'ed25519')
+    throw new TypeError('the signing key must be an Ed25519 key');
   return { privateKey, publicKey: createPublicKey(privateKey) };
 }
 
@@ -56,6 +61,8 @@ export function jwkOf(publicKey: KeyObject): PublicJwk {
   const { x } = publicKey.export({ format: 'jwk' });
   if (publicKey.asymmetricKeyType !== 'ed25519' || x === undefined) throw new TypeError('not an Ed25519 key');
   // RFC 7638: the required members only, in lexical order.
-  const kid = createHash('sha256').update(JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x })).digest('base64url');
+  const kid = createHash('sha256')
+    .update(JSON.stringify({ crv: 'Ed25519', kty: 'OKP', x }))
+    .digest('base64url');
   return { kty: 'OKP', crv: 'Ed25519', x, kid, alg: 'EdDSA', use: 'sig' };
 }

@@ -8,7 +8,11 @@ export type Live = {
    * For subscriptions: `read` answers what the client has not seen yet, at once and then after every signal of the topics
    * (and every `pollMs`, should a signal be lost). Ends when the client leaves; an error of `read` ends it with that error.
    */
-  follow<T>(topics: readonly string[], read: () => Promise<readonly T[]>, pollMs?: number): AsyncIterableIterator<T>;
+  follow<T>(
+    topics: readonly string[],
+    read: () => Promise<readonly T[]>,
+    pollMs?: number,
+  ): AsyncIterableIterator<T>;
 };
 
 /** Creates the process's own registry of waiters. */
@@ -24,7 +28,7 @@ export function createLive(): Live {
   };
   return {
     signal: topic => {
-      for (const wake of [...(waiters.get(topic) ?? [])]) wake();
+      for (const wake of Array.from(waiters.get(topic) ?? [])) wake();
     },
     wait: (topic, ms) =>
       new Promise(resolve => {

@@ -58,7 +58,8 @@ export async function openLocalBus(options: Options): Promise<EventBus> {
 
   const queueOf = (name: string): Queue => {
     let queue = queues.get(name);
-    if (!queue) queues.set(name, (queue = { waiting: [], running: 0, concurrency: 0, handle: null, idle: [] }));
+    if (!queue)
+      queues.set(name, (queue = { waiting: [], running: 0, concurrency: 0, handle: null, idle: [] }));
     return queue;
   };
 
@@ -76,7 +77,9 @@ export async function openLocalBus(options: Options): Promise<EventBus> {
     finished.push(row);
     flushing ??= new Promise(resolve => setTimeout(resolve, 10))
       .then(flush)
-      .catch((error: unknown) => log.warn({ err: error }, 'finished messages stay queued and will be delivered again'))
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'finished messages stay queued and will be delivered again'),
+      )
       .finally(() => (flushing = null));
   };
 
@@ -84,15 +87,19 @@ export async function openLocalBus(options: Options): Promise<EventBus> {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const park = error instanceof PermanentError || message.attempt >= attempts;
     log[park ? 'error' : 'warn'](
-      { err: error, queue: name, type: message.envelope.type, eventId: message.envelope.id, attempt: message.attempt },
+      {
+        err: error,
+        queue: name,
+        type: message.envelope.type,
+        eventId: message.envelope.id,
+        attempt: message.attempt,
+      },
       park ? 'event parked' : 'event will be tried again',
     );
-    await pool.query('update queue_message set attempt = $2, error = $3, parked_at = case when $4 then now() end where row = $1', [
-      message.row,
-      message.attempt,
-      text.slice(0, 500),
-      park,
-    ]);
+    await pool.query(
+      'update queue_message set attempt = $2, error = $3, parked_at = case when $4 then now() end where row = $1',
+      [message.row, message.attempt, text.slice(0, 500), park],
+    );
     if (!park && !closed) later(name, message, retryDelay(message.attempt, delays));
   };
 
@@ -116,7 +123,9 @@ export async function openLocalBus(options: Options): Promise<EventBus> {
         .handle(message.envelope, message.attempt)
         .then(() => finish(message.row))
         .catch((error: unknown) => fail(name, message, error))
-        .catch((error: unknown) => log.error({ err: error }, 'event bus cannot store a retry; a restart delivers it again'))
+        .catch((error: unknown) =>
+          log.error({ err: error }, 'event bus cannot store a retry; a restart delivers it again'),
+        )
         .finally(() => {
           queue.running -= 1;
           if (queue.running === 0) for (const wake of queue.idle.splice(0)) wake();
@@ -128,12 +137,15 @@ export async function openLocalBus(options: Options): Promise<EventBus> {
   const left = await pool.query<{ row: string; queue: string; envelope: Envelope; attempt: number }>(
     'select row, queue, envelope, attempt from queue_message where parked_at is null order by row',
   );
-  for (const { row, queue, envelope, attempt } of left.rows) queueOf(queue).waiting.push({ row, envelope, attempt });
+  for (const { row, queue, envelope, attempt } of left.rows)
+    queueOf(queue).waiting.push({ row, envelope, attempt });
 
   return {
     catalogue,
     publish: async envelopes => {
-      const copies = envelopes.flatMap(envelope => catalogue.consumers(envelope.type).map(queue => ({ queue, envelope })));
+      const copies = envelopes.flatMap(envelope =>
+        catalogue.consumers(envelope.type).map(queue => ({ queue, envelope })),
+      );
       if (copies.length > 0) {
         const inserted = await pool.query<{ row: string }>({
           name: 'publish',
@@ -151,7 +163,8 @@ export async function openLocalBus(options: Options): Promise<EventBus> {
         for (const queue of new Set(copies.map(copy => copy.queue))) pump(queue);
       }
       for (const envelope of envelopes) {
-        for (const { types, listener } of observers.values()) if (types.has(envelope.type)) listener(envelope);
+        for (const { types, listener } of observers.values())
+          if (types.has(envelope.type)) listener(envelope);
       }
       return new Set(envelopes.map(envelope => envelope.id));
     },
@@ -175,14 +188,12 @@ export async function openLocalBus(options: Options): Promise<EventBus> {
         'select envelope, attempt, error, parked_at from queue_message where queue = $1 and parked_at is not null order by row limit $2',
         [queue, limit],
       );
-      return found.rows.map(
-        (row): ParkedMessage => ({
-          envelope: { ...row.envelope, data: catalogue.redact(row.envelope.type, row.envelope.data) },
-          attempts: row.attempt,
-          error: row.error,
-          parkedAt: row.parked_at.toISOString(),
-        }),
-      );
+      return found.rows.map((row): ParkedMessage => ({
+        envelope: { ...row.envelope, data: catalogue.redact(row.envelope.type, row.envelope.data) },
+        attempts: row.attempt,
+        error: row.error,
+        parkedAt: row.parked_at.toISOString(),
+      }));
     },
     redrive: async (name, ids) => {
       const found = await pool.query<{ row: string; envelope: Envelope }>(
@@ -198,7 +209,11 @@ export async function openLocalBus(options: Options): Promise<EventBus> {
     close: async () => {
       closed = true;
       for (const timer of timers) clearTimeout(timer);
-      await Promise.all([...queues.values()].map(q => (q.running > 0 ? new Promise<void>(done => q.idle.push(done)) : undefined)));
+      await Promise.all(
+        [...queues.values()].map(q =>
+          q.running > 0 ? new Promise<void>(done => q.idle.push(done)) : undefined,
+        ),
+      );
       if (flushing) await flushing;
       await flush();
       await pool.end();

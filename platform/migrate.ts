@@ -10,7 +10,10 @@ const migrationLock = 7_246_002;
 export async function migrate(db: Database, apply: boolean): Promise<void> {
   if (!apply) {
     const pending = await db.orm.migrator.getPending();
-    if (pending.length > 0) throw new Error(`${pending.length} migrations are pending: run \`npm run migrate\` first, or set MIGRATE_ON_START=true`);
+    if (pending.length > 0)
+      throw new Error(
+        `${pending.length} migrations are pending: run \`npm run migrate\` first, or set MIGRATE_ON_START=true`,
+      );
     return;
   }
   await db.transaction(async tx => {

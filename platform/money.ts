@@ -20,12 +20,20 @@ export function exponent(currency: string): number {
 const LARGEST = 999_999_999_999n;
 
 /** Reads a decimal string such as "12.30" into minor units. More digits than the currency has are refused, never rounded. */
-export function parseAmount(amount: string, currency: string, field: string | readonly string[] = 'amount'): bigint {
+export function parseAmount(
+  amount: string,
+  currency: string,
+  field: string | readonly string[] = 'amount',
+): bigint {
   const digits = exponent(currency);
   const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(amount);
   const fraction = match?.[3] ?? '';
   if (!match || fraction.length > digits) {
-    throw invalid(`"${amount.slice(0, 40)}" is not an amount of ${currency} with at most ${digits} decimals`, field, 'AMOUNT');
+    throw invalid(
+      `"${amount.slice(0, 40)}" is not an amount of ${currency} with at most ${digits} decimals`,
+      field,
+      'AMOUNT',
+    );
   }
   const minor = BigInt(match[2] + fraction.padEnd(digits, '0'));
   if (minor > LARGEST) throw invalid(`${currency} ${amount} is more than this shop handles`, field, 'AMOUNT');
@@ -62,7 +70,8 @@ export function divideRounded(numerator: bigint, denominator: bigint): bigint {
 export function parsePercent(percent: string, field: string | readonly string[] = 'percentage'): bigint {
   const match = /^(\d{1,3})(?:\.(\d{1,4}))?$/.exec(percent);
   const parts = match && BigInt(match[1] + (match[2] ?? '').padEnd(4, '0'));
-  if (parts === null || parts > 1_000_000n) throw invalid(`"${percent.slice(0, 20)}" is not a percentage from 0 to 100`, field, 'PERCENTAGE');
+  if (parts === null || parts > 1_000_000n)
+    throw invalid(`"${percent.slice(0, 20)}" is not a percentage from 0 to 100`, field, 'PERCENTAGE');
   return parts;
 }
 
@@ -84,9 +93,15 @@ export function split(total: bigint, weights: readonly bigint[]): bigint[] {
   if (sum === 0n) return weights.map((_, i) => (i === 0 ? total : 0n));
   const sign = total < 0n ? -1n : 1n;
   const amount = total * sign;
-  const shares = weights.map((weight, index) => ({ index, whole: (amount * weight) / sum, rest: (amount * weight) % sum }));
+  const shares = weights.map((weight, index) => ({
+    index,
+    whole: (amount * weight) / sum,
+    rest: (amount * weight) % sum,
+  }));
   let left = amount - shares.reduce((a, share) => a + share.whole, 0n);
-  for (const share of shares.toSorted((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1))) {
+  for (const share of shares.toSorted((a, b) =>
+    a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1,
+  )) {
     if (left === 0n) break;
     share.whole += 1n;
     left -= 1n;

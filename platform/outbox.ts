@@ -26,6 +26,45 @@ const insert = `
  * The relay publishes it after the commit, in order per aggregate. `correlationId` defaults to that of the work in hand.
  */
 export async function announce(tx: Transaction, told: Announcement, correlationId?: string): Promise<void> {
+  const { id, envelope } = enveloped(told, correlationId);
+  await rows(tx, insert, [told.aggregate.type, told.aggregate.id, id, told.type, JSON.stringify(envelope)]);
+  markAnnounced(tx);
+}
+
+const insertAll = `
+  with told as (
+    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::jsonb[]) with ordinality
+      as t (id, type, aggregate_type, aggregate_id, envelope, n)
+  ), next as (
+    insert into outbox_seq (aggregate_type, aggregate_id, seq)
+    select aggregate_type, aggregate_id, count(*) from told group by 1, 2 order by 1, 2
+    on conflict (aggregate_type, aggregate_id) do update set seq = outbox_seq.seq + excluded.seq
+    returning aggregate_type, aggregate_id, seq as last
+  ), numbered as (
+    select told.*, next.last - count(*) over (partition by aggregate_type, aggregate_id)
+      + row_number() over (partition by aggregate_type, aggregate_id order by n) as seq
+    from told join next using (aggregate_type, aggregate_id)
+  )
+  insert into outbox (id, type, aggregate_type, aggregate_id, seq, envelope)
+  select id, type, aggregate_type, aggregate_id, seq,
+    jsonb_set(envelope, '{aggregate}', jsonb_build_object('type', aggregate_type, 'id', aggregate_id, 'seq', seq))
+  from numbered order by n`;
+
+/** The same for many events, in order, in one statement. */
+export async function announceAll(tx: Transaction, told: readonly Announcement[]): Promise<void> {
+  if (told.length === 0) return;
+  const all = told.map(each => ({ ...each, ...enveloped(each) }));
+  await rows(tx, insertAll, [
+    all.map(each => each.id),
+    all.map(each => each.type),
+    all.map(each => each.aggregate.type),
+    all.map(each => each.aggregate.id),
+    all.map(each => JSON.stringify(each.envelope)),
+  ]);
+  markAnnounced(tx);
+}
+
+function enveloped(told: Announcement, correlationId?: string): { id: string; envelope: Omit<Envelope, 'aggregate' | 'producer'> } {
   const store = ambient();
   const id = newId();
   const envelope: Omit<Envelope, 'aggregate' | 'producer'> = {
@@ -39,6 +78,5 @@ export async function announce(tx: Transaction, told: Announcement, correlationI
     traceparent: store?.traceparent ?? null,
     data: told.data,
   };
-  await rows(tx, insert, [told.aggregate.type, told.aggregate.id, id, told.type, JSON.stringify(envelope)]);
-  markAnnounced(tx);
+  return { id, envelope };
 }

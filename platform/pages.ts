@@ -18,7 +18,10 @@ export function encodeCursor(values: readonly unknown[]): string {
 }
 
 /** The sort values behind a cursor; null when there is none. A cursor of another list or a made-up one is bad input. */
-export function decodeCursor<S extends z.ZodType>(text: string | null | undefined, shape: S): z.output<S> | null {
+export function decodeCursor<S extends z.ZodType>(
+  text: string | null | undefined,
+  shape: S,
+): z.output<S> | null {
   if (text === null || text === undefined) return null;
   if (text.length > 1_000) throw badInput('"after" is not a cursor of this list');
   try {
@@ -37,7 +40,12 @@ export type PageInfo = {
 };
 
 /** Builds a Relay connection out of `size + 1` rows: the extra row only says that there is a next page. */
-export function connection<R>(rows: readonly R[], size: number, toCursor: (row: R) => string, after?: string | null) {
+export function connection<R>(
+  rows: readonly R[],
+  size: number,
+  toCursor: (row: R) => string,
+  after?: string | null,
+) {
   const edges = rows.slice(0, size).map(node => ({ node, cursor: toCursor(node) }));
   const pageInfo: PageInfo = {
     hasNextPage: rows.length > size,

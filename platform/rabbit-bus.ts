@@ -1,6 +1,21 @@
-import { type Channel, type ChannelModel, type ConfirmChannel, type ConsumeMessage, type GetMessage, connect } from 'amqplib';
+import {
+  type Channel,
+  type ChannelModel,
+  type ConfirmChannel,
+  type ConsumeMessage,
+  type GetMessage,
+  connect,
+} from 'amqplib';
 
-import { type Envelope, type EventBus, type EventCatalogue, PermanentError, type Stop, maxAttempts, retryDelays } from './bus.ts';
+import {
+  type Envelope,
+  type EventBus,
+  type EventCatalogue,
+  PermanentError,
+  type Stop,
+  maxAttempts,
+  retryDelays,
+} from './bus.ts';
 import { newId } from './ids.ts';
 import { type Logger } from './log.ts';
 import { declareTopology, queueNames } from './rabbit-topology.ts';
@@ -38,7 +53,9 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
     const lost = (): void => {
       if (link?.connection !== connection) return;
       link = null;
-      connection.close().catch((error: unknown) => log.debug({ err: error }, 'connection was closed already'));
+      connection
+        .close()
+        .catch((error: unknown) => log.debug({ err: error }, 'connection was closed already'));
       if (!closed) void reopen(250);
     };
     publishing.once('close', lost);
@@ -65,7 +82,9 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
     if (link) entry.channel = await setup(link.connection);
     return async () => {
       setups.delete(key);
-      await entry.channel?.close().catch((error: unknown) => log.debug({ err: error }, 'channel was closed already'));
+      await entry.channel
+        ?.close()
+        .catch((error: unknown) => log.debug({ err: error }, 'channel was closed already'));
     };
   };
 
@@ -75,22 +94,43 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
   };
 
   /** Sends a message straight to a queue and waits for the broker's confirmation. */
-  const put = (queue: string, content: Buffer, headers: Record<string, unknown>, messageId: string): Promise<void> =>
+  const put = (
+    queue: string,
+    content: Buffer,
+    headers: Record<string, unknown>,
+    messageId: string,
+  ): Promise<void> =>
     new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('the broker did not confirm in time')), confirmMs);
-      channelOrThrow().sendToQueue(queue, content, { persistent: true, contentType: 'application/json', headers, messageId }, error => {
-        clearTimeout(timer);
-        if (error) reject(error instanceof Error ? error : new Error(String(error)));
-        else resolve();
-      });
+      channelOrThrow().sendToQueue(
+        queue,
+        content,
+        { persistent: true, contentType: 'application/json', headers, messageId },
+        error => {
+          clearTimeout(timer);
+          if (error) reject(error instanceof Error ? error : new Error(String(error)));
+          else resolve();
+        },
+      );
     });
 
-  const failed = async (consumer: string, message: ConsumeMessage, attempt: number, error: unknown): Promise<void> => {
+  const failed = async (
+    consumer: string,
+    message: ConsumeMessage,
+    attempt: number,
+    error: unknown,
+  ): Promise<void> => {
     const names = queueNames(consumer, delays);
     const park = error instanceof PermanentError || attempt >= attempts;
     const text = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).slice(0, 500);
     log[park ? 'error' : 'warn'](
-      { err: error, queue: names.main, routingKey: message.fields.routingKey, eventId: message.properties.messageId as unknown, attempt },
+      {
+        err: error,
+        queue: names.main,
+        routingKey: message.fields.routingKey,
+        eventId: message.properties.messageId as unknown,
+        attempt,
+      },
       park ? 'event parked' : 'event will be tried again',
     );
     const headers = { 'x-attempt': attempt, 'x-error': text, 'x-parked-at': new Date().toISOString() };
@@ -98,14 +138,16 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
     await put(target, message.content, headers, String(message.properties.messageId ?? newId()));
   };
 
-  const attemptOf = (message: ConsumeMessage | GetMessage): number => Number((message.properties.headers ?? {})['x-attempt'] ?? 0);
+  const attemptOf = (message: ConsumeMessage | GetMessage): number =>
+    Number((message.properties.headers ?? {})['x-attempt'] ?? 0);
 
   return {
     catalogue,
     publish: async envelopes => {
       const channel = channelOrThrow();
       const returned = new Set<string>();
-      const onReturn = (message: { properties: { messageId?: unknown } }): void => void returned.add(String(message.properties.messageId));
+      const onReturn = (message: { properties: { messageId?: unknown } }): void =>
+        void returned.add(String(message.properties.messageId));
       channel.on('return', onReturn);
       const confirmed = new Set<string>();
       let timer: NodeJS.Timeout | undefined;
@@ -126,7 +168,10 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
                 messageId: envelope.id,
                 type: envelope.type,
                 contentType: 'application/json',
-                headers: { 'x-attempt': 0, ...(envelope.traceparent === null ? {} : { traceparent: envelope.traceparent }) },
+                headers: {
+                  'x-attempt': 0,
+                  ...(envelope.traceparent === null ? {} : { traceparent: envelope.traceparent }),
+                },
               },
               error => {
                 if (error) return reject(error instanceof Error ? error : new Error(String(error)));
@@ -145,7 +190,8 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
         for (const send of sends) send.catch(() => undefined);
       }
       for (const id of returned) confirmed.delete(id);
-      if (returned.size > 0) log.error({ eventIds: [...returned] }, 'events came back unroutable; is a binding missing?');
+      if (returned.size > 0)
+        log.error({ eventIds: [...returned] }, 'events came back unroutable; is a binding missing?');
       return confirmed;
     },
     consume: async (consumer, concurrency, handle) => {
@@ -157,7 +203,9 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
         await channel.consume(queueNames(consumer, delays).main, message => {
           if (!message) {
             // The queue went away under us (failover, deletion): start again from the connection.
-            connection.close().catch((error: unknown) => log.debug({ err: error }, 'connection was closed already'));
+            connection
+              .close()
+              .catch((error: unknown) => log.debug({ err: error }, 'connection was closed already'));
             return;
           }
           const attempt = attemptOf(message) + 1;
@@ -166,7 +214,9 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
             .catch((error: unknown) => failed(consumer, message, attempt, error))
             .then(() => channel.ack(message))
             // Not acknowledged: the broker delivers it again when the channel is gone.
-            .catch((error: unknown) => log.warn({ err: error, consumer }, 'message not acknowledged; it will be delivered again'))
+            .catch((error: unknown) =>
+              log.warn({ err: error, consumer }, 'message not acknowledged; it will be delivered again'),
+            )
             .finally(() => running.delete(work));
           running.add(work);
         });
@@ -181,7 +231,11 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
       add(async connection => {
         const channel = await connection.createChannel();
         channel.on('error', error => log.warn({ err: error }, 'observer channel failed'));
-        const { queue } = await channel.assertQueue('', { exclusive: true, autoDelete: true, durable: false });
+        const { queue } = await channel.assertQueue('', {
+          exclusive: true,
+          autoDelete: true,
+          durable: false,
+        });
         for (const type of types) await channel.bindQueue(queue, exchange, catalogue.routingKey(type));
         await channel.consume(
           queue,
@@ -208,7 +262,9 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
     redrive: async (consumer, ids) => {
       const names = queueNames(consumer, delays);
       return peek(link, names.parking, 10_000, async (messages, channel) => {
-        const chosen = messages.filter(message => ids === undefined || ids.includes(String(message.properties.messageId)));
+        const chosen = messages.filter(
+          message => ids === undefined || ids.includes(String(message.properties.messageId)),
+        );
         for (const message of chosen) {
           await put(names.main, message.content, { 'x-attempt': 0 }, String(message.properties.messageId));
           channel.ack(message);
@@ -229,7 +285,12 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
 function parseEnvelope(content: Buffer): Envelope {
   try {
     const envelope = JSON.parse(content.toString()) as Envelope;
-    if (envelope.version !== 1 || typeof envelope.id !== 'string' || typeof envelope.aggregate?.id !== 'string') throw new Error('not an event envelope');
+    if (
+      envelope.version !== 1 ||
+      typeof envelope.id !== 'string' ||
+      typeof envelope.aggregate?.id !== 'string'
+    )
+      throw new Error('not an event envelope');
     return envelope;
   } catch (error) {
     throw new PermanentError('the message is not an event of version 1', { cause: error });
@@ -237,7 +298,12 @@ function parseEnvelope(content: Buffer): Envelope {
 }
 
 /** Takes messages off a queue on a channel of its own; whatever `use` does not acknowledge goes back when the channel closes. */
-async function peek<T>(link: Link | null, queue: string, limit: number, use: (messages: GetMessage[], channel: Channel) => Promise<T>): Promise<T> {
+async function peek<T>(
+  link: Link | null,
+  queue: string,
+  limit: number,
+  use: (messages: GetMessage[], channel: Channel) => Promise<T>,
+): Promise<T> {
   if (!link) throw new Error('the event bus is not connected');
   const channel = await link.connection.createChannel();
   try {

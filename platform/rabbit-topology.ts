@@ -17,11 +17,17 @@ const mainArguments = { ...quorum, 'x-delivery-limit': 1_000, 'x-overflow': 'rej
  * Declares the exchange and, for every consumer of the catalogue, its main, retry and parking queues with their bindings.
  * Each service declares all of it, so that no event is published before somebody's queue exists.
  */
-export async function declareTopology(channel: Channel, exchange: string, catalogue: EventCatalogue, delays: readonly number[]): Promise<void> {
+export async function declareTopology(
+  channel: Channel,
+  exchange: string,
+  catalogue: EventCatalogue,
+  delays: readonly number[],
+): Promise<void> {
   await channel.assertExchange(exchange, 'topic', { durable: true });
   const consumers = new Map<string, string[]>();
   for (const type of catalogue.types) {
-    for (const consumer of catalogue.consumers(type)) consumers.set(consumer, [...(consumers.get(consumer) ?? []), type]);
+    for (const consumer of catalogue.consumers(type))
+      consumers.set(consumer, [...(consumers.get(consumer) ?? []), type]);
   }
   for (const [consumer, types] of consumers) {
     const names = queueNames(consumer, delays);
@@ -31,7 +37,12 @@ export async function declareTopology(channel: Channel, exchange: string, catalo
     for (const [i, name] of names.retry.entries()) {
       await channel.assertQueue(name, {
         ...durable,
-        arguments: { ...quorum, 'x-message-ttl': delays[i], 'x-dead-letter-exchange': '', 'x-dead-letter-routing-key': names.main },
+        arguments: {
+          ...quorum,
+          'x-message-ttl': delays[i],
+          'x-dead-letter-exchange': '',
+          'x-dead-letter-routing-key': names.main,
+        },
       });
     }
     for (const type of types) await channel.bindQueue(names.main, exchange, catalogue.routingKey(type));

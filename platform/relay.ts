@@ -4,7 +4,13 @@ import { type Database, rows } from './database.ts';
 import { type Logger } from './log.ts';
 import { type Metrics } from './metrics.ts';
 
-type Relay = { readonly db: Database; readonly bus: EventBus; readonly producer: string; readonly log: Logger; readonly metrics: Metrics };
+type Relay = {
+  readonly db: Database;
+  readonly bus: EventBus;
+  readonly producer: string;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+};
 
 const batchSize = 200;
 // One relay of a service works at a time; the others find the lock taken and leave it to the holder.
@@ -18,7 +24,10 @@ const unsent = `
  */
 export function startRelay({ db, bus, producer, log, metrics }: Relay): Stop {
   const published = metrics.counter('events_published_total', 'Events that the bus has confirmed.', ['type']);
-  const failures = metrics.counter('event_publish_failures_total', 'Batches of the outbox that could not be published.');
+  const failures = metrics.counter(
+    'event_publish_failures_total',
+    'Batches of the outbox that could not be published.',
+  );
   metrics.gauge('outbox_pending', 'Events of the outbox that are not yet published.');
   metrics.gauge('outbox_oldest_seconds', 'Age in seconds of the oldest unpublished event.');
   let running: Promise<void> | null = null;
@@ -33,7 +42,10 @@ export function startRelay({ db, bus, producer, log, metrics }: Relay): Stop {
       await rows(tx, 'update outbox set sent_at = now() where id = any(?::uuid[])', [[...confirmed]]);
       for (const row of found) if (confirmed.has(row.id)) published.inc({ type: row.envelope.type });
       if (confirmed.size < found.length) {
-        log.warn({ unconfirmed: found.length - confirmed.size }, 'some events were not taken by the bus and will be published again');
+        log.warn(
+          { unconfirmed: found.length - confirmed.size },
+          'some events were not taken by the bus and will be published again',
+        );
         return 0;
       }
       return found.length;
@@ -49,7 +61,10 @@ export function startRelay({ db, bus, producer, log, metrics }: Relay): Stop {
   const wake = (): void => {
     again = true;
     if (stopped || running) return;
-    running = withAmbient({ correlationId: 'relay', causationId: null, actor: null, traceparent: null, origin: 'relay' }, drain)
+    running = withAmbient(
+      { correlationId: 'relay', causationId: null, actor: null, traceparent: null, origin: 'relay' },
+      drain,
+    )
       .catch((error: unknown) => {
         failures.inc();
         log.warn({ err: error }, 'outbox could not be published; trying again');
@@ -58,7 +73,10 @@ export function startRelay({ db, bus, producer, log, metrics }: Relay): Stop {
   };
   db.onAnnounced(wake);
   const timer = setInterval(wake, 1_000);
-  const meter = setInterval(() => void measure(db, metrics).catch((err: unknown) => log.warn({ err }, 'outbox not measured')), 10_000);
+  const meter = setInterval(
+    () => void measure(db, metrics).catch((err: unknown) => log.warn({ err }, 'outbox not measured')),
+    10_000,
+  );
   wake();
   return async () => {
     stopped = true;
@@ -73,5 +91,7 @@ async function measure(db: Database, metrics: Metrics): Promise<void> {
     'select count(*)::int as pending, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as oldest from outbox where sent_at is null',
   );
   metrics.gauge('outbox_pending', 'Events of the outbox that are not yet published.').set(row?.pending ?? 0);
-  metrics.gauge('outbox_oldest_seconds', 'Age in seconds of the oldest unpublished event.').set(row?.oldest ?? 0);
+  metrics
+    .gauge('outbox_oldest_seconds', 'Age in seconds of the oldest unpublished event.')
+    .set(row?.oldest ?? 0);
 }

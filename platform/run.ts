@@ -19,7 +19,9 @@ export async function run(start: () => Promise<Stoppable>, graceMs = 20_000): Pr
     );
   };
   const fail = (what: string, error: unknown): void => {
-    process.stderr.write(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(
+      `${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    );
     process.exit(1);
   };
   process.on('SIGINT', () => stop(0));
@@ -29,7 +31,9 @@ export async function run(start: () => Promise<Stoppable>, graceMs = 20_000): Pr
     stop(1);
   });
   process.on('unhandledRejection', reason => {
-    process.stderr.write(`unhandled rejection: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}\n`);
+    process.stderr.write(
+      `unhandled rejection: ${reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)}\n`,
+    );
     stop(1);
   });
   try {

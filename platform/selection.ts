@@ -8,7 +8,11 @@ export function selects(info: GraphQLResolveInfo, ...path: readonly string[]): b
   return info.fieldNodes.some(node => inside(node.selectionSet, path, info));
 }
 
-function inside(set: SelectionSetNode | undefined, [head, ...rest]: readonly string[], info: GraphQLResolveInfo): boolean {
+function inside(
+  set: SelectionSetNode | undefined,
+  [head, ...rest]: readonly string[],
+  info: GraphQLResolveInfo,
+): boolean {
   if (head === undefined) return true;
   return fields(set, info).some(field => field.name.value === head && inside(field.selectionSet, rest, info));
 }
@@ -16,6 +20,11 @@ function inside(set: SelectionSetNode | undefined, [head, ...rest]: readonly str
 function fields(set: SelectionSetNode | undefined, info: GraphQLResolveInfo): FieldNode[] {
   return (set?.selections ?? []).flatMap(selection => {
     if (selection.kind === 'Field') return [selection];
-    return fields(selection.kind === 'InlineFragment' ? selection.selectionSet : info.fragments[selection.name.value]?.selectionSet, info);
+    return fields(
+      selection.kind === 'InlineFragment'
+        ? selection.selectionSet
+        : info.fragments[selection.name.value]?.selectionSet,
+      info,
+    );
   });
 }

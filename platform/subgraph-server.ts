@@ -1,7 +1,10 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 
 import { ApolloServer, HeaderMap } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
 import { type GraphQLResolverMap, buildSubgraphSchema } from '@apollo/subgraph';
 import { type DocumentNode, type GraphQLSchema, GraphQLError, parse, subscribe, validate } from 'graphql';
 
@@ -36,13 +39,21 @@ const maxBody = 1_048_576;
 const maxRepresentations = 1_000;
 const heartbeatMs = 12_000;
 
-type Body = { readonly query?: unknown; readonly variables?: Record<string, unknown>; readonly operationName?: string };
+type Body = {
+  readonly query?: unknown;
+  readonly variables?: Record<string, unknown>;
+  readonly operationName?: string;
+};
 
 /** Builds the schema with scalars, authorisation and resolvers. */
 export function buildSchema(typeDefs: string, resolvers: ResolverMap): GraphQLSchema {
   const document = parse(typeDefs);
-  const used = Object.fromEntries(Object.entries(scalars).filter(([name]) => new RegExp(`scalar ${name}\\b`).test(typeDefs)));
-  const schema = buildSubgraphSchema([{ typeDefs: document, resolvers: { ...used, ...resolvers } as GraphQLResolverMap<unknown> }]);
+  const used = Object.fromEntries(
+    Object.entries(scalars).filter(([name]) => new RegExp(`scalar ${name}\\b`).test(typeDefs)),
+  );
+  const schema = buildSubgraphSchema([
+    { typeDefs: document, resolvers: { ...used, ...resolvers } as GraphQLResolverMap<unknown> },
+  ]);
   enforceAuthorization(schema);
   return schema;
 }
@@ -51,7 +62,9 @@ export function buildSchema(typeDefs: string, resolvers: ResolverMap): GraphQLSc
  * GraphQL over HTTP for one subgraph: POST /graphql with JSON; `Accept: text/event-stream` makes it a subscription
  * (graphql-sse, distinct connections mode). Only the router is answered: everything needs its internal token.
  */
-export async function createGraphqlEndpoint<C extends RequestContext>(options: Options<C>): Promise<GraphqlEndpoint> {
+export async function createGraphqlEndpoint<C extends RequestContext>(
+  options: Options<C>,
+): Promise<GraphqlEndpoint> {
   const { log } = options;
   const schema = buildSchema(options.typeDefs, options.resolvers);
   const apollo = new ApolloServer<C>({
@@ -87,17 +100,34 @@ export async function createGraphqlEndpoint<C extends RequestContext>(options: O
     }
     const representations = body.variables?.['representations'];
     if (Array.isArray(representations) && representations.length > maxRepresentations) {
-      sendError(response, 400, 'BAD_USER_INPUT', `At most ${maxRepresentations} entities can be asked for at once.`);
+      sendError(
+        response,
+        400,
+        'BAD_USER_INPUT',
+        `At most ${maxRepresentations} entities can be asked for at once.`,
+      );
       return;
     }
-    const header = (name: string): string | null => (typeof request.headers[name] === 'string' ? request.headers[name] : null);
+    const header = (name: string): string | null =>
+      typeof request.headers[name] === 'string' ? request.headers[name] : null;
     const correlationId = header('x-correlation-id') ?? newId();
-    const facts = { viewer, client: { ip: header('x-client-ip') ?? '', agent: header('x-client-agent') ?? '' }, correlationId };
+    const facts = {
+      viewer,
+      client: { ip: header('x-client-ip') ?? '', agent: header('x-client-agent') ?? '' },
+      correlationId,
+    };
     await withAmbient(
-      { correlationId, causationId: null, actor: actorOf(viewer), traceparent: header('traceparent'), origin: 'request' },
+      {
+        correlationId,
+        causationId: null,
+        actor: actorOf(viewer),
+        traceparent: header('traceparent'),
+        origin: 'request',
+      },
       async () => {
         const context = options.context(facts);
-        if (request.headers.accept?.includes('text/event-stream') === true) await stream(body, context, response);
+        if (request.headers.accept?.includes('text/event-stream') === true)
+          await stream(body, context, response);
         else await execute(body, context, response);
         options.onStatements(ambient()?.statements ?? 0);
       },
@@ -106,7 +136,15 @@ export async function createGraphqlEndpoint<C extends RequestContext>(options: O
 
   const execute = async (body: Body, context: C, response: ServerResponse): Promise<void> => {
     const result = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: 'POST', headers: new HeaderMap([['content-type', 'application/json'], ['accept', 'application/json']]), body, search: '' },
+      httpGraphQLRequest: {
+        method: 'POST',
+        headers: new HeaderMap([
+          ['content-type', 'application/json'],
+          ['accept', 'application/json'],
+        ]),
+        body,
+        search: '',
+      },
       context: async () => context,
     });
     const text = result.body.kind === 'complete' ? result.body.string : '';
@@ -125,10 +163,21 @@ export async function createGraphqlEndpoint<C extends RequestContext>(options: O
     const result =
       'errors' in document
         ? document
-        : await subscribe({ schema, document: document.document, variableValues: body.variables ?? {}, operationName: body.operationName ?? null, contextValue: context });
-    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', connection: 'keep-alive' });
+        : await subscribe({
+            schema,
+            document: document.document,
+            variableValues: body.variables ?? {},
+            operationName: body.operationName ?? null,
+            contextValue: context,
+          });
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      connection: 'keep-alive',
+    });
     response.flushHeaders();
-    const masked = (errors: readonly GraphQLError[]) => errors.map(error => maskError(error.toJSON(), error, log));
+    const masked = (errors: readonly GraphQLError[]) =>
+      errors.map(error => maskError(error.toJSON(), error, log));
     if (!(Symbol.asyncIterator in result)) {
       send('next', { errors: masked(result.errors ?? []) });
       send('complete', null);
@@ -138,14 +187,21 @@ export async function createGraphqlEndpoint<C extends RequestContext>(options: O
     const heartbeat = setInterval(() => response.write(':\n\n'), heartbeatMs);
     const leave = async (): Promise<void> => void (await result.return(undefined));
     streams.add(leave);
-    response.once('close', () => void leave().catch((error: unknown) => log.warn({ err: error }, 'subscription did not end cleanly')));
+    response.once(
+      'close',
+      () =>
+        void leave().catch((error: unknown) => log.warn({ err: error }, 'subscription did not end cleanly')),
+    );
     try {
       for await (const item of result) {
         send('next', { ...item, ...(item.errors ? { errors: masked(item.errors) } : {}) });
       }
       send('complete', null);
     } catch (error) {
-      const wrapped = error instanceof GraphQLError ? error : new GraphQLError('subscription failed', { originalError: error as Error });
+      const wrapped =
+        error instanceof GraphQLError
+          ? error
+          : new GraphQLError('subscription failed', { originalError: error as Error });
       send('next', { errors: masked([wrapped]) });
       send('complete', null);
     } finally {
@@ -174,12 +230,17 @@ function parseBody(bytes: Buffer): Body | null {
   }
 }
 
-function readDocument(schema: GraphQLSchema, query: unknown): { document: DocumentNode } | { errors: readonly GraphQLError[] } {
+function readDocument(
+  schema: GraphQLSchema,
+  query: unknown,
+): { document: DocumentNode } | { errors: readonly GraphQLError[] } {
   try {
     const document = parse(String(query), { maxTokens: 15_000 });
     const errors = validate(schema, document);
     return errors.length > 0 ? { errors } : { document };
   } catch (error) {
-    return { errors: [error instanceof GraphQLError ? error : new GraphQLError('The query cannot be read.')] };
+    return {
+      errors: [error instanceof GraphQLError ? error : new GraphQLError('The query cannot be read.')],
+    };
   }
 }

@@ -8,6 +8,7 @@ import { type ServiceSettings } from './config.ts';
 import { type RequestContext } from './context.ts';
 import { type Database, openDatabase } from './database.ts';
 import { startHealth } from './health.ts';
+import { housekeeping } from './housekeeping.ts';
 import { type HttpHandler, type Routes, listen, matchRoute, sendError } from './http.ts';
 import { newId } from './ids.ts';
 import { type Handlers, startConsumer } from './inbox.ts';
@@ -15,7 +16,6 @@ import { type Job, type RunningJobs, startJobs } from './jobs.ts';
 import { type Live, createLive } from './live.ts';
 import { type Logger, createLog } from './log.ts';
 import { type Metrics, createMetrics } from './metrics.ts';
-import { housekeeping } from './housekeeping.ts';
 import { migrate } from './migrate.ts';
 import { startRelay } from './relay.ts';
 import { type ResolverMap, createGraphqlEndpoint } from './subgraph-server.ts';
@@ -77,7 +77,13 @@ export type Built<C extends RequestContext> = {
 };
 
 /** Starts one subgraph: database, migrations, outbox relay, event consumer, jobs, GraphQL, health and metrics. */
-export async function startSubgraph<C extends RequestContext>({ name, config, shared, entities, build }: Subgraph<C>): Promise<Service> {
+export async function startSubgraph<C extends RequestContext>({
+  name,
+  config,
+  shared,
+  entities,
+  build,
+}: Subgraph<C>): Promise<Service> {
   const { bus, cache } = shared;
   const log = createLog(name, config.logLevel);
   const metrics = createMetrics(name);
@@ -96,14 +102,27 @@ export async function startSubgraph<C extends RequestContext>({ name, config, sh
   const stopObserving = built.observe ? await bus.observe(built.observe.types, built.observe.listener) : null;
   await built.onStart?.();
   const stopConsumer = built.handlers
-    ? await startConsumer({ name, db, bus, handlers: built.handlers, concurrency: config.eventConcurrency, log, metrics })
+    ? await startConsumer({
+        name,
+        db,
+        bus,
+        handlers: built.handlers,
+        concurrency: config.eventConcurrency,
+        log,
+        metrics,
+      })
     : null;
   const stopRelay = startRelay({ db, bus, producer: name, log, metrics });
   const runningJobs = startJobs([...(built.jobs ?? []), housekeeping(db)], log);
   jobs = runningJobs;
 
   const readViewer = createViewerReader(name, config.internalTokenSecret);
-  const statements = metrics.histogram('request_sql_statements', 'SQL statements of one GraphQL request.', [], [0, 1, 2, 3, 4, 6, 8, 12, 20, 50]);
+  const statements = metrics.histogram(
+    'request_sql_statements',
+    'SQL statements of one GraphQL request.',
+    [],
+    [0, 1, 2, 3, 4, 6, 8, 12, 20, 50],
+  );
   const endpoint = await createGraphqlEndpoint({
     typeDefs: readFileSync(new URL(`../schema/${name}.graphql`, import.meta.url), 'utf8'),
     resolvers: built.resolvers,
@@ -117,8 +136,15 @@ export async function startSubgraph<C extends RequestContext>({ name, config, sh
     live: () => true,
     ready: async () => ({ database: await reachable(db), events: bus.healthy() }),
   });
-  const total = metrics.counter('http_requests_total', 'HTTP requests by route and status class.', ['route', 'status']);
-  const seconds = metrics.histogram('http_request_duration_seconds', 'Seconds that answering took, by route.', ['route']);
+  const total = metrics.counter('http_requests_total', 'HTTP requests by route and status class.', [
+    'route',
+    'status',
+  ]);
+  const seconds = metrics.histogram(
+    'http_request_duration_seconds',
+    'Seconds that answering took, by route.',
+    ['route'],
+  );
 
   const publicRoutes: Routes = { ...built.routes, ...health.routes };
   const internal = built.internalRoutes ?? {};
@@ -127,7 +153,9 @@ export async function startSubgraph<C extends RequestContext>({ name, config, sh
     const open = matchRoute(publicRoutes, method, path);
     if (open) return { label: 'other', handler: open };
     const guarded = matchRoute(internal, method, path);
-    return guarded ? { label: 'internal', handler: (request, response) => guard(readViewer, guarded, request, response) } : null;
+    return guarded
+      ? { label: 'internal', handler: (request, response) => guard(readViewer, guarded, request, response) }
+      : null;
   };
   const server = await listen(config.host, config.port, async (request, response) => {
     const found = route((request.url ?? '/').split('?')[0] ?? '/', request.method ?? 'GET');
@@ -152,7 +180,9 @@ export async function startSubgraph<C extends RequestContext>({ name, config, sh
       sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
       return;
     }
-    response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(await metrics.registry.metrics());
+    response
+      .writeHead(200, { 'content-type': metrics.registry.contentType })
+      .end(await metrics.registry.metrics());
   });
   log.info({ port: server.port, adminPort: admin.port }, `${name} is up`);
 
@@ -165,7 +195,8 @@ export async function startSubgraph<C extends RequestContext>({ name, config, sh
     jobs: runningJobs,
     stop: async () => {
       health.drain();
-      if (config.shutdownDelayMs > 0) await new Promise(resolve => setTimeout(resolve, config.shutdownDelayMs));
+      if (config.shutdownDelayMs > 0)
+        await new Promise(resolve => setTimeout(resolve, config.shutdownDelayMs));
       const closing = server.stop(config.shutdownGraceMs);
       await endpoint.stop();
       await closing;
@@ -201,7 +232,8 @@ async function guard(
     sendError(response, 401, 'UNAUTHENTICATED', 'This subgraph answers its router only.');
     return;
   }
-  await withAmbient({ correlationId: newId(), causationId: null, actor: null, traceparent: null, origin: 'request' }, async () =>
-    handler(request, response),
+  await withAmbient(
+    { correlationId: newId(), causationId: null, actor: null, traceparent: null, origin: 'request' },
+    async () => handler(request, response),
   );
 }

@@ -42,7 +42,10 @@ export function actorOf(viewer: Viewer): string | null {
  * Verifies the router's token: EdDSA, issuer `router`, audience this subgraph, type `internal+jwt`, at most a minute old.
  * Answers null for anything else. Verified tokens are remembered until they expire.
  */
-export function createViewerReader(subgraph: string, internalTokenSecret: string): (authorization: string | undefined) => Promise<Viewer | null> {
+export function createViewerReader(
+  subgraph: string,
+  internalTokenSecret: string,
+): (authorization: string | undefined) => Promise<Viewer | null> {
   const { publicKey } = ed25519FromSecret(internalTokenSecret, internalTokenInfo);
   const known = new LRUCache<string, Viewer>({ max: 5_000, ttl: 60_000 });
   return async authorization => {
@@ -61,7 +64,8 @@ export function createViewerReader(subgraph: string, internalTokenSecret: string
       });
       const kind = payload['kind'];
       const scopes = payload['scopes'];
-      if ((kind !== 'anonymous' && kind !== 'customer' && kind !== 'apiKey') || !Array.isArray(scopes)) return null;
+      if ((kind !== 'anonymous' && kind !== 'customer' && kind !== 'apiKey') || !Array.isArray(scopes))
+        return null;
       const viewer: Viewer = {
         kind,
         id: payload.sub ?? null,

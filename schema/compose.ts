@@ -1,11 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+
 import { composeServices } from '@apollo/composition';
 import { type GraphQLError, parse } from 'graphql';
 
 type Part = { readonly name: string; readonly url: string; readonly file: string };
-type Composed = { readonly supergraph: string | null; readonly errors: readonly string[]; readonly hints: readonly string[] };
+type Composed = {
+  readonly supergraph: string | null;
+  readonly errors: readonly string[];
+  readonly hints: readonly string[];
+};
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const supergraphFile = join(root, 'schema/supergraph.graphql');
@@ -26,7 +31,8 @@ export function readParts(yaml: string): Part[] {
     else throw new Error(`rover.yaml, line ${index + 1}: cannot read "${line.trim()}"`);
   }
   return parts.map(({ name, url, file }) => {
-    if (url === undefined || file === undefined) throw new Error(`rover.yaml: ${name} needs routing_url and schema.file`);
+    if (url === undefined || file === undefined)
+      throw new Error(`rover.yaml: ${name} needs routing_url and schema.file`);
     return { name, url, file };
   });
 }
@@ -53,7 +59,9 @@ function main(check: boolean): number {
   const { supergraph, errors, hints } = compose();
   for (const line of [...hints, ...errors]) process.stderr.write(`${line}\n`);
   if (supergraph === null) {
-    process.stderr.write(`composition failed with ${errors.length} error(s); schema/supergraph.graphql is unchanged\n`);
+    process.stderr.write(
+      `composition failed with ${errors.length} error(s); schema/supergraph.graphql is unchanged\n`,
+    );
     return 1;
   }
   const stale = readIfThere(supergraphFile) !== supergraph;
@@ -62,7 +70,9 @@ function main(check: boolean): number {
     return 1;
   }
   if (stale) writeFileSync(supergraphFile, supergraph);
-  process.stdout.write(stale ? 'schema/supergraph.graphql written\n' : 'schema/supergraph.graphql is up to date\n');
+  process.stdout.write(
+    stale ? 'schema/supergraph.graphql written\n' : 'schema/supergraph.graphql is up to date\n',
+  );
   return 0;
 }
 
@@ -75,4 +85,5 @@ function readIfThere(path: string): string | null {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = main(process.argv.includes('--check'));
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  process.exitCode = main(process.argv.includes('--check'));

@@ -18,6 +18,10 @@ export default class ClosingLine implements Reporter {
       }
     }
     // After the default reporter's own summary, which is printed in the same turn.
-    process.once('exit', () => process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`));
+    process.once('exit', () =>
+      process.stdout.write(
+        `\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`,
+      ),
+    );
   }
 }

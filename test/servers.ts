@@ -11,10 +11,23 @@ export type Server = { readonly url: string; stop(): Promise<void> };
 export async function startRedis(): Promise<Server> {
   const given = process.env['TEST_REDIS_URL'];
   if (given) return { url: given, stop: async () => {} };
-  const binary = debianBinary('redis-server', () => (existsSync('/usr/bin/redis-server') ? '/usr/bin/redis-server' : null));
+  const binary = debianBinary('redis-server', () =>
+    existsSync('/usr/bin/redis-server') ? '/usr/bin/redis-server' : null,
+  );
   const port = await freePort();
   const dir = mkdtempSync(join(tmpdir(), 'shop-redis-'));
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', dir];
+  const args = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--dir',
+    dir,
+  ];
   const child = spawn(binary, args, { stdio: 'ignore' });
   await untilOpen(port, child, 'Redis');
   return { url: `redis://127.0.0.1:${port}`, stop: () => end(child, dir) };
@@ -29,7 +42,10 @@ export async function startRabbit(): Promise<Server> {
   mkdirSync(join(dir, 'log'));
   const [port, dist, epmd] = [await freePort(), await freePort(), await freePort()];
   const config = join(dir, 'rabbitmq.conf');
-  writeFileSync(config, `listeners.tcp.default = 127.0.0.1:${port}\nloopback_users.guest = true\nlog.console.level = error\n`);
+  writeFileSync(
+    config,
+    `listeners.tcp.default = 127.0.0.1:${port}\nloopback_users.guest = true\nlog.console.level = error\n`,
+  );
   writeFileSync(join(dir, 'plugins'), '[].');
   const child = spawn(binary, [], {
     stdio: 'ignore',
@@ -61,7 +77,9 @@ export async function startRabbit(): Promise<Server> {
 
 function rabbitScript(): string | null {
   const lib = '/usr/lib/rabbitmq/lib';
-  const version = existsSync(lib) ? readdirSync(lib).find(name => name.startsWith('rabbitmq_server-')) : undefined;
+  const version = existsSync(lib)
+    ? readdirSync(lib).find(name => name.startsWith('rabbitmq_server-'))
+    : undefined;
   return version === undefined ? null : join(lib, version, 'sbin', 'rabbitmq-server');
 }
 
@@ -70,7 +88,9 @@ function debianBinary(name: string, find: () => string | null): string {
   const present = find();
   if (present) return present;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    throw new Error(`${name} is needed for this test: install it (apt-get install ${name}) or set TEST_REDIS_URL / TEST_RABBITMQ_URL`);
+    throw new Error(
+      `${name} is needed for this test: install it (apt-get install ${name}) or set TEST_REDIS_URL / TEST_RABBITMQ_URL`,
+    );
   }
   const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
   execFileSync('apt-get', ['update', '-qq'], options);
@@ -98,7 +118,8 @@ async function untilOpen(port: number, child: ChildProcess, name: string, ms = 2
       socket.once('error', () => answer(false));
     });
     if (open) return;
-    if (child.exitCode !== null) throw new Error(`${name} ended with code ${child.exitCode} before it was ready`);
+    if (child.exitCode !== null)
+      throw new Error(`${name} ended with code ${child.exitCode} before it was ready`);
     if (Date.now() > deadline) throw new Error(`${name} was not ready in time`);
     await new Promise(next => setTimeout(next, 100));
   }

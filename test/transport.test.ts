@@ -80,7 +80,10 @@ describe.each(Object.entries(transports))('the %s event bus', (_name, prepare) =
   test('hands an event to every consumer, once when all goes well, in order', async () => {
     const alpha: string[] = [];
     const beta: string[] = [];
-    const stops = [await bus.consume('alpha', 1, async e => void alpha.push(e.id)), await bus.consume('beta', 1, async e => void beta.push(e.id))];
+    const stops = [
+      await bus.consume('alpha', 1, async e => void alpha.push(e.id)),
+      await bus.consume('beta', 1, async e => void beta.push(e.id)),
+    ];
     const sent = [envelope('thing.happened'), envelope('thing.happened'), envelope('thing.told')];
     expect(await bus.publish(sent)).toEqual(new Set(sent.map(e => e.id)));
     await until(() => alpha.length === 3 && beta.length === 2);
@@ -127,7 +130,11 @@ describe.each(Object.entries(transports))('the %s event bus', (_name, prepare) =
     await bus.publish([sent]);
     await until(async () => (await bus.parked('alpha')).some(message => message.envelope.id === sent.id));
     const [parked] = (await bus.parked('alpha')).filter(message => message.envelope.id === sent.id);
-    expect(parked).toMatchObject({ attempts: 4, error: 'Error: still broken', envelope: { data: { secret: '[redacted]', open: 'y' } } });
+    expect(parked).toMatchObject({
+      attempts: 4,
+      error: 'Error: still broken',
+      envelope: { data: { secret: '[redacted]', open: 'y' } },
+    });
     broken = false;
     expect(await bus.redrive('alpha', [newId()])).toBe(0);
     expect(await bus.redrive('alpha', [sent.id])).toBe(1);

@@ -16,7 +16,8 @@ declare module 'vitest' {
   }
 }
 
-const migrationsOf = (subgraph: string): string => new URL(`../../migrations/${subgraph}`, import.meta.url).pathname;
+const migrationsOf = (subgraph: string): string =>
+  new URL(`../../migrations/${subgraph}`, import.meta.url).pathname;
 
 /**
  * A fresh, migrated database of one subgraph on the test run's real PostgreSQL, cloned from a template that is made once.
@@ -40,7 +41,12 @@ export async function emptyDatabaseUrl(): Promise<string> {
 
 /** The same, opened; closed after the test file. */
 export async function testDatabase(subgraph: string, entities: readonly unknown[] = []): Promise<Database> {
-  const db = await openDatabase({ url: await testDatabaseUrl(subgraph), entities, migrations: migrationsOf(subgraph), poolMax: 20 });
+  const db = await openDatabase({
+    url: await testDatabaseUrl(subgraph),
+    entities,
+    migrations: migrationsOf(subgraph),
+    poolMax: 20,
+  });
   afterAll(() => db.close());
   return db;
 }
@@ -48,7 +54,9 @@ export async function testDatabase(subgraph: string, entities: readonly unknown[
 async function templateOf(server: string, subgraph: string): Promise<string> {
   const folder = migrationsOf(subgraph);
   const tables = readFileSync(new URL('../tables.ts', import.meta.url));
-  const sources = readdirSync(folder).toSorted().map(file => readFileSync(`${folder}/${file}`));
+  const sources = readdirSync(folder)
+    .toSorted()
+    .map(file => readFileSync(`${folder}/${file}`));
   const hash = createHash('sha256');
   for (const source of [tables, ...sources]) hash.update(source);
   const name = `template_${subgraph}_${hash.digest('hex').slice(0, 12)}`;
@@ -59,7 +67,12 @@ async function templateOf(server: string, subgraph: string): Promise<string> {
     const making = `${name}_making`;
     await client.query(`drop database if exists ${making}`);
     await client.query(`create database ${making}`);
-    const db = await openDatabase({ url: `${server}/${making}`, entities: [], migrations: folder, poolMax: 2 });
+    const db = await openDatabase({
+      url: `${server}/${making}`,
+      entities: [],
+      migrations: folder,
+      poolMax: 2,
+    });
     await migrate(db, true).finally(() => db.close());
     await client.query(`alter database ${making} rename to ${name}`);
   });

@@ -16,7 +16,11 @@ export type Answer = {
   // The shape of an answer is the document's; tests read it with their own expectations.
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly data: any;
-  readonly errors?: readonly { readonly message: string; readonly path?: readonly (string | number)[]; readonly extensions: { readonly code: string } }[];
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: { readonly code: string };
+  }[];
   readonly status: number;
   /** SQL statements that the request cost. */
   readonly statements: number;
@@ -30,7 +34,14 @@ export type TestSubgraph = {
   /** Opens a subscription as the router would; each value is one answer. End it with `return()`. */
   subscribe(document: string, variables?: Record<string, unknown>, viewer?: Viewer): AsyncGenerator<Answer>;
   /** Hands an event in through the real bus and waits until it is handled; throws when it was parked. Answers its id. */
-  deliver(told: { readonly type: string; readonly aggregate: { readonly type: string; readonly id: string }; readonly data: unknown }, id?: string): Promise<string>;
+  deliver(
+    told: {
+      readonly type: string;
+      readonly aggregate: { readonly type: string; readonly id: string };
+      readonly data: unknown;
+    },
+    id?: string,
+  ): Promise<string>;
   /** What the service has written to its outbox, in order. */
   announced(type?: string): Promise<Envelope[]>;
   /** The internal token of a viewer, for raw HTTP. */
@@ -62,7 +73,13 @@ export async function testSubgraph({ name, catalogue, start }: Options): Promise
     shutdownDelayMs: 0,
     shutdownGraceMs: 500,
   };
-  const bus = await openLocalBus({ url: await emptyDatabaseUrl(), catalogue, log, delays: [20, 50, 100], attempts: 6 });
+  const bus = await openLocalBus({
+    url: await emptyDatabaseUrl(),
+    catalogue,
+    log,
+    delays: [20, 50, 100],
+    attempts: 6,
+  });
   const shared: Shared = { bus, cache: openCache(undefined, name, log) };
   const service = await start(settings, shared);
   afterAll(async () => {
@@ -73,14 +90,23 @@ export async function testSubgraph({ name, catalogue, start }: Options): Promise
 
   const { privateKey } = ed25519FromSecret(internalTokenSecret, internalTokenInfo);
   const token = (viewer: Viewer = anonymous): Promise<string> =>
-    new SignJWT({ kind: viewer.kind, scopes: [...viewer.scopes], ...(viewer.sessionId === null ? {} : { sid: viewer.sessionId }) })
+    new SignJWT({
+      kind: viewer.kind,
+      scopes: [...viewer.scopes],
+      ...(viewer.sessionId === null ? {} : { sid: viewer.sessionId }),
+    })
       .setProtectedHeader({ alg: 'EdDSA', typ: 'internal+jwt' })
       .setIssuer('router')
       .setAudience(name)
       .setSubject(viewer.id ?? '')
       .setExpirationTime('1m')
       .sign(privateKey);
-  const post = async (body: unknown, viewer: Viewer | undefined, accept: string, signal?: AbortSignal): Promise<Response> =>
+  const post = async (
+    body: unknown,
+    viewer: Viewer | undefined,
+    accept: string,
+    signal?: AbortSignal,
+  ): Promise<Response> =>
     fetch(service.url, {
       method: 'POST',
       headers: {
@@ -101,7 +127,11 @@ export async function testSubgraph({ name, catalogue, start }: Options): Promise
     query: async (query, variables = {}, viewer) => {
       const response = await post({ query, variables }, viewer, 'application/json');
       const answer = (await response.json()) as Answer;
-      return { ...answer, status: response.status, statements: Number(response.headers.get('x-sql-statements') ?? 0) };
+      return {
+        ...answer,
+        status: response.status,
+        statements: Number(response.headers.get('x-sql-statements') ?? 0),
+      };
     },
     subscribe: async function* (query, variables = {}, viewer) {
       const abort = new AbortController();

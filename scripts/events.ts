@@ -1,0 +1,41 @@
+import process from 'node:process';
+
+import { connectionShape, readEnv } from '#platform/config.ts';
+import { createLog } from '#platform/log.ts';
+import { openRabbitBus } from '#platform/rabbit-bus.ts';
+import { catalogue } from '#schema/catalogue.ts';
+import { subgraphs } from '#schema/events.ts';
+
+// npm run events -- parked [<subgraph>]            lists messages that gave up
+// npm run events -- redrive <subgraph> [<id> …]    puts them back into their queue
+const [command, subgraph, ...ids] = process.argv.slice(2);
+const known = subgraphs.find(name => name === subgraph);
+if (
+  (command !== 'parked' && command !== 'redrive') ||
+  (subgraph !== undefined && !known) ||
+  (command === 'redrive' && !known)
+) {
+  process.stderr.write('usage: npm run events -- parked [<subgraph>] | redrive <subgraph> [<event id> …]\n');
+  process.exit(2);
+}
+const env = readEnv(connectionShape, process.env);
+const bus = await openRabbitBus({
+  url: env.RABBITMQ_URL,
+  exchange: env.RABBITMQ_EXCHANGE,
+  catalogue,
+  log: createLog('events', 'warn'),
+});
+try {
+  if (command === 'redrive' && known) {
+    const count = await bus.redrive(known, ids.length > 0 ? ids : undefined);
+    process.stdout.write(`${count} messages are back in the queue of ${known}\n`);
+  } else {
+    for (const name of known ? [known] : subgraphs) {
+      for (const message of await bus.parked(name)) {
+        process.stdout.write(`${JSON.stringify({ queue: name, ...message })}\n`);
+      }
+    }
+  }
+} finally {
+  await bus.close();
+}

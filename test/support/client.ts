@@ -1,0 +1,95 @@
+import { documents } from './documents.ts';
+
+export type Answer = {
+  // What a document answers is the document's business; each test names what it expects.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly data: any;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: { readonly code: string };
+  }[];
+  readonly status: number;
+  /** Subgraph fetches that the router made for it. */
+  readonly fetches: number;
+};
+
+export type Client = {
+  readonly url: string;
+  /** Sends a client document by name, word for word. */
+  run(name: string, variables?: Record<string, unknown>, token?: string): Promise<Answer>;
+  /** Sends any other text. */
+  send(query: string, variables?: Record<string, unknown>, token?: string): Promise<Answer>;
+  /** Opens a client document's subscription over SSE; end it with `return()`. */
+  follow(name: string, variables?: Record<string, unknown>, token?: string): AsyncGenerator<Answer, void>;
+};
+
+/** A shopper, an app or a back office in front of the router. */
+export function createClient(url: string): Client {
+  const post = (
+    body: unknown,
+    token: string | undefined,
+    accept: string,
+    signal?: AbortSignal,
+  ): Promise<Response> =>
+    fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept,
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+      ...(signal ? { signal } : {}),
+    });
+  const textOf = (name: string): string => {
+    const found = documents.get(name);
+    if (!found) throw new Error(`no client document is called ${name}`);
+    return found.text;
+  };
+  const send: Client['send'] = async (query, variables = {}, token) => {
+    const response = await post({ query, variables }, token, 'application/json');
+    const answer = (await response.json()) as Answer;
+    return {
+      ...answer,
+      status: response.status,
+      fetches: Number(response.headers.get('x-subgraph-fetches') ?? -1),
+    };
+  };
+  return {
+    url,
+    send,
+    run: (name, variables, token) => send(textOf(name), variables, token),
+    follow: async function* (name, variables = {}, token) {
+      const abort = new AbortController();
+      const response = await post(
+        { query: textOf(name), variables },
+        token,
+        'text/event-stream',
+        abort.signal,
+      );
+      try {
+        let buffer = '';
+        for await (const chunk of response.body ?? []) {
+          buffer += Buffer.from(chunk).toString();
+          for (let end = buffer.indexOf('\n\n'); end >= 0; end = buffer.indexOf('\n\n')) {
+            const lines = buffer.slice(0, end).split('\n');
+            buffer = buffer.slice(end + 2);
+            const event = lines
+              .find(line => line.startsWith('event:'))
+              ?.slice(6)
+              .trim();
+            const data = lines
+              .find(line => line.startsWith('data:'))
+              ?.slice(5)
+              .trim();
+            if (event === 'next') yield JSON.parse(data ?? 'null') as Answer;
+            if (event === 'complete') return;
+          }
+        }
+      } finally {
+        abort.abort();
+      }
+    },
+  };
+}
