@@ -1,0 +1,21 @@
+/** Passwords of 12 and more characters that lead the published lists of breached ones; shorter ones are refused anyway. */
+export const commonPasswords: ReadonlySet<string> = new Set([
+  '0123456789ab', '012345678910', '0987654321qwerty', '098765432109', '111111111111', '112233445566', '1122334455667788',
+  '121212121212', '123123123123', '123321123321', '123412341234', '1234567890-=', '123456789000', '123456789012', '1234567890123',
+  '12345678901234', '123456789012345', '1234567890123456', '12345678910', '123456789101', '1234567891011', '123456789101112',
+  '1234567890ab', '1234567890abc', '1234567890qw', '1234567890qwe', '1234567890qwerty', '1234567890asdf', '1234567890abcd', '123456789abc',
+  '123456789asd', '123456789qaz', '123456789qwe', '123456789qwerty', '123456abcdef', '123456qwerty', '12345qwertasdfg', '12345qwert12345',
+  '12qwaszx12qwaszx', '1a2b3c4d5e6f', '1q2w3e4r5t6y', '1q2w3e4r5t6y7u', '1q2w3e4r5t6y7u8i', '1q2w3e4r5t6y7u8i9o0p', '1qaz2wsx3edc',
+  '1qaz2wsx3edc4rfv', '1qaz2wsx3edc4rfv5tgb', '1qazxsw23edc', '222222222222', '333333333333', '444444444444', '555555555555',
+  '666666666666', '777777777777', '888888888888', '999999999999', '987654321098', '9876543210123', 'abc123abc123', 'abc123456789',
+  'abcd12345678', 'abcd1234abcd', 'abcdefghijkl', 'abcdefghijklm', 'abcdefghijklmnop', 'abcdefghijklmnopqrstuvwxyz', 'abcdefg12345', 'adminadmin12',
+  'adminadminadmin', 'administrator', 'administrator1', 'asdasdasdasd', 'asdf1234asdf', 'asdfasdfasdf', 'asdfghjkl123', 'asdfghjkl1234', 'asdfghjklzxc',
+  'asdfghjkl;\'', 'basketball12', 'changeme1234', 'changemeplease', 'charlie12345', 'chocolate123', 'christopher1', 'computer1234', 'dragondragon',
+  'football1234', 'footballfootball', 'fuckyoufuckyou', 'iloveyou1234', 'iloveyou12345', 'iloveyouforever', 'iloveyousomuch', 'iloveyoubaby1', 'jesuschrist1', 'jesuslovesme',
+  'letmein12345', 'letmeinletmein', 'liverpool123', 'manchester123', 'manchesterunited', 'metallica123', 'michelle1234', 'monkeymonkey', 'p@ssw0rd1234', 'p@ssword1234', 'passw0rd1234',
+  'password!123', 'password1234', 'password12345', 'password123456', 'password1234567', 'password12345678', 'password123456789', 'password1234!', 'password123!', 'password2024', 'password2025', 'password2026',
+  'passwordpassword', 'passwort1234', 'princess1234', 'q1w2e3r4t5y6', 'q1w2e3r4t5y6u7i8', 'qazwsxedcrfv', 'qazwsxedcrfvtgb', 'qwer1234qwer', 'qwerasdfzxcv', 'qwertasdfgzxcvb', 'qwerty123456', 'qwerty1234567',
+  'qwerty12345678', 'qwerty123456789', 'qwertyqwerty', 'qwertyuiop10', 'qwertyuiop12', 'qwertyuiop123', 'qwertyuiop1234', 'qwertyuiop123456', 'qwertyuiop[]', 'qwertyuiopas', 'qwertyuiopasdf', 'qwertyuiopasdfghjkl',
+  'qwertyuiopasdfghjklzxcvbnm', 'secretsecret', 'spiderman123', 'starwars1234', 'summer2024!!', 'summer2025!!', 'summer2026!!', 'sunshine1234', 'sunshine12345', 'superman1234', 'testtesttest', 'trustno1trustno1',
+  'unbelievable', 'welcome12345', 'welcome123456', 'welcomewelcome', 'winter2025!!', 'winter2026!!', 'zaq12wsxcde3', 'zaq12wsxcde34rfv', 'zxcvbnm12345', 'zxcvbnmasdfg', 'zxcvbnmasdfghjkl', 'zxcvbnmzxcvbnm',
+]); // prettier-ignore
