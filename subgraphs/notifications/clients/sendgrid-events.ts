@@ -1,0 +1,43 @@
+import { EventWebhook } from '@sendgrid/eventwebhook';
+import { z } from 'zod';
+
+/** Seconds by which SendGrid's clock may differ from ours, and a report may be late. */
+const TOLERANCE_SECONDS = 600;
+
+const report = z.object({
+  event: z.string(),
+  notification_id: z.uuid().optional(),
+  /** `bounce`, or `blocked` when the refusal may pass. */
+  type: z.string().optional(),
+});
+
+export type SendgridReport = z.output<typeof report>;
+
+export type SendgridEvents = {
+  /** The reports of a signed request; null when the signature or its time is wrong. */
+  read(body: Buffer, headers: { readonly signature: string | undefined; readonly timestamp: string | undefined }, now: Date): SendgridReport[] | null;
+};
+
+/** Reads SendGrid's signed event webhook (ECDSA over timestamp and body). `publicKey` as SendGrid shows it. */
+export function createSendgridEvents(publicKey: string): SendgridEvents {
+  const webhook = new EventWebhook();
+  const key = webhook.convertPublicKeyToECDSA(publicKey);
+  return {
+    read: (body, { signature, timestamp }, now) => {
+      if (signature === undefined || timestamp === undefined || !/^\d{9,11}$/.test(timestamp)) return null;
+      if (Math.abs(now.getTime() / 1_000 - Number(timestamp)) > TOLERANCE_SECONDS) return null;
+      return genuine(webhook, key, { body, signature, timestamp }) ? z.array(report).parse(JSON.parse(body.toString())) : null;
+    },
+  };
+}
+
+type Signed = { readonly body: Buffer; readonly signature: string; readonly timestamp: string };
+
+function genuine(webhook: EventWebhook, key: ReturnType<EventWebhook['convertPublicKeyToECDSA']>, signed: Signed): boolean {
+  try {
+    return webhook.verifySignature(key, signed.body, signed.signature, signed.timestamp);
+  } catch {
+    // The SDK throws on text that is not a signature at all; that is one more way of being wrong.
+    return false;
+  }
+}
