@@ -64,7 +64,10 @@ export async function announceAll(tx: Transaction, told: readonly Announcement[]
   markAnnounced(tx);
 }
 
-function enveloped(told: Announcement, correlationId?: string): { id: string; envelope: Omit<Envelope, 'aggregate' | 'producer'> } {
+function enveloped(
+  told: Announcement,
+  correlationId?: string,
+): { id: string; envelope: Omit<Envelope, 'aggregate' | 'producer'> } {
   const store = ambient();
   const id = newId();
   const envelope: Omit<Envelope, 'aggregate' | 'producer'> = {
