@@ -14,8 +14,8 @@ export type Address = {
 };
 
 /** An address as a client sends it. */
-export type AddressInput = {
-  readonly [K in keyof Address]: null extends Address[K] ? (Address[K] | undefined) : Address[K];
+export type AddressInput = Omit<Address, 'line2' | 'region' | 'phone'> & {
+  readonly [K in 'line2' | 'region' | 'phone']?: string | null | undefined;
 };
 
 // oxlint-disable-next-line no-control-regex -- PostgreSQL refuses NUL, parcel labels refuse the rest

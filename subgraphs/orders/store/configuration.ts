@@ -56,6 +56,11 @@ export async function listPromotions(em: EntityManager): Promise<PromotionRow[]>
   return rows(em, `select ${promotionColumns} from promotions order by created_at desc, id desc limit 1000`);
 }
 
+/** All shipping methods, newest first, a thousand at most. */
+export async function listShippingMethods(em: EntityManager): Promise<ShippingMethodRow[]> {
+  return rows(em, `select ${methodColumns} from shipping_methods order by created_at desc, id desc limit 1000`);
+}
+
 /** All tax rates by country, region and class. */
 export async function listTaxRates(em: EntityManager): Promise<TaxRateRow[]> {
   return rows(em, `select ${rateColumns} from tax_rates order by country, region nulls first, tax_class`);

@@ -1,0 +1,38 @@
+import DataLoader from 'dataloader';
+
+import { type RequestContext } from '#platform/context.ts';
+
+import { customerOf } from '../actions/change-cart.ts';
+import { type ShopDefaults } from '../domain/cart.ts';
+import { type CartRow, findCarts, latestOpenCarts } from '../store/carts.ts';
+import { type PricedCartRow, loadPricedCarts } from '../store/pricing.ts';
+
+export type CartLoaders = {
+  /** By id, as far as the viewer may see it. */
+  readonly cart: DataLoader<string, CartRow | null>;
+  /** The newest open cart of a customer; the caller has checked that the viewer is that customer. */
+  readonly latestCart: DataLoader<string, CartRow | null>;
+  /** A cart's prices of this moment. */
+  readonly priced: DataLoader<CartRow, PricedCartRow, string>;
+};
+
+/** What the cart resolvers need of the request's context. */
+export type CartContext = RequestContext & { readonly cartLoaders: CartLoaders; readonly shop: ShopDefaults };
+
+/** Loaders for one request: one statement per kind, however many carts a document shows. */
+export function createCartLoaders({ db, viewer }: Pick<RequestContext, 'db' | 'viewer'>): CartLoaders {
+  return {
+    cart: new DataLoader(async ids => {
+      const byId = new Map((await findCarts(db.em(), ids, customerOf(viewer))).map(cart => [cart.id, cart]));
+      return ids.map(id => byId.get(id) ?? null);
+    }),
+    latestCart: new DataLoader(async ids => {
+      const byCustomer = new Map((await latestOpenCarts(db.em(), ids)).map(cart => [cart.customerId, cart]));
+      return ids.map(id => byCustomer.get(id) ?? null);
+    }),
+    // A mutation makes a new version, whose prices are other prices.
+    priced: new DataLoader(carts => loadPricedCarts(db.em(), carts, new Date()), {
+      cacheKeyFn: cart => `${cart.id}:${cart.version}`,
+    }),
+  };
+}
