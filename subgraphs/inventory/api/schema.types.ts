@@ -1,4 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { WarehouseRow } from '../store/warehouses.ts';
+import type { LevelRow as StockLevelRow } from '../store/levels.ts';
+import type { StoredReservation, StoredReservationLine } from './loaders.ts';
+import type { MovementRow as StockMovementRow } from '../store/movements.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -11,67 +15,114 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** ISO 3166-1 alpha-2 country code, two capital letters. */
   CountryCode: { input: string; output: string; }
+  /** A moment in time: RFC 3339 with offset, for example 2026-11-22T20:15:00.000Z. */
   DateTime: { input: Date; output: Date | string; }
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** What of a variant can be sold, over all warehouses. Exact, not cached. */
 export type Availability = {
   readonly __typename?: 'Availability';
+  /** Whether units beyond the quantity can be bought before they have arrived. */
   readonly backorderable: Scalars['Boolean']['output'];
+  /** Whether at least one unit can be bought: from the shelf or on backorder. */
   readonly inStock: Scalars['Boolean']['output'];
+  /** Whether the quantity is small, but not zero: at most INVENTORY_LOW_STOCK_THRESHOLD (5). */
   readonly lowStock: Scalars['Boolean']['output'];
+  /** Units that can ship now: Σ max(0, onHand − reserved − safetyStock) over all warehouses. */
   readonly quantity: Scalars['Int']['output'];
 };
 
+/** A cart, as far as stock is concerned. Orders owns the rest. */
 export type Cart = {
   readonly __typename?: 'Cart';
+  /** Whether everything in the cart could be had if it were ordered now. Nothing is reserved. */
   readonly availability?: Maybe<CartAvailability>;
+  /** The cart's id, given by orders. */
   readonly id: Scalars['ID']['output'];
+  /** The cart's lines, supplied by orders. */
   readonly lines: ReadonlyArray<CartLine>;
 };
 
+/** Whether a cart could be ordered now. */
 export type CartAvailability = {
   readonly __typename?: 'CartAvailability';
+  /** Whether no line is short. An empty cart is purchasable as far as stock is concerned. */
   readonly purchasable: Scalars['Boolean']['output'];
+  /** One entry for each variant that is short. */
   readonly shortages: ReadonlyArray<Shortage>;
 };
 
+/** A line of a cart, supplied by orders. */
 export type CartLine = {
   readonly __typename?: 'CartLine';
+  /** Units wanted. */
   readonly quantity: Scalars['Int']['output'];
+  /** The variant. */
   readonly variantId: Scalars['ID']['output'];
 };
 
+/** Somebody else was faster, or the present state forbids it. */
 export type ConflictError = UserError & {
   readonly __typename?: 'ConflictError';
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** The version to reload before trying again, where the thing has one. */
   readonly currentVersion?: Maybe<Scalars['Int']['output']>;
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
+/** The idempotency key was used before with another input. */
+export type IdempotencyMismatchError = UserError & {
+  readonly __typename?: 'IdempotencyMismatchError';
+  /** Stable, machine-readable reason. */
+  readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Less is in stock than was asked for. */
 export type InsufficientStockError = UserError & {
   readonly __typename?: 'InsufficientStockError';
+  /** How many units can still be had. */
   readonly available?: Maybe<Scalars['Int']['output']>;
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
+  /** The variant that is short. */
   readonly variantId?: Maybe<Scalars['ID']['output']>;
 };
 
+/** A check of the books: everything recomputed from movements and reservations. */
 export type InventoryInvariants = {
   readonly __typename?: 'InventoryInvariants';
+  /** When the books were read, all in one snapshot. */
   readonly checkedAt: Scalars['DateTime']['output'];
+  /** How many levels were checked. */
   readonly levels: Scalars['Int']['output'];
+  /** What does not add up, one sentence each, at most 1,000; empty when all is well. */
   readonly violations: ReadonlyArray<Scalars['String']['output']>;
 };
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Books stock in or out. Never takes away what is promised to orders. Makes the level when there is none. */
   readonly stockAdjust: StockLevelResult;
+  /** Sets how a variant is sold from a warehouse. Makes the level when there is none. */
   readonly stockPolicySet: StockLevelResult;
+  /** Moves units between two warehouses. Only units that are not promised to orders can move. */
   readonly stockTransfer: StockTransferResult;
+  /** Makes a warehouse or changes the one with this code. */
   readonly warehouseUpsert: WarehouseResult;
 };
 
@@ -103,39 +154,59 @@ export type MutationWarehouseUpsertArgs = {
   input: WarehouseUpsertInput;
 };
 
+/** The thing does not exist, or the viewer may not know that it does. */
 export type NotFoundError = UserError & {
   readonly __typename?: 'NotFoundError';
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
+/** An order, as far as stock is concerned. Orders owns the rest. */
 export type Order = {
   readonly __typename?: 'Order';
+  /** The order's id, given by orders. */
   readonly id: Scalars['ID']['output'];
+  /** What the order holds; null when it has never held anything. */
   readonly reservation?: Maybe<Reservation>;
 };
 
+/** Where a page of a connection stands. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
+  /** Cursor of the last edge; null on an empty page. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether more edges follow. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether edges precede. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first edge; null on an empty page. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** A variant of a product, as far as stock is concerned. Products owns the rest. */
 export type ProductVariant = {
   readonly __typename?: 'ProductVariant';
+  /** Whether it can be bought now, and how many. A variant that inventory has never heard of is out of stock. */
   readonly availability?: Maybe<Availability>;
+  /** The variant's id, given by products. */
   readonly id: Scalars['ID']['output'];
+  /** Its stock in each warehouse that has ever held it, in order of the warehouses' priority. */
   readonly stockLevels?: Maybe<ReadonlyArray<StockLevel>>;
 };
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** Recomputes every level, reservation and availability from movements and reservations, and tells what does not add up. */
   readonly inventoryInvariants: InventoryInvariants;
+  /** Levels with at most INVENTORY_LOW_STOCK_THRESHOLD (5) units left to sell, the most urgent first. */
   readonly lowStock: ReadonlyArray<StockLevel>;
+  /** What happened to a variant's stock, newest first. */
   readonly stockMovements: StockMovementConnection;
+  /** All warehouses, in order of priority. */
   readonly warehouses: ReadonlyArray<Warehouse>;
 };
 
@@ -151,105 +222,173 @@ export type QueryStockMovementsArgs = {
   variantId: Scalars['ID']['input'];
 };
 
+/** What one order holds: all of its lines or none. */
 export type Reservation = {
   readonly __typename?: 'Reservation';
+  /** When the order asked for it. */
   readonly createdAt: Scalars['DateTime']['output'];
+  /** Until when it is held unpaid; null once it is committed. */
   readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The reservation's id. */
   readonly id: Scalars['ID']['output'];
+  /** What is held, where. A variant may come from several warehouses. */
   readonly lines: ReadonlyArray<ReservationLine>;
+  /** Where it stands. */
   readonly state: ReservationState;
 };
 
+/** Units of one variant held in one warehouse. */
 export type ReservationLine = {
   readonly __typename?: 'ReservationLine';
+  /** How many of them were not on the shelf when they were reserved. */
   readonly backordered: Scalars['Int']['output'];
+  /** Units held, backordered ones included. */
   readonly quantity: Scalars['Int']['output'];
+  /** The variant. */
   readonly variant?: Maybe<ProductVariant>;
+  /** Where they are held. */
   readonly warehouse: Warehouse;
 };
 
+/** Where a reservation stands. */
 export type ReservationState =
+  /** Held for a paid order until it ships. */
   | 'COMMITTED'
+  /** Given back because nobody paid in time. */
   | 'EXPIRED'
+  /** Held for an order that is not paid yet, until it expires. */
   | 'HELD'
+  /** Given back, at least what had not been shipped. */
   | 'RELEASED';
 
+/** A variant of which the cart wants more than can be had. */
 export type Shortage = {
   readonly __typename?: 'Shortage';
+  /** Units that can be had, backorders included. */
   readonly available: Scalars['Int']['output'];
+  /** Units wanted, over all lines of the cart. */
   readonly requested: Scalars['Int']['output'];
+  /** The variant. */
   readonly variantId: Scalars['ID']['output'];
 };
 
+/** Stock that came in, or is gone. */
 export type StockAdjustInput = {
+  /** Units that came in (positive, booked as RECEIPT) or are gone (negative, booked as ADJUSTMENT); not zero, at most 1,000,000. */
   readonly delta: Scalars['Int']['input'];
+  /** Refuse with ConflictError unless the level still has this version; 0 for a level that does not exist yet. */
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Why, for the list of movements, 1 to 500 characters. */
   readonly reason: Scalars['String']['input'];
+  /** The variant; inventory must have heard of it from products. */
   readonly variantId: Scalars['ID']['input'];
+  /** The warehouse. */
   readonly warehouseId: Scalars['ID']['input'];
 };
 
+/** One variant in one warehouse. */
 export type StockLevel = {
   readonly __typename?: 'StockLevel';
+  /** Units that can still be promised from the shelf: max(0, onHand − reserved − safetyStock). */
   readonly available: Scalars['Int']['output'];
+  /** Units that may be promised before they have arrived. */
   readonly backorderLimit: Scalars['Int']['output'];
+  /** The level's id. */
   readonly id: Scalars['ID']['output'];
+  /** Units on the shelf; always the sum of all movements. */
   readonly onHand: Scalars['Int']['output'];
+  /** Units promised to orders and not yet shipped, backordered ones included. */
   readonly reserved: Scalars['Int']['output'];
+  /** Units that are never sold, kept for miscounts and damage. */
   readonly safetyStock: Scalars['Int']['output'];
+  /** The variant. */
   readonly variant?: Maybe<ProductVariant>;
+  /** Grows by one with every change; send it as expectedVersion. */
   readonly version: Scalars['Int']['output'];
+  /** The warehouse. */
   readonly warehouse: Warehouse;
 };
 
-export type StockLevelResult = ConflictError | InsufficientStockError | NotFoundError | StockLevelSuccess | ValidationError;
+/** Answer of a change to one level. InsufficientStockError: fewer units would be left than are promised. */
+export type StockLevelResult = ConflictError | IdempotencyMismatchError | InsufficientStockError | NotFoundError | StockLevelSuccess | ValidationError;
 
+/** The level was changed. */
 export type StockLevelSuccess = {
   readonly __typename?: 'StockLevelSuccess';
+  /** The level after the change. */
   readonly level: StockLevel;
 };
 
+/** A change of what is on a shelf. Never altered, never deleted. */
 export type StockMovement = {
   readonly __typename?: 'StockMovement';
+  /** When it was booked. */
   readonly at: Scalars['DateTime']['output'];
+  /** Units that came in (positive) or went out (negative). */
   readonly delta: Scalars['Int']['output'];
+  /** The movement's id. */
   readonly id: Scalars['ID']['output'];
+  /** Why the stock changed. */
   readonly kind: StockMovementKind;
+  /** In words, as given by whoever booked it. */
   readonly reason?: Maybe<Scalars['String']['output']>;
+  /** Id of what caused it: the fulfilment of a sale, the return, or the transfer that both sides share. */
   readonly reference?: Maybe<Scalars['ID']['output']>;
+  /** The variant. */
   readonly variant?: Maybe<ProductVariant>;
+  /** The warehouse. */
   readonly warehouse: Warehouse;
 };
 
+/** A page of movements, newest first. */
 export type StockMovementConnection = {
   readonly __typename?: 'StockMovementConnection';
+  /** The movements of this page. */
   readonly edges: ReadonlyArray<StockMovementEdge>;
+  /** Where the page stands. */
   readonly pageInfo: PageInfo;
 };
 
+/** A movement in a list. */
 export type StockMovementEdge = {
   readonly __typename?: 'StockMovementEdge';
+  /** Send it as "after" to go on from here. */
   readonly cursor: Scalars['String']['output'];
+  /** The movement. */
   readonly node: StockMovement;
 };
 
+/** Why stock changed. */
 export type StockMovementKind =
+  /** Units were lost, broken or miscounted: stockAdjust with a negative delta, or a shipment of more than the books held. */
   | 'ADJUSTMENT'
+  /** Units came in: stockAdjust with a positive delta. */
   | 'RECEIPT'
+  /** A return was received and put back on the shelf. */
   | 'RETURN'
+  /** An order was shipped. */
   | 'SALE'
+  /** Units moved between two warehouses; one movement on each side. */
   | 'TRANSFER';
 
-export type StockTransferResult = InsufficientStockError | NotFoundError | StockTransferSuccess | ValidationError;
+/** Answer of a transfer. InsufficientStockError: the units are promised to orders, or not there. */
+export type StockTransferResult = IdempotencyMismatchError | InsufficientStockError | NotFoundError | StockTransferSuccess | ValidationError;
 
+/** Units were moved. */
 export type StockTransferSuccess = {
   readonly __typename?: 'StockTransferSuccess';
+  /** The level that gave, after the transfer. */
   readonly from: StockLevel;
+  /** The level that received, after the transfer. */
   readonly to: StockLevel;
 };
 
 export type Subscription = {
   readonly __typename?: 'Subscription';
+  /**
+   * Live availability: for each variant the current state at once, then every change of quantity or inStock in order.
+   * After a reconnect the current state comes first again.
+   */
   readonly stockChanged?: Maybe<ProductVariant>;
 };
 
@@ -258,39 +397,61 @@ export type SubscriptionStockChangedArgs = {
   variantIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
+/** A refusal that the client can act on. Faults and missing rights are top-level errors instead. */
 export type UserError = {
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
+/** The input breaks a rule. */
 export type ValidationError = UserError & {
   readonly __typename?: 'ValidationError';
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
+/** A place that holds stock. */
 export type Warehouse = {
   readonly __typename?: 'Warehouse';
+  /** Short unique name, for example BER. */
   readonly code: Scalars['String']['output'];
+  /** Where it stands. */
   readonly country: Scalars['CountryCode']['output'];
+  /** The warehouse's id. */
   readonly id: Scalars['ID']['output'];
+  /** Name for people. */
   readonly name: Scalars['String']['output'];
+  /** Orders are served from the lowest number first. */
   readonly priority: Scalars['Int']['output'];
 };
 
+/** Answer of warehouseUpsert. */
 export type WarehouseResult = ValidationError | WarehouseSuccess;
 
+/** The warehouse was made or changed. */
 export type WarehouseSuccess = {
   readonly __typename?: 'WarehouseSuccess';
+  /** The warehouse as it is now. */
   readonly warehouse: Warehouse;
 };
 
+/** A warehouse to make or to change; the code says which. */
 export type WarehouseUpsertInput = {
+  /** Short unique name: 2 to 20 capital letters, digits and dashes. */
   readonly code: Scalars['String']['input'];
+  /** Where it stands. */
   readonly country: Scalars['CountryCode']['input'];
+  /** Name for people, 1 to 100 characters. */
   readonly name: Scalars['String']['input'];
+  /** Orders are served from the lowest number first, 0 to 1,000. */
   readonly priority: Scalars['Int']['input'];
 };
 
@@ -406,12 +567,14 @@ export type FederationReferenceTypes = {
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   StockLevelResult:
     | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
+    | ( Partial<IdempotencyMismatchError> & { __typename: 'IdempotencyMismatchError' } )
     | ( Partial<InsufficientStockError> & { __typename: 'InsufficientStockError' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
     | ( Partial<Omit<StockLevelSuccess, 'level'> & { level: _RefType['StockLevel'] }> & { __typename: 'StockLevelSuccess' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
   StockTransferResult:
+    | ( Partial<IdempotencyMismatchError> & { __typename: 'IdempotencyMismatchError' } )
     | ( Partial<InsufficientStockError> & { __typename: 'InsufficientStockError' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
     | ( Partial<Omit<StockTransferSuccess, 'from' | 'to'> & { from: _RefType['StockLevel'], to: _RefType['StockLevel'] }> & { __typename: 'StockTransferSuccess' } )
@@ -427,6 +590,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   UserError:
     | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
+    | ( Partial<IdempotencyMismatchError> & { __typename: 'IdempotencyMismatchError' } )
     | ( Partial<InsufficientStockError> & { __typename: 'InsufficientStockError' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
@@ -446,6 +610,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   CountryCode: ResolverTypeWrapper<Scalars['CountryCode']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  IdempotencyMismatchError: ResolverTypeWrapper<Partial<IdempotencyMismatchError>>;
   InsufficientStockError: ResolverTypeWrapper<Partial<InsufficientStockError>>;
   InventoryInvariants: ResolverTypeWrapper<Partial<InventoryInvariants>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -454,15 +619,15 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
   ProductVariant: ResolverTypeWrapper<Partial<Omit<ProductVariant, 'availability' | 'stockLevels'> & { availability?: Maybe<ResolversTypes['Availability']>, stockLevels?: Maybe<ReadonlyArray<ResolversTypes['StockLevel']>> }>>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Reservation: ResolverTypeWrapper<Partial<Omit<Reservation, 'lines'> & { lines: ReadonlyArray<ResolversTypes['ReservationLine']> }>>;
-  ReservationLine: ResolverTypeWrapper<Partial<Omit<ReservationLine, 'variant' | 'warehouse'> & { variant?: Maybe<ResolversTypes['ProductVariant']>, warehouse: ResolversTypes['Warehouse'] }>>;
+  Reservation: ResolverTypeWrapper<StoredReservation>;
+  ReservationLine: ResolverTypeWrapper<StoredReservationLine>;
   ReservationState: ReservationState;
   Shortage: ResolverTypeWrapper<Partial<Shortage>>;
   StockAdjustInput: StockAdjustInput;
-  StockLevel: ResolverTypeWrapper<Partial<Omit<StockLevel, 'variant' | 'warehouse'> & { variant?: Maybe<ResolversTypes['ProductVariant']>, warehouse: ResolversTypes['Warehouse'] }>>;
+  StockLevel: ResolverTypeWrapper<StockLevelRow>;
   StockLevelResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['StockLevelResult']>;
   StockLevelSuccess: ResolverTypeWrapper<Partial<Omit<StockLevelSuccess, 'level'> & { level: ResolversTypes['StockLevel'] }>>;
-  StockMovement: ResolverTypeWrapper<Partial<Omit<StockMovement, 'variant' | 'warehouse'> & { variant?: Maybe<ResolversTypes['ProductVariant']>, warehouse: ResolversTypes['Warehouse'] }>>;
+  StockMovement: ResolverTypeWrapper<StockMovementRow>;
   StockMovementConnection: ResolverTypeWrapper<Partial<Omit<StockMovementConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['StockMovementEdge']>, pageInfo: ResolversTypes['PageInfo'] }>>;
   StockMovementEdge: ResolverTypeWrapper<Partial<Omit<StockMovementEdge, 'node'> & { node: ResolversTypes['StockMovement'] }>>;
   StockMovementKind: StockMovementKind;
@@ -471,7 +636,7 @@ export type ResolversTypes = {
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   ValidationError: ResolverTypeWrapper<Partial<ValidationError>>;
-  Warehouse: ResolverTypeWrapper<Partial<Warehouse>>;
+  Warehouse: ResolverTypeWrapper<WarehouseRow>;
   WarehouseResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WarehouseResult']>;
   WarehouseSuccess: ResolverTypeWrapper<Partial<Omit<WarehouseSuccess, 'warehouse'> & { warehouse: ResolversTypes['Warehouse'] }>>;
   WarehouseUpsertInput: WarehouseUpsertInput;
@@ -490,6 +655,7 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   CountryCode: Scalars['CountryCode']['output'];
   DateTime: Scalars['DateTime']['output'];
+  IdempotencyMismatchError: Partial<IdempotencyMismatchError>;
   InsufficientStockError: Partial<InsufficientStockError>;
   InventoryInvariants: Partial<InventoryInvariants>;
   Mutation: Record<PropertyKey, never>;
@@ -498,14 +664,14 @@ export type ResolversParentTypes = {
   PageInfo: Partial<PageInfo>;
   ProductVariant: Partial<Omit<ProductVariant, 'availability' | 'stockLevels'> & { availability?: Maybe<ResolversParentTypes['Availability']>, stockLevels?: Maybe<ReadonlyArray<ResolversParentTypes['StockLevel']>> }>;
   Query: Record<PropertyKey, never>;
-  Reservation: Partial<Omit<Reservation, 'lines'> & { lines: ReadonlyArray<ResolversParentTypes['ReservationLine']> }>;
-  ReservationLine: Partial<Omit<ReservationLine, 'variant' | 'warehouse'> & { variant?: Maybe<ResolversParentTypes['ProductVariant']>, warehouse: ResolversParentTypes['Warehouse'] }>;
+  Reservation: StoredReservation;
+  ReservationLine: StoredReservationLine;
   Shortage: Partial<Shortage>;
   StockAdjustInput: StockAdjustInput;
-  StockLevel: Partial<Omit<StockLevel, 'variant' | 'warehouse'> & { variant?: Maybe<ResolversParentTypes['ProductVariant']>, warehouse: ResolversParentTypes['Warehouse'] }>;
+  StockLevel: StockLevelRow;
   StockLevelResult: ResolversUnionTypes<ResolversParentTypes>['StockLevelResult'];
   StockLevelSuccess: Partial<Omit<StockLevelSuccess, 'level'> & { level: ResolversParentTypes['StockLevel'] }>;
-  StockMovement: Partial<Omit<StockMovement, 'variant' | 'warehouse'> & { variant?: Maybe<ResolversParentTypes['ProductVariant']>, warehouse: ResolversParentTypes['Warehouse'] }>;
+  StockMovement: StockMovementRow;
   StockMovementConnection: Partial<Omit<StockMovementConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['StockMovementEdge']>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   StockMovementEdge: Partial<Omit<StockMovementEdge, 'node'> & { node: ResolversParentTypes['StockMovement'] }>;
   StockTransferResult: ResolversUnionTypes<ResolversParentTypes>['StockTransferResult'];
@@ -513,7 +679,7 @@ export type ResolversParentTypes = {
   Subscription: Record<PropertyKey, never>;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   ValidationError: Partial<ValidationError>;
-  Warehouse: Partial<Warehouse>;
+  Warehouse: WarehouseRow;
   WarehouseResult: ResolversUnionTypes<ResolversParentTypes>['WarehouseResult'];
   WarehouseSuccess: Partial<Omit<WarehouseSuccess, 'warehouse'> & { warehouse: ResolversParentTypes['Warehouse'] }>;
   WarehouseUpsertInput: WarehouseUpsertInput;
@@ -552,6 +718,13 @@ export interface CountryCodeScalarConfig extends GraphQLScalarTypeConfig<Resolve
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type IdempotencyMismatchErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdempotencyMismatchError'] = ResolversParentTypes['IdempotencyMismatchError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export type InsufficientStockErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InsufficientStockError'] = ResolversParentTypes['InsufficientStockError']> = {
   available?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -644,7 +817,7 @@ export type StockLevelResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type StockLevelResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockLevelResult'] = ResolversParentTypes['StockLevelResult']> = {
-  __resolveType: TypeResolveFn<'ConflictError' | 'InsufficientStockError' | 'NotFoundError' | 'StockLevelSuccess' | 'ValidationError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ConflictError' | 'IdempotencyMismatchError' | 'InsufficientStockError' | 'NotFoundError' | 'StockLevelSuccess' | 'ValidationError', ParentType, ContextType>;
 };
 
 export type StockLevelSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockLevelSuccess'] = ResolversParentTypes['StockLevelSuccess']> = {
@@ -674,7 +847,7 @@ export type StockMovementEdgeResolvers<ContextType = Context, ParentType extends
 };
 
 export type StockTransferResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockTransferResult'] = ResolversParentTypes['StockTransferResult']> = {
-  __resolveType: TypeResolveFn<'InsufficientStockError' | 'NotFoundError' | 'StockTransferSuccess' | 'ValidationError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'IdempotencyMismatchError' | 'InsufficientStockError' | 'NotFoundError' | 'StockTransferSuccess' | 'ValidationError', ParentType, ContextType>;
 };
 
 export type StockTransferSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StockTransferSuccess'] = ResolversParentTypes['StockTransferSuccess']> = {
@@ -688,7 +861,7 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'ConflictError' | 'InsufficientStockError' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ConflictError' | 'IdempotencyMismatchError' | 'InsufficientStockError' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
 };
 
 export type ValidationErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValidationError'] = ResolversParentTypes['ValidationError']> = {
@@ -723,6 +896,7 @@ export type Resolvers<ContextType = Context> = {
   ConflictError?: ConflictErrorResolvers<ContextType>;
   CountryCode?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  IdempotencyMismatchError?: IdempotencyMismatchErrorResolvers<ContextType>;
   InsufficientStockError?: InsufficientStockErrorResolvers<ContextType>;
   InventoryInvariants?: InventoryInvariantsResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;

@@ -1,0 +1,88 @@
+import { type Transaction } from '#platform/database.ts';
+import { type EventData } from '#schema/events.ts';
+
+import { react } from '../domain/reservation.ts';
+import { type Allocation, mergeLines } from '../domain/stock.ts';
+import {
+  type ReservationRow,
+  deleteReservation,
+  insertReservation,
+  linesOf,
+  lockReservation,
+  moveReservation,
+  replaceLines,
+} from '../store/reservations.ts';
+import { holdStock } from './hold-stock.ts';
+import { tellOrder, tellRejected, tellStock } from './tell.ts';
+
+/**
+ * Holds stock for an order, all lines or none, and answers stock.reserved or stock.rejected. Asked again, it answers again.
+ * An order whose release has come first gets nothing.
+ */
+export async function reserveStock(
+  tx: Transaction,
+  request: EventData<'order.reservation_requested'>,
+  lowStockThreshold: number,
+): Promise<void> {
+  const { orderId, expiresAt } = request;
+  const fresh = await insertReservation(tx, { orderId, state: 'HELD', expiresAt });
+  if (!fresh) {
+    await answerAgain(tx, request, lowStockThreshold);
+    return;
+  }
+  const held = await holdStock(tx, mergeLines(request.lines));
+  if (!held.held) {
+    await deleteReservation(tx, fresh.id);
+    await tellRejected(tx, orderId, held.shortages);
+    return;
+  }
+  await replaceLines(tx, fresh.id, held.allocations, false);
+  await tellStock(tx, held.changes, lowStockThreshold);
+  await tellReserved(tx, fresh, held.allocations, expiresAt);
+}
+
+async function answerAgain(
+  tx: Transaction,
+  request: EventData<'order.reservation_requested'>,
+  lowStockThreshold: number,
+): Promise<void> {
+  const { orderId, expiresAt } = request;
+  const reservation = await lockReservation(tx, orderId);
+  // A rejected request of the same order has just taken its row away again: the next delivery finds the way free.
+  if (!reservation) throw new Error(`the reservation of order ${orderId} has just gone`);
+  const reaction = react(reservation.state, 'reserve');
+  if (reaction === 'again') {
+    const lines = await linesOf(tx, [reservation.id]);
+    await tellReserved(tx, reservation, lines, reservation.expiresAt?.toISOString() ?? expiresAt);
+  } else if (reaction === 'reserve anew') {
+    const held = await holdStock(tx, mergeLines(request.lines));
+    if (!held.held) {
+      await tellRejected(tx, orderId, held.shortages);
+      return;
+    }
+    await moveReservation(tx, reservation.id, reservation.state, { state: 'HELD', expiresAt });
+    await replaceLines(tx, reservation.id, held.allocations, true);
+    await tellStock(tx, held.changes, lowStockThreshold);
+    await tellReserved(tx, reservation, held.allocations, expiresAt);
+  }
+}
+
+async function tellReserved(
+  tx: Transaction,
+  reservation: ReservationRow,
+  held: readonly Allocation[],
+  expiresAt: string,
+): Promise<void> {
+  const lines = held.map(({ variantId, warehouseId, quantity, backordered }) => ({
+    variantId,
+    warehouseId,
+    quantity,
+    backordered,
+  }));
+  await tellOrder(tx, 'stock.reserved', {
+    orderId: reservation.orderId,
+    reservationId: reservation.id,
+    expiresAt,
+    lines,
+  });
+}

@@ -1,0 +1,69 @@
+import { type Transaction } from '#platform/database.ts';
+import { announce } from '#platform/outbox.ts';
+import { type EventData, type EventType, event } from '#schema/events.ts';
+
+import { type Shortage, available, becameLow } from '../domain/stock.ts';
+import { type LevelChange } from '../store/levels.ts';
+import { type Told, recompute } from '../store/variants.ts';
+
+/**
+ * Brings what customers are told up to date with levels that have changed, and tells whoever must know. The last step of
+ * every change of stock: it locks the variants, which everybody does after the levels.
+ */
+export async function tellStock(
+  tx: Transaction,
+  changes: readonly LevelChange[],
+  lowStockThreshold: number,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const told = await recompute(tx, [...new Set(changes.map(change => change.after.variantId))]);
+  for (const variant of told) await tellAvailability(tx, variant);
+  for (const { before, after } of changes) {
+    if (!becameLow(before, after, lowStockThreshold)) continue;
+    const data = {
+      variantId: after.variantId,
+      warehouseId: after.warehouseId,
+      available: available(after),
+      safetyStock: after.safetyStock,
+    };
+    await announce(tx, event('stock.low', { type: 'ProductVariant', id: after.variantId }, data));
+  }
+}
+
+/** Tells how many of a variant can be sold. */
+export async function tellAvailability(
+  tx: Transaction,
+  { variantId, quantity, inStock, version }: Told,
+): Promise<void> {
+  await announce(
+    tx,
+    event(
+      'stock.availability_changed',
+      { type: 'ProductVariant', id: variantId },
+      { variantId, quantity, inStock, version },
+    ),
+  );
+}
+
+type AboutOrder = Extract<
+  EventType,
+  'stock.reserved' | 'stock.rejected' | 'stock.committed' | 'stock.released' | 'stock.expired'
+>;
+
+/** Tells orders what has become of an order's stock; all events about one order stay in order. */
+export async function tellOrder<T extends AboutOrder>(
+  tx: Transaction,
+  type: T,
+  data: EventData<T>,
+): Promise<void> {
+  await announce(tx, event(type, { type: 'Order', id: data.orderId }, data));
+}
+
+/** Tells that an order cannot have its lines, and what is left of each short one. */
+export async function tellRejected(
+  tx: Transaction,
+  orderId: string,
+  shortages: readonly Shortage[],
+): Promise<void> {
+  await tellOrder(tx, 'stock.rejected', { orderId, shortages: [...shortages] });
+}
