@@ -109,15 +109,24 @@ export class CartsAndPrices extends Migration {
       updated_at timestamptz not null default now(),
       check (status <> 'CHECKING_OUT' or order_id is not null)
     )`);
-    this.addSql(`create index carts_of_customer on carts (customer_id, created_at desc) where status = 'OPEN'`);
+    this.addSql(
+      `create index carts_of_customer on carts (customer_id, created_at desc) where status = 'OPEN'`,
+    );
     this.addSql(`create index carts_expiry on carts (expires_at) where status <> 'CHECKING_OUT'`);
   }
 
   override down(): void {
     const tables = [
-      'carts', 'tax_rates', 'tax_countries', 'shipping_methods', 'voucher_redemptions', 'vouchers', 'promotions',
-      'variant_prices', 'variants',
-    ]; // prettier-ignore
+      'carts',
+      'tax_rates',
+      'tax_countries',
+      'shipping_methods',
+      'voucher_redemptions',
+      'vouchers',
+      'promotions',
+      'variant_prices',
+      'variants',
+    ];
     for (const table of tables) this.addSql(`drop table ${table}`);
     for (const sql of platformTables.down) this.addSql(sql);
   }

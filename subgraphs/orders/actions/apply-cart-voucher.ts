@@ -4,8 +4,8 @@ import { conflict } from '#platform/errors.ts';
 import { mostVouchers, voucherCode, voucherInvalid } from '../domain/cart.ts';
 import { type DiscountRefusal, refusalOf } from '../domain/discount.ts';
 import { type CartRow } from '../store/carts.ts';
-import { findVoucher, findVoucherUse } from '../store/configuration.ts';
 import { loadPricedCart } from '../store/pricing.ts';
+import { findVoucher, findVoucherUse } from '../store/vouchers.ts';
 import { type CartDoor, changeCart, customerOf } from './change-cart.ts';
 import { redeemerOf, refused } from './redeem-vouchers.ts';
 
@@ -20,9 +20,11 @@ export async function applyCartVoucher(db: Database, door: CartDoor, input: stri
   const code = voucherCode(input);
   return changeCart(db, door, async (tx, cart) => {
     if (cart.voucherCodes.includes(code)) return {};
-    if (cart.voucherCodes.length >= mostVouchers) throw conflict(`a cart takes ${mostVouchers} vouchers`, cart.version, 'TOO_MANY_VOUCHERS');
+    if (cart.voucherCodes.length >= mostVouchers)
+      throw conflict(`a cart takes ${mostVouchers} vouchers`, cart.version, 'TOO_MANY_VOUCHERS');
     const customerId = customerOf(door.viewer);
-    const redeemer = customerId === null && cart.email === null ? null : redeemerOf(customerId, cart.email ?? '');
+    const redeemer =
+      customerId === null && cart.email === null ? null : redeemerOf(customerId, cart.email ?? '');
     const reason = await findVoucherUse(tx, code, redeemer);
     if (reason !== null) throw refused(input, reason);
     const voucher = await findVoucher(tx, code);

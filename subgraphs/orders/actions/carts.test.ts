@@ -5,10 +5,18 @@ import { newId } from '#platform/ids.ts';
 import { testDatabase } from '#platform/testing/database.ts';
 import { type Viewer, anonymous } from '#platform/viewer.ts';
 
-import { type CartRow, closeCart, findCarts, latestOpenCarts, lockCart, markCartCheckingOut, reopenCart } from '../store/carts.ts';
+import {
+  type CartRow,
+  closeCart,
+  findCarts,
+  latestOpenCarts,
+  lockCart,
+  markCartCheckingOut,
+  reopenCart,
+} from '../store/carts.ts';
 import { loadPricedCart } from '../store/pricing.ts';
-import { createCart } from './create-cart.ts';
 import { applyCartVoucher } from './apply-cart-voucher.ts';
+import { createCart } from './create-cart.ts';
 import { mergeCart } from './merge-cart.ts';
 import { projectPrices, projectVariant, requestSnapshotIfEmpty } from './project-catalogue.ts';
 import { removeCartVoucher } from './remove-cart-voucher.ts';
@@ -28,13 +36,26 @@ const ada = customer();
 const [mug, jar, relic, dollarsOnly] = [newId(), newId(), newId(), newId()];
 const address = { name: 'Ada', line1: 'Weg 1', city: 'Ulm', postalCode: '89073', country: 'DE' };
 
-async function tellVariant(variantId: string, more: { sellable?: boolean; version?: number; weightGrams?: number } = {}): Promise<void> {
+async function tellVariant(
+  variantId: string,
+  more: { sellable?: boolean; version?: number; weightGrams?: number } = {},
+): Promise<void> {
   await db.transaction(tx =>
     projectVariant(tx, {
-      variantId, productId: newId(), sku: `SKU-${variantId.slice(-6)}`, title: 'Blue', productName: 'Mug', productSlug: 'mug',
-      categorySlugs: ['kitchen'], taxClass: 'standard', weightGrams: 300, sellable: true, version: 1, ...more,
+      variantId,
+      productId: newId(),
+      sku: `SKU-${variantId.slice(-6)}`,
+      title: 'Blue',
+      productName: 'Mug',
+      productSlug: 'mug',
+      categorySlugs: ['kitchen'],
+      taxClass: 'standard',
+      weightGrams: 300,
+      sellable: true,
+      version: 1,
+      ...more,
     }),
-  ); // prettier-ignore
+  );
 }
 
 async function tellPrice(variantId: string, prices: Record<string, string>, version = 1): Promise<void> {
@@ -42,7 +63,10 @@ async function tellPrice(variantId: string, prices: Record<string, string>, vers
   await db.transaction(tx => projectPrices(tx, { variantId, prices: list, version }));
 }
 
-const guestCart = (more: Partial<Parameters<typeof createCart>[2]> = {}, viewer = anonymous): Promise<CartRow> =>
+const guestCart = (
+  more: Partial<Parameters<typeof createCart>[2]> = {},
+  viewer = anonymous,
+): Promise<CartRow> =>
   createCart(db, { viewer, shop, now }, { lines: [{ variantId: mug, quantity: 2 }], ...more });
 const door = (cart: { id: string }, viewer = anonymous) => ({ cartId: cart.id, viewer, now });
 const priced = (cart: CartRow) => loadPricedCart(db.em(), cart, now);
@@ -52,14 +76,26 @@ beforeAll(async () => {
   await Promise.all([mug, jar, relic].map(id => tellPrice(id, { EUR: '1190', USD: '1500' })));
   await tellPrice(dollarsOnly, { USD: '100' });
   await setTaxRate(db, { country: 'DE', taxClass: 'standard', ratePercent: '19', pricesIncludeTax: true });
-  await setTaxRate(db, { country: 'US', region: 'US-CA', taxClass: 'standard', ratePercent: '7.25', pricesIncludeTax: false });
+  await setTaxRate(db, {
+    country: 'US',
+    region: 'US-CA',
+    taxClass: 'standard',
+    ratePercent: '7.25',
+    pricesIncludeTax: false,
+  });
 });
 
 describe('making and filling a cart', () => {
   test('a cart has a key of 128 random bits, the shop defaults, and 30 days', async () => {
     const cart = await guestCart({ email: ' ada@example.com ' });
     expect(cart.id).toMatch(/^[\w-]{22}$/);
-    expect(cart).toMatchObject({ customerId: null, currency: 'EUR', country: 'DE', email: 'ada@example.com', version: 1 });
+    expect(cart).toMatchObject({
+      customerId: null,
+      currency: 'EUR',
+      country: 'DE',
+      email: 'ada@example.com',
+      version: 1,
+    });
     expect(cart.expiresAt.getTime() - now.getTime()).toBe(30 * 86_400_000);
     expect((await priced(cart)).priced).toMatchObject({ subtotal: 2_380n, taxTotal: 380n, total: 2_380n });
   });
@@ -70,24 +106,48 @@ describe('making and filling a cart', () => {
       { variantId: jar, quantity: 1 },
       { variantId: jar.toUpperCase(), quantity: 2 },
     ]);
-    expect(more.lines.map(line => [line.variantId, line.quantity])).toEqual([[mug, 2], [jar, 3]]);
-    const less = await setCartLines(db, door(cart), [{ variantId: mug, quantity: 0 }, { variantId: jar, quantity: 1 }]);
+    expect(more.lines.map(line => [line.variantId, line.quantity])).toEqual([
+      [mug, 2],
+      [jar, 3],
+    ]);
+    const less = await setCartLines(db, door(cart), [
+      { variantId: mug, quantity: 0 },
+      { variantId: jar, quantity: 1 },
+    ]);
     expect(less.lines.map(line => [line.variantId, line.quantity])).toEqual([[jar, 1]]);
     expect(less.version).toBe(3);
   });
 
   test.each([
-    ['an unknown variant', newId(), 1, 'VARIANT_MISSING', 'variantId'],
-    ['no id at all', 'mug', 1, 'VARIANT_MISSING', 'variantId'],
-    ['a variant that is not sold', relic, 1, 'VARIANT_NOT_SELLABLE', 'variantId'],
-    ['a variant without a price in the currency', dollarsOnly, 1, 'VARIANT_NO_PRICE', 'variantId'],
-    ['a thousand', mug, 1_000, 'QUANTITY', 'quantity'],
-    ['less than nothing', mug, -1, 'QUANTITY', 'quantity'],
-  ])('%s is refused at its field and changes nothing', async (_what, variantId, quantity, code, field) => {
+    { what: 'an unknown variant', variantId: newId(), quantity: 1, code: 'VARIANT_MISSING', at: 'variantId' },
+    { what: 'no id at all', variantId: 'mug', quantity: 1, code: 'VARIANT_MISSING', at: 'variantId' },
+    {
+      what: 'a variant that is not sold',
+      variantId: relic,
+      quantity: 1,
+      code: 'VARIANT_NOT_SELLABLE',
+      at: 'variantId',
+    },
+    {
+      what: 'one without a price in the currency',
+      variantId: dollarsOnly,
+      quantity: 1,
+      code: 'VARIANT_NO_PRICE',
+      at: 'variantId',
+    },
+    { what: 'a thousand', variantId: mug, quantity: 1_000, code: 'QUANTITY', at: 'quantity' },
+    { what: 'less than nothing', variantId: mug, quantity: -1, code: 'QUANTITY', at: 'quantity' },
+  ])('$what is refused at its field and changes nothing', async ({ variantId, quantity, code, at }) => {
     const cart = await guestCart();
-    const change = setCartLines(db, door(cart), [{ variantId: jar, quantity: 1 }, { variantId, quantity }]);
-    await expect(change).rejects.toMatchObject({ type: 'ValidationError', code, field: ['lines', '1', field] });
-    expect((await findCarts(db.em(), [cart.id], null))[0]).toMatchObject({ version: 1, lines: [{ variantId: mug }] });
+    const change = setCartLines(db, door(cart), [
+      { variantId: jar, quantity: 1 },
+      { variantId, quantity },
+    ]);
+    await expect(change).rejects.toMatchObject({ type: 'ValidationError', code, field: ['lines', '1', at] });
+    expect((await findCarts(db.em(), [cart.id], null))[0]).toMatchObject({
+      version: 1,
+      lines: [{ variantId: mug }],
+    });
   });
 
   test('whoever has seen an older version hears the present one', async () => {
@@ -99,7 +159,11 @@ describe('making and filling a cart', () => {
 
   test('twenty changes at once all count', async () => {
     const cart = await guestCart();
-    await Promise.all(Array.from({ length: 20 }, (_, at) => setCartLines(db, door(cart), [{ variantId: jar, quantity: at + 1 }])));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, at) =>
+        setCartLines(db, door(cart), [{ variantId: jar, quantity: at + 1 }]),
+      ),
+    );
     expect((await findCarts(db.em(), [cart.id], null))[0]?.version).toBe(21);
   });
 });
@@ -108,7 +172,9 @@ describe('whose cart it is', () => {
   test('a customer cart answers and obeys its owner only', async () => {
     const cart = await guestCart({}, ada);
     for (const stranger of [anonymous, customer(), { ...customer(), kind: 'apiKey' } as const]) {
-      await expect(setCartLines(db, door(cart, stranger), [])).rejects.toMatchObject({ type: 'NotFoundError' });
+      await expect(setCartLines(db, door(cart, stranger), [])).rejects.toMatchObject({
+        type: 'NotFoundError',
+      });
     }
     expect(await findCarts(db.em(), [cart.id], null)).toEqual([]);
     expect(await findCarts(db.em(), [cart.id], newId())).toEqual([]);
@@ -118,13 +184,33 @@ describe('whose cart it is', () => {
   test('merging adds quantities to the open cart, fills gaps, and closes the guest cart', async () => {
     const owner = customer();
     const mine = await guestCart({ lines: [{ variantId: mug, quantity: 998 }] }, owner);
-    const guest = await guestCart({ lines: [{ variantId: mug, quantity: 5 }, { variantId: jar, quantity: 1 }], email: 'a@b.example' });
-    await setCartAddress(db, door(guest), { shipping: { ...address, country: 'US', region: 'CA' }, billing: null });
+    const guest = await guestCart({
+      lines: [
+        { variantId: mug, quantity: 5 },
+        { variantId: jar, quantity: 1 },
+      ],
+      email: 'a@b.example',
+    });
+    await setCartAddress(db, door(guest), {
+      shipping: { ...address, country: 'US', region: 'CA' },
+      billing: null,
+    });
     const merged = await mergeCart(db, { viewer: owner, shop, now }, guest.id);
-    expect(merged).toMatchObject({ id: mine.id, customerId: owner.id, email: 'a@b.example', country: 'US', version: 2 });
-    expect(merged.lines.map(line => [line.variantId, line.quantity])).toEqual([[mug, 999], [jar, 1]]);
+    expect(merged).toMatchObject({
+      id: mine.id,
+      customerId: owner.id,
+      email: 'a@b.example',
+      country: 'US',
+      version: 2,
+    });
+    expect(merged.lines.map(line => [line.variantId, line.quantity])).toEqual([
+      [mug, 999],
+      [jar, 1],
+    ]);
     expect(await findCarts(db.em(), [guest.id], owner.id)).toEqual([]);
-    await expect(mergeCart(db, { viewer: owner, shop, now }, guest.id)).rejects.toMatchObject({ code: 'CART_CLOSED' });
+    await expect(mergeCart(db, { viewer: owner, shop, now }, guest.id)).rejects.toMatchObject({
+      code: 'CART_CLOSED',
+    });
   });
 
   test('merging without an open cart makes one in the guest currency', async () => {
@@ -143,7 +229,9 @@ describe('whose cart it is', () => {
     const merged = await mergeCart(db, { viewer: owner, shop, now }, guest.id);
     expect((await priced(merged)).priced).toMatchObject({ currency: 'EUR', subtotal: 3_570n });
     const dollars = await guestCart({ currency: 'USD', lines: [{ variantId: dollarsOnly, quantity: 1 }] });
-    await expect(mergeCart(db, { viewer: owner, shop, now }, dollars.id)).rejects.toMatchObject({ code: 'VARIANT_NO_PRICE' });
+    await expect(mergeCart(db, { viewer: owner, shop, now }, dollars.id)).rejects.toMatchObject({
+      code: 'VARIANT_NO_PRICE',
+    });
   });
 });
 
@@ -152,10 +240,18 @@ describe('a cart in checkout', () => {
     const cart = await guestCart();
     const orderId = newId();
     await db.transaction(tx => markCartCheckingOut(tx, cart.id, orderId));
-    await expect(setCartLines(db, door(cart), [])).rejects.toMatchObject({ type: 'ConflictError', code: 'CART_CHECKING_OUT' });
-    await expect(db.transaction(tx => markCartCheckingOut(tx, cart.id, newId()))).rejects.toMatchObject({ type: 'ConflictError' });
+    await expect(setCartLines(db, door(cart), [])).rejects.toMatchObject({
+      type: 'ConflictError',
+      code: 'CART_CHECKING_OUT',
+    });
+    await expect(db.transaction(tx => markCartCheckingOut(tx, cart.id, newId()))).rejects.toMatchObject({
+      type: 'ConflictError',
+    });
     await db.transaction(tx => reopenCart(tx, cart.id, newId()));
-    expect(await db.transaction(tx => lockCart(tx, cart.id))).toMatchObject({ status: 'CHECKING_OUT', orderId });
+    expect(await db.transaction(tx => lockCart(tx, cart.id))).toMatchObject({
+      status: 'CHECKING_OUT',
+      orderId,
+    });
     await db.transaction(tx => reopenCart(tx, cart.id));
     await setCartLines(db, door(cart), [{ variantId: mug, quantity: 1 }]);
     await db.transaction(tx => closeCart(tx, cart.id));
@@ -167,27 +263,54 @@ describe('a cart in checkout', () => {
 describe('shipping and tax', () => {
   test('the address decides both; a method that no longer fits is dropped', async () => {
     const prices = [{ amount: '4.90', currency: 'EUR' }];
-    const german = await setShippingMethod(db, { name: 'Parcel', countries: ['DE'], prices, freeFrom: [{ amount: '50', currency: 'EUR' }], maxWeightGrams: 5_000 });
-    const world = await setShippingMethod(db, { name: 'World', countries: [], prices: [{ amount: '19.00', currency: 'EUR' }] });
+    const german = await setShippingMethod(db, {
+      name: 'Parcel',
+      countries: ['DE'],
+      prices,
+      freeFrom: [{ amount: '50', currency: 'EUR' }],
+      maxWeightGrams: 5_000,
+    });
+    const world = await setShippingMethod(db, {
+      name: 'World',
+      countries: [],
+      prices: [{ amount: '19.00', currency: 'EUR' }],
+    });
     const cart = await guestCart();
     const chosen = await setCartShippingMethod(db, door(cart), german.id);
-    expect((await priced(chosen)).priced).toMatchObject({ shippingTotal: 490n, total: 2_870n, taxTotal: 458n });
+    expect((await priced(chosen)).priced).toMatchObject({
+      shippingTotal: 490n,
+      total: 2_870n,
+      taxTotal: 458n,
+    });
     await setCartLines(db, door(cart), [{ variantId: mug, quantity: 5 }]);
     const [full] = await findCarts(db.em(), [cart.id], null);
     expect(full && (await priced(full)).priced.shippingTotal).toBe(0n);
 
-    const moved = await setCartAddress(db, door(cart), { shipping: { ...address, country: 'US', region: 'ca' }, billing: null });
+    const moved = await setCartAddress(db, door(cart), {
+      shipping: { ...address, country: 'US', region: 'ca' },
+      billing: null,
+    });
     expect(moved.shippingMethodId).toBeNull();
     const there = await priced(moved);
-    expect(there.priced).toMatchObject({ subtotal: 5_950n, taxTotal: 431n, total: 6_381n, pricesIncludeTax: false });
+    expect(there.priced).toMatchObject({
+      subtotal: 5_950n,
+      taxTotal: 431n,
+      total: 6_381n,
+      pricesIncludeTax: false,
+    });
     expect(there.priced.shippingMethods.map(method => method.name)).toEqual(['World']);
-    await expect(setCartShippingMethod(db, door(cart), german.id)).rejects.toMatchObject({ field: ['shippingMethodId'] });
+    await expect(setCartShippingMethod(db, door(cart), german.id)).rejects.toMatchObject({
+      field: ['shippingMethodId'],
+    });
     await setShippingMethod(db, { ...world, prices, freeFrom: [], active: false });
     expect((await priced(moved)).priced.shippingMethods).toEqual([]);
   });
 
   test('an address without a town is refused', async () => {
-    const change = setCartAddress(db, door(await guestCart()), { shipping: { ...address, city: ' ' }, billing: null });
+    const change = setCartAddress(db, door(await guestCart()), {
+      shipping: { ...address, city: ' ' },
+      billing: null,
+    });
     await expect(change).rejects.toMatchObject({ type: 'ValidationError', field: ['shipping', 'city'] });
   });
 
@@ -195,9 +318,16 @@ describe('shipping and tax', () => {
     const rate = { country: 'CH', taxClass: 'Standard', ratePercent: '8.1', pricesIncludeTax: true };
     const made = await setTaxRate(db, rate);
     expect(made).toMatchObject({ taxClass: 'standard', region: null, ratePercent: '8.1' });
-    expect(await setTaxRate(db, { ...rate, ratePercent: '8.2', pricesIncludeTax: false })).toMatchObject({ id: made.id, ratePercent: '8.2', pricesIncludeTax: false });
+    expect(await setTaxRate(db, { ...rate, ratePercent: '8.2', pricesIncludeTax: false })).toMatchObject({
+      id: made.id,
+      ratePercent: '8.2',
+      pricesIncludeTax: false,
+    });
     await setTaxRate(db, { ...rate, taxClass: 'books', pricesIncludeTax: false });
-    await expect(setTaxRate(db, rate)).rejects.toMatchObject({ code: 'TAX_MODE', field: ['input', 'pricesIncludeTax'] });
+    await expect(setTaxRate(db, rate)).rejects.toMatchObject({
+      code: 'TAX_MODE',
+      field: ['input', 'pricesIncludeTax'],
+    });
   });
 });
 
@@ -206,7 +336,11 @@ describe('vouchers and promotions in the cart', () => {
     await setVoucher(db, { code: 'ten', name: 'Ten', discount: { kind: 'PERCENTAGE', percentage: '10' } });
     const cart = await guestCart();
     const applied = await applyCartVoucher(db, door(cart), 'Ten ');
-    expect((await priced(applied)).priced).toMatchObject({ discountTotal: 238n, total: 2_142n, appliedVouchers: ['TEN'] });
+    expect((await priced(applied)).priced).toMatchObject({
+      discountTotal: 238n,
+      total: 2_142n,
+      appliedVouchers: ['TEN'],
+    });
     const removed = await removeCartVoucher(db, door(cart), 'tEn');
     expect((await priced(removed)).priced.discountTotal).toBe(0n);
   });
@@ -217,7 +351,10 @@ describe('vouchers and promotions in the cart', () => {
     ['VOUCHER_INACTIVE', { active: false }],
     ['VOUCHER_INACTIVE', { endsAt: new Date('2020-01-01') }],
     ['VOUCHER_INACTIVE', { startsAt: new Date('2100-01-01') }],
-    ['VOUCHER_CURRENCY', { discount: { kind: 'FIXED', amounts: [{ amount: '1', currency: 'USD' }] } as const }],
+    [
+      'VOUCHER_CURRENCY',
+      { discount: { kind: 'FIXED', amounts: [{ amount: '1', currency: 'USD' }] } as const },
+    ],
     ['VOUCHER_MINIMUM', { discount: { ...off, minimumSubtotals: [{ amount: '23.81', currency: 'EUR' }] } }],
     ['VOUCHER_NOT_APPLICABLE', { discount: { ...off, categorySlugs: ['garden'] } }],
   ])('%s refuses the voucher (%o)', async (code, more) => {
@@ -232,17 +369,27 @@ describe('vouchers and promotions in the cart', () => {
     await setVoucher(db, voucher);
     const applied = await applyCartVoucher(db, door(await guestCart()), voucher.code);
     await setVoucher(db, { ...voucher, active: false });
-    expect(await priced(applied)).toMatchObject({ priced: { discountTotal: 0n }, problems: [{ kind: 'VOUCHER', code: voucher.code.toUpperCase() }] });
+    expect(await priced(applied)).toMatchObject({
+      priced: { discountTotal: 0n },
+      problems: [{ kind: 'VOUCHER', code: voucher.code.toUpperCase() }],
+    });
   });
 
   test('a promotion reaches open carts at the next read, and leaves them when it ends', async () => {
     const cart = await guestCart();
-    const input = { name: 'Three for two', discount: { kind: 'BUY_X_GET_Y', buy: 1, get: 1, variantIds: [mug] } } as const;
+    const input = {
+      name: 'Three for two',
+      discount: { kind: 'BUY_X_GET_Y', buy: 1, get: 1, variantIds: [mug] },
+    } as const;
     const promotion = await setPromotion(db, input);
-    expect((await priced(cart)).priced.discounts).toEqual([{ name: 'Three for two', code: null, amount: 1_190n }]);
+    expect((await priced(cart)).priced.discounts).toEqual([
+      { name: 'Three for two', code: null, amount: 1_190n },
+    ]);
     await setPromotion(db, { ...input, id: promotion.id, active: false });
     expect((await priced(cart)).priced.discounts).toEqual([]);
-    await expect(setPromotion(db, { ...input, id: newId() })).rejects.toMatchObject({ type: 'NotFoundError' });
+    await expect(setPromotion(db, { ...input, id: newId() })).rejects.toMatchObject({
+      type: 'NotFoundError',
+    });
   });
 
   test.each([
@@ -254,10 +401,22 @@ describe('vouchers and promotions in the cart', () => {
     [{ kind: 'BUY_X_GET_Y', buy: 0, get: 1 }, 'buy'],
     [{ kind: 'FREE_SHIPPING', variantIds: ['mug'] }, 'variantIds.0'],
     [{ kind: 'FIXED', amounts: [{ amount: '1.234', currency: 'EUR' }] }, 'amounts.0.amount'],
-    [{ kind: 'FREE_SHIPPING', minimumSubtotals: [{ amount: '1', currency: 'EUR' }, { amount: '2', currency: 'EUR' }] }, 'minimumSubtotals.1.currency'],
+    [
+      {
+        kind: 'FREE_SHIPPING',
+        minimumSubtotals: [
+          { amount: '1', currency: 'EUR' },
+          { amount: '2', currency: 'EUR' },
+        ],
+      },
+      'minimumSubtotals.1.currency',
+    ],
   ] as const)('the discount %o is refused at %s', async (discount, field) => {
     const change = setVoucher(db, { code: 'BAD', name: 'Bad', discount });
-    await expect(change).rejects.toMatchObject({ type: 'ValidationError', field: ['input', 'discount', ...field.split('.')] });
+    await expect(change).rejects.toMatchObject({
+      type: 'ValidationError',
+      field: ['input', 'discount', ...field.split('.')],
+    });
   });
 });
 
@@ -274,13 +433,18 @@ describe('what products tell', () => {
     await tellVariant(variantId, { sellable: false, version: 2 });
     await tellVariant(variantId, { sellable: true, version: 1 });
     await tellPrice(variantId, {}, 4);
-    expect(await priced(cart)).toMatchObject({ priced: { subtotal: 500n }, problems: [{ kind: 'VARIANT', variantId, reason: 'NOT_SELLABLE' }] });
+    expect(await priced(cart)).toMatchObject({
+      priced: { subtotal: 500n },
+      problems: [{ kind: 'VARIANT', variantId, reason: 'NOT_SELLABLE' }],
+    });
   });
 
   test('an empty database asks for everything, a filled one does not', async () => {
     const empty = await testDatabase('orders');
     expect(await requestSnapshotIfEmpty(empty)).toBe(true);
-    expect(await rows(empty.em(), 'select type from outbox')).toEqual([{ type: 'products.snapshot_requested' }]);
+    expect(await rows(empty.em(), 'select type from outbox')).toEqual([
+      { type: 'products.snapshot_requested' },
+    ]);
     expect(await requestSnapshotIfEmpty(db)).toBe(false);
   });
 });

@@ -41,7 +41,8 @@ export async function createCart(
   input: CartInput,
 ): Promise<CartRow> {
   const empty = emptyCart(customerOf(viewer), { ...shop, currency: input.currency ?? shop.currency }, now);
-  const email = input.email === null || input.email === undefined ? null : emailAddress(input.email, ['input', 'email']);
+  const email =
+    input.email === null || input.email === undefined ? null : emailAddress(input.email, ['input', 'email']);
   const wishes = wishesOf(input.lines ?? [], ['input', 'lines']);
   return db.transaction(async tx => {
     const cart = { ...empty, email, lines: await wishedLines(tx, empty, wishes) };

@@ -4,7 +4,15 @@ import { type Viewer } from '#platform/viewer.ts';
 
 import { type ShopDefaults, addLines, cartExpiry, mostVouchers, mustBeOpen } from '../domain/cart.ts';
 import { amountIn } from '../domain/discount.ts';
-import { type CartRow, closeCart, insertCart, latestOpenCarts, lockCart, lockCartOf, saveCart } from '../store/carts.ts';
+import {
+  type CartRow,
+  closeCart,
+  insertCart,
+  latestOpenCarts,
+  lockCart,
+  lockCartOf,
+  saveCart,
+} from '../store/carts.ts';
 import { findVariants } from '../store/catalogue.ts';
 import { customerOf } from './change-cart.ts';
 import { emptyCart } from './create-cart.ts';
@@ -32,7 +40,12 @@ export async function mergeCart(
   });
 }
 
-type Merge = { readonly customerId: string; readonly guest: CartRow; readonly shop: ShopDefaults; readonly now: Date };
+type Merge = {
+  readonly customerId: string;
+  readonly guest: CartRow;
+  readonly shop: ShopDefaults;
+  readonly now: Date;
+};
 
 async function targetCart(tx: Transaction, { customerId, guest, shop, now }: Merge): Promise<CartRow> {
   const [latest] = await latestOpenCarts(tx, [customerId]);
@@ -62,11 +75,17 @@ async function takeOver(tx: Transaction, mine: CartRow, guest: CartRow): Promise
 }
 
 async function repriced(tx: Transaction, guest: CartRow, currency: string): Promise<CartRow['lines']> {
-  const variants = await findVariants(tx, guest.lines.map(line => line.variantId));
-  const prices = new Map(variants.map(variant => [variant.variantId, amountIn(variant.prices ?? {}, currency)]));
+  const variants = await findVariants(
+    tx,
+    guest.lines.map(line => line.variantId),
+  );
+  const prices = new Map(
+    variants.map(variant => [variant.variantId, amountIn(variant.prices ?? {}, currency)]),
+  );
   return guest.lines.map(line => {
     const price = prices.get(line.variantId) ?? null;
-    if (price === null) throw invalid(`variant ${line.variantId} has no price in ${currency}`, 'cartId', 'VARIANT_NO_PRICE');
+    if (price === null)
+      throw invalid(`variant ${line.variantId} has no price in ${currency}`, 'cartId', 'VARIANT_NO_PRICE');
     return { ...line, unitPrice: price.toString() };
   });
 }

@@ -22,7 +22,10 @@ export async function projectPrices(tx: Transaction, told: EventData<'price.chan
 export async function requestSnapshotIfEmpty(db: Database): Promise<boolean> {
   return db.transaction(async tx => {
     if (!(await isProjectionEmpty(tx))) return false;
-    await announce(tx, event('products.snapshot_requested', { type: 'Projection', id: 'orders' }, { requestedBy: 'orders' }));
+    await announce(
+      tx,
+      event('products.snapshot_requested', { type: 'Projection', id: 'orders' }, { requestedBy: 'orders' }),
+    );
     return true;
   });
 }

@@ -10,14 +10,23 @@ import { setVoucher } from './set-voucher.ts';
 const db = await testDatabase('orders');
 const discount = { kind: 'FREE_SHIPPING' } as const;
 
-async function voucher(more: { usageLimit?: number; oncePerCustomer?: boolean; active?: boolean } = {}): Promise<string> {
+async function voucher(
+  more: { usageLimit?: number; oncePerCustomer?: boolean; active?: boolean } = {},
+): Promise<string> {
   return (await setVoucher(db, { code: newId(), name: 'Gift', discount, ...more })).code;
 }
 
 type Use = { orderId?: string; customerId?: string | null; email?: string };
 const redeem = (codes: readonly string[], use: Use = {}): Promise<void> =>
   db.transaction(tx =>
-    redeemVouchers(tx, { cartId: 'a-cart', orderId: newId(), customerId: null, email: 'ada@example.com', codes, ...use }),
+    redeemVouchers(tx, {
+      cartId: 'a-cart',
+      orderId: newId(),
+      customerId: null,
+      email: 'ada@example.com',
+      codes,
+      ...use,
+    }),
   );
 const used = async (code: string): Promise<number | undefined> =>
   (await rows<{ n: number }>(db.em(), 'select usage_count as n from vouchers where code = ?', [code]))[0]?.n;
@@ -29,16 +38,28 @@ describe('redeeming vouchers', () => {
     const refused = outcomes.filter(outcome => outcome.status === 'rejected');
     expect(refused).toHaveLength(40);
     for (const each of refused) {
-      expect(each.reason).toMatchObject({ type: 'VoucherInvalidError', code: 'VOUCHER_USED_UP', details: { voucher: code } });
+      expect(each.reason).toMatchObject({
+        type: 'VoucherInvalidError',
+        code: 'VOUCHER_USED_UP',
+        details: { voucher: code },
+      });
     }
     expect(await used(code)).toBe(10);
-    expect(await rows(db.em(), 'select 1 from voucher_redemptions r join vouchers v on v.id = r.voucher_id where v.code = ?', [code])).toHaveLength(10);
+    expect(
+      await rows(
+        db.em(),
+        'select 1 from voucher_redemptions r join vouchers v on v.id = r.voucher_id where v.code = ?',
+        [code],
+      ),
+    ).toHaveLength(10);
   });
 
   test('a customer at ten tills redeems a once-per-customer voucher once', async () => {
     const code = await voucher({ oncePerCustomer: true });
     const customerId = newId();
-    const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => redeem([code], { customerId })));
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 10 }, () => redeem([code], { customerId })),
+    );
     expect(outcomes.filter(outcome => outcome.status === 'fulfilled')).toHaveLength(1);
     expect(await used(code)).toBe(1);
   });
@@ -46,7 +67,9 @@ describe('redeeming vouchers', () => {
   test('a guest is the same person with another case or tag in the address', async () => {
     const code = await voucher({ oncePerCustomer: true });
     await redeem([code], { email: 'ada@example.com' });
-    await expect(redeem([code], { email: 'Ada+Shop@Example.com' })).rejects.toMatchObject({ code: 'VOUCHER_USED_BY_CUSTOMER' });
+    await expect(redeem([code], { email: 'Ada+Shop@Example.com' })).rejects.toMatchObject({
+      code: 'VOUCHER_USED_BY_CUSTOMER',
+    });
     await redeem([code], { email: 'bob@example.com' });
     expect(await used(code)).toBe(2);
   });
@@ -61,7 +84,10 @@ describe('redeeming vouchers', () => {
 
   test('one that does not count takes none', async () => {
     const [good, off] = [await voucher(), await voucher({ active: false })];
-    await expect(redeem([good, off])).rejects.toMatchObject({ code: 'VOUCHER_INACTIVE', details: { voucher: off } });
+    await expect(redeem([good, off])).rejects.toMatchObject({
+      code: 'VOUCHER_INACTIVE',
+      details: { voucher: off },
+    });
     await expect(redeem([good, 'NEVER-HEARD'])).rejects.toMatchObject({ code: 'VOUCHER_UNKNOWN' });
     expect(await used(good)).toBe(0);
   });
@@ -86,7 +112,12 @@ describe('redeeming vouchers', () => {
     const code = await voucher({ usageLimit: 3 });
     await redeem([code]);
     await redeem([code], { email: 'bob@example.com' });
-    await expect(setVoucher(db, { code, name: 'Gift', discount, usageLimit: 1 })).rejects.toMatchObject({ type: 'ConflictError' });
-    expect(await setVoucher(db, { code, name: 'Gift', discount, usageLimit: 2 })).toMatchObject({ usageLimit: 2, usageCount: 2 });
+    await expect(setVoucher(db, { code, name: 'Gift', discount, usageLimit: 1 })).rejects.toMatchObject({
+      type: 'ConflictError',
+    });
+    expect(await setVoucher(db, { code, name: 'Gift', discount, usageLimit: 2 })).toMatchObject({
+      usageLimit: 2,
+      usageCount: 2,
+    });
   });
 });

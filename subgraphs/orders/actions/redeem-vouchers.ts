@@ -2,7 +2,13 @@ import { type Transaction } from '#platform/database.ts';
 import { newId, sha256 } from '#platform/ids.ts';
 
 import { voucherCode, voucherInvalid } from '../domain/cart.ts';
-import { type VoucherRefusal, countVoucherUse, findVoucherUse, insertRedemption, returnRedemptions } from '../store/configuration.ts';
+import {
+  type VoucherRefusal,
+  countVoucherUse,
+  findVoucherUse,
+  insertRedemption,
+  returnRedemptions,
+} from '../store/vouchers.ts';
 
 const refusals: Readonly<Record<VoucherRefusal, string>> = {
   VOUCHER_UNKNOWN: 'there is no such voucher',
@@ -42,7 +48,8 @@ export async function redeemVouchers(
     const state = await insertRedemption(tx, { id: newId(), code, orderId: redemption.orderId, redeemer });
     if (state === 'REPEATED') continue;
     if (state !== 'INSERTED') throw refused(code, state);
-    if (!(await countVoucherUse(tx, code))) throw refused(code, (await findVoucherUse(tx, code, null)) ?? 'VOUCHER_USED_UP');
+    if (!(await countVoucherUse(tx, code)))
+      throw refused(code, (await findVoucherUse(tx, code, null)) ?? 'VOUCHER_USED_UP');
   }
 }
 

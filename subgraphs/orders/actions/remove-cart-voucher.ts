@@ -7,5 +7,7 @@ import { type CartDoor, changeCart } from './change-cart.ts';
 /** Takes a voucher out of the cart; nothing happens when it is not in it. */
 export async function removeCartVoucher(db: Database, door: CartDoor, code: string): Promise<CartRow> {
   const gone = voucherCode(code);
-  return changeCart(db, door, (_tx, cart) => ({ voucherCodes: cart.voucherCodes.filter(each => each !== gone) }));
+  return changeCart(db, door, (_tx, cart) => ({
+    voucherCodes: cart.voucherCodes.filter(each => each !== gone),
+  }));
 }

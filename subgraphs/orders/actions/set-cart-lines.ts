@@ -14,7 +14,8 @@ export type CartLineInput = { readonly variantId: string; readonly quantity: num
 
 /** The client's lines with their paths; `field` is where the list is. */
 export function wishesOf(lines: readonly CartLineInput[], field: readonly string[]): Wish[] {
-  if (lines.length > 2 * mostLines) throw invalid(`at most ${2 * mostLines} lines at once`, field, 'TOO_MANY_LINES');
+  if (lines.length > 2 * mostLines)
+    throw invalid(`at most ${2 * mostLines} lines at once`, field, 'TOO_MANY_LINES');
   return mergeWishes(lines.map((line, index) => ({ ...line, field: [...field, String(index)] })));
 }
 
@@ -38,14 +39,19 @@ export async function wishedLines(
       if (!variant) throw invalid('there is no such variant', field, 'VARIANT_MISSING');
       if (!variant.sellable) throw invalid('this variant is not sold', field, 'VARIANT_NOT_SELLABLE');
       const price = amountIn(variant.prices ?? {}, cart.currency);
-      if (price === null) throw invalid(`this variant has no price in ${cart.currency}`, field, 'VARIANT_NO_PRICE');
+      if (price === null)
+        throw invalid(`this variant has no price in ${cart.currency}`, field, 'VARIANT_NO_PRICE');
       return price.toString();
     },
   });
 }
 
 /** Sets quantities absolutely: zero removes the line, lines that are not named stay. */
-export async function setCartLines(db: Database, door: CartDoor, lines: readonly CartLineInput[]): Promise<CartRow> {
+export async function setCartLines(
+  db: Database,
+  door: CartDoor,
+  lines: readonly CartLineInput[],
+): Promise<CartRow> {
   const wishes = wishesOf(lines, ['lines']);
   return changeCart(db, door, async (tx, cart) => ({ lines: await wishedLines(tx, cart, wishes) }));
 }

@@ -3,12 +3,19 @@ import { notFound } from '#platform/errors.ts';
 import { newId } from '#platform/ids.ts';
 
 import { type ShippingMethodInput, isUuid, shippingMethod } from '../domain/configuration.ts';
-import { type ShippingMethodRow, insertShippingMethod, replaceShippingMethod } from '../store/configuration.ts';
+import {
+  type ShippingMethodRow,
+  insertShippingMethod,
+  replaceShippingMethod,
+} from '../store/configuration.ts';
 
 /** Makes a shipping method, or replaces the one with this id; open carts see it at the next read. */
 export async function setShippingMethod(
   db: Database,
-  input: ShippingMethodInput & { readonly id?: string | null | undefined; readonly active?: boolean | null | undefined },
+  input: ShippingMethodInput & {
+    readonly id?: string | null | undefined;
+    readonly active?: boolean | null | undefined;
+  },
 ): Promise<ShippingMethodRow> {
   const method = { ...shippingMethod(input, ['input']), active: input.active ?? true };
   const id = input.id ?? null;

@@ -5,7 +5,7 @@ import { newId } from '#platform/ids.ts';
 import { text } from '../domain/address.ts';
 import { voucherCode } from '../domain/cart.ts';
 import { type DiscountInput, discount, period, whole } from '../domain/configuration.ts';
-import { type VoucherRow, upsertVoucher } from '../store/configuration.ts';
+import { type VoucherRow, upsertVoucher } from '../store/vouchers.ts';
 
 /** What staff say about a promotion. */
 export type PromotionInput = {

@@ -23,7 +23,10 @@ const maker = ({ viewer, shop }: CartContext) => ({ viewer, shop, now: new Date(
 const priced = async (cart: CartRow, { cartLoaders }: CartContext): Promise<PricedCart> =>
   (await cartLoaders.priced.load(cart)).priced;
 
-const offer = (currency: string) => (method: ShippingOffer) => ({ ...method, price: toMoney(method.price, currency) });
+const offer = (currency: string) => (method: ShippingOffer) => ({
+  ...method,
+  price: toMoney(method.price, currency),
+});
 
 /** A sum of the priced cart as Money. */
 const amount =
@@ -38,7 +41,9 @@ export const cartResolvers = {
   },
   Mutation: {
     cartCreate: (_root, { input }, context, info) =>
-      answer(info, 'CartSuccess', async () => ({ cart: await createCart(context.db, maker(context), input) })),
+      answer(info, 'CartSuccess', async () => ({
+        cart: await createCart(context.db, maker(context), input),
+      })),
     cartLinesSet: (_root, { cartId, lines, expectedVersion }, context, info) =>
       answer(info, 'CartSuccess', async () => {
         const asked = { ...door(context, cartId), expectedVersion: expectedVersion ?? null };
@@ -53,11 +58,17 @@ export const cartResolvers = {
         cart: await setCartShippingMethod(context.db, door(context, cartId), shippingMethodId),
       })),
     cartVoucherApply: (_root, { cartId, code }, context, info) =>
-      answer(info, 'CartSuccess', async () => ({ cart: await applyCartVoucher(context.db, door(context, cartId), code) })),
+      answer(info, 'CartSuccess', async () => ({
+        cart: await applyCartVoucher(context.db, door(context, cartId), code),
+      })),
     cartVoucherRemove: (_root, { cartId, code }, context, info) =>
-      answer(info, 'CartSuccess', async () => ({ cart: await removeCartVoucher(context.db, door(context, cartId), code) })),
+      answer(info, 'CartSuccess', async () => ({
+        cart: await removeCartVoucher(context.db, door(context, cartId), code),
+      })),
     cartMerge: (_root, { cartId }, context, info) =>
-      answer(info, 'CartSuccess', async () => ({ cart: await mergeCart(context.db, maker(context), cartId) })),
+      answer(info, 'CartSuccess', async () => ({
+        cart: await mergeCart(context.db, maker(context), cartId),
+      })),
   },
   Cart: {
     __resolveReference: ({ id }, { cartLoaders }) => cartLoaders.cart.load(id),
@@ -79,7 +90,10 @@ export const cartResolvers = {
     },
     vouchers: cart => cart.voucherCodes,
     discounts: async (cart, _args, context) =>
-      (await priced(cart, context)).discounts.map(each => ({ name: each.name, amount: toMoney(each.amount, cart.currency) })),
+      (await priced(cart, context)).discounts.map(each => ({
+        name: each.name,
+        amount: toMoney(each.amount, cart.currency),
+      })),
     subtotal: amount('subtotal'),
     discountTotal: amount('discountTotal'),
     shippingTotal: amount('shippingTotal'),

@@ -12,8 +12,8 @@ import {
   listPromotions,
   listShippingMethods,
   listTaxRates,
-  listVouchers,
 } from '../store/configuration.ts';
+import { listVouchers } from '../store/vouchers.ts';
 import { type Resolvers } from './schema.types.ts';
 
 const money = (amounts: Amounts) =>
@@ -25,9 +25,16 @@ const discount = (rule: Discount) => ({
   minimumSubtotals: money(rule.minimumSubtotals),
 });
 
-const promotion = <T extends { readonly discount: Discount }>(row: T) => ({ ...row, discount: discount(row.discount) });
+const promotion = <T extends { readonly discount: Discount }>(row: T) => ({
+  ...row,
+  discount: discount(row.discount),
+});
 
-const method = (row: ShippingMethodRow) => ({ ...row, prices: money(row.prices), freeFrom: money(row.freeFrom) });
+const method = (row: ShippingMethodRow) => ({
+  ...row,
+  prices: money(row.prices),
+  freeFrom: money(row.freeFrom),
+});
 
 /** What staff configure: vouchers, promotions, shipping methods, tax rates. */
 export const configurationResolvers = {

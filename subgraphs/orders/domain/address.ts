@@ -25,20 +25,26 @@ const control = /[\u0000-\u001f\u007f]/;
 export function text(value: string, field: readonly string[], longest = 200): string {
   const trimmed = value.trim();
   if (trimmed === '') throw invalid('this must not be empty', field, 'REQUIRED');
-  if (trimmed.length > longest) throw invalid(`this must have at most ${longest} characters`, field, 'TOO_LONG');
+  if (trimmed.length > longest)
+    throw invalid(`this must have at most ${longest} characters`, field, 'TOO_LONG');
   if (control.test(trimmed)) throw invalid('this must not contain control characters', field, 'CHARACTERS');
   return trimmed;
 }
 
 /** As `text`, where nothing, or only blanks, means null. */
-export function optionalText(value: string | null | undefined, field: readonly string[], longest = 200): string | null {
+export function optionalText(
+  value: string | null | undefined,
+  field: readonly string[],
+  longest = 200,
+): string | null {
   return value === null || value === undefined || value.trim() === '' ? null : text(value, field, longest);
 }
 
 /** A plausible e-mail address, trimmed; whether it exists only a mail can tell. */
 export function emailAddress(value: string, field: readonly string[]): string {
   const email = text(value, field, 254);
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw invalid('this is not an e-mail address', field, 'EMAIL');
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
+    throw invalid('this is not an e-mail address', field, 'EMAIL');
   return email;
 }
 

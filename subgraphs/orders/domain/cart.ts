@@ -16,11 +16,19 @@ export type CartLine = {
 export type ShopDefaults = { readonly currency: string; readonly country: string };
 
 /** A wish for one variant; `field` is its path in the client's input. */
-export type Wish = { readonly variantId: string; readonly quantity: number; readonly field: readonly string[] };
+export type Wish = {
+  readonly variantId: string;
+  readonly quantity: number;
+  readonly field: readonly string[];
+};
 
 /** Why a cart cannot be checked out as it stands. */
 export type CartProblem =
-  | { readonly kind: 'VARIANT'; readonly variantId: string; readonly reason: 'MISSING' | 'NOT_SELLABLE' | 'NO_PRICE' }
+  | {
+      readonly kind: 'VARIANT';
+      readonly variantId: string;
+      readonly reason: 'MISSING' | 'NOT_SELLABLE' | 'NO_PRICE';
+    }
   | { readonly kind: 'VOUCHER'; readonly code: string }
   | { readonly kind: 'SHIPPING_METHOD'; readonly shippingMethodId: string };
 
@@ -40,7 +48,8 @@ export function mustBeOpen(
   cart: { readonly status: CartStatus; readonly version: number },
   expectedVersion: number | null = null,
 ): void {
-  if (cart.status === 'CHECKING_OUT') throw conflict('this cart is being checked out', cart.version, 'CART_CHECKING_OUT');
+  if (cart.status === 'CHECKING_OUT')
+    throw conflict('this cart is being checked out', cart.version, 'CART_CHECKING_OUT');
   if (cart.status === 'CLOSED') throw conflict('this cart is closed', cart.version, 'CART_CLOSED');
   if (expectedVersion !== null && expectedVersion !== cart.version) {
     throw conflict('this cart has changed meanwhile', cart.version, 'VERSION');
@@ -79,7 +88,12 @@ export function setLines(
   const known = new Set(lines.map(line => line.variantId));
   const added = wishes
     .filter(wish => wish.quantity > 0 && !known.has(wish.variantId))
-    .map(wish => ({ id: make.id(), variantId: wish.variantId, quantity: wish.quantity, unitPrice: make.unitPrice(wish) }));
+    .map(wish => ({
+      id: make.id(),
+      variantId: wish.variantId,
+      quantity: wish.quantity,
+      unitPrice: make.unitPrice(wish),
+    }));
   return withinLimit([...kept, ...added], ['lines']);
 }
 
@@ -95,7 +109,8 @@ export function addLines(lines: readonly CartLine[], others: readonly CartLine[]
 }
 
 function withinLimit(lines: CartLine[], field: readonly string[]): CartLine[] {
-  if (lines.length > mostLines) throw invalid(`a cart has at most ${mostLines} lines`, field, 'TOO_MANY_LINES');
+  if (lines.length > mostLines)
+    throw invalid(`a cart has at most ${mostLines} lines`, field, 'TOO_MANY_LINES');
   return lines;
 }
 
@@ -121,10 +136,22 @@ export function refuseProblems(problems: readonly CartProblem[]): void {
   if (!problem) return;
   switch (problem.kind) {
     case 'VARIANT':
-      throw invalid(`${variantReasons[problem.reason]} (variant ${problem.variantId})`, 'cartId', `VARIANT_${problem.reason}`);
+      throw invalid(
+        `${variantReasons[problem.reason]} (variant ${problem.variantId})`,
+        'cartId',
+        `VARIANT_${problem.reason}`,
+      );
     case 'VOUCHER':
-      throw voucherInvalid(problem.code, 'VOUCHER_INVALID', `the voucher ${problem.code} is not valid any more`);
+      throw voucherInvalid(
+        problem.code,
+        'VOUCHER_INVALID',
+        `the voucher ${problem.code} is not valid any more`,
+      );
     case 'SHIPPING_METHOD':
-      throw invalid('the chosen shipping method does not fit this cart any more', 'cartId', 'SHIPPING_METHOD');
+      throw invalid(
+        'the chosen shipping method does not fit this cart any more',
+        'cartId',
+        'SHIPPING_METHOD',
+      );
   }
 }

@@ -47,7 +47,8 @@ export function amounts(input: Optional<readonly MoneyText[]>, field: Field, lea
     const path = [...field, String(index)];
     const { minor, currency } = fromMoney(money, [...path, 'amount']);
     if (minor < least) throw invalid('this amount is too small', [...path, 'amount'], 'AMOUNT');
-    if (currency in byCurrency) throw invalid(`there are two amounts in ${currency}`, [...path, 'currency'], 'DUPLICATE');
+    if (currency in byCurrency)
+      throw invalid(`there are two amounts in ${currency}`, [...path, 'currency'], 'DUPLICATE');
     byCurrency[currency] = minor.toString();
   }
   return byCurrency;
@@ -57,20 +58,34 @@ export function amounts(input: Optional<readonly MoneyText[]>, field: Field, lea
 export function discount(input: DiscountInput, field: Field): Discount {
   const at = (name: string): Field => [...field, name];
   const { kind } = input;
-  only(input, kind === 'PERCENTAGE' ? ['percentage'] : kind === 'FIXED' ? ['amounts'] : kind === 'BUY_X_GET_Y' ? ['buy', 'get'] : [], field);
+  only(
+    input,
+    kind === 'PERCENTAGE'
+      ? ['percentage']
+      : kind === 'FIXED'
+        ? ['amounts']
+        : kind === 'BUY_X_GET_Y'
+          ? ['buy', 'get']
+          : [],
+    field,
+  );
   if (kind === 'PERCENTAGE' && parsePercent(input.percentage ?? '', at('percentage')) === 0n) {
     throw invalid('a percentage is more than 0', at('percentage'), 'PERCENTAGE');
   }
-  if (kind === 'FIXED' && (input.amounts ?? []).length === 0) throw invalid('an amount is needed', at('amounts'), 'REQUIRED');
+  if (kind === 'FIXED' && (input.amounts ?? []).length === 0)
+    throw invalid('an amount is needed', at('amounts'), 'REQUIRED');
   return {
     kind,
     percentage: kind === 'PERCENTAGE' ? (input.percentage ?? null) : null,
     amounts: amounts(input.amounts, at('amounts'), 1n),
     buy: kind === 'BUY_X_GET_Y' ? units(input.buy, at('buy')) : null,
     get: kind === 'BUY_X_GET_Y' ? units(input.get, at('get')) : null,
-    categorySlugs: (input.categorySlugs ?? []).map((slug, index) => text(slug, [...at('categorySlugs'), String(index)])),
+    categorySlugs: (input.categorySlugs ?? []).map((slug, index) =>
+      text(slug, [...at('categorySlugs'), String(index)]),
+    ),
     variantIds: (input.variantIds ?? []).map((id, index) => {
-      if (!isUuid(id)) throw invalid('this is not the id of a variant', [...at('variantIds'), String(index)], 'ID');
+      if (!isUuid(id))
+        throw invalid('this is not the id of a variant', [...at('variantIds'), String(index)], 'ID');
       return id.toLowerCase();
     }),
     minimumSubtotals: amounts(input.minimumSubtotals, at('minimumSubtotals')),
@@ -80,8 +95,10 @@ export function discount(input: DiscountInput, field: Field): Discount {
 function only(input: DiscountInput, wanted: readonly string[], field: Field): void {
   for (const name of ['percentage', 'amounts', 'buy', 'get'] as const) {
     const given = input[name] !== null && input[name] !== undefined;
-    if (given && !wanted.includes(name)) throw invalid(`${input.kind} takes no ${name}`, [...field, name], 'NOT_FOR_KIND');
-    if (!given && wanted.includes(name)) throw invalid(`${input.kind} needs ${name}`, [...field, name], 'REQUIRED');
+    if (given && !wanted.includes(name))
+      throw invalid(`${input.kind} takes no ${name}`, [...field, name], 'NOT_FOR_KIND');
+    if (!given && wanted.includes(name))
+      throw invalid(`${input.kind} needs ${name}`, [...field, name], 'REQUIRED');
   }
 }
 
@@ -92,7 +109,8 @@ function units(value: Optional<number>, field: Field): number {
 /** A whole number from `least` to 2³¹−1, or null. */
 export function whole(value: Optional<number>, field: Field, least: number): number | null {
   if (value === null || value === undefined) return null;
-  if (!Number.isInteger(value) || value < least) throw invalid(`this must be ${least} or more`, field, 'TOO_SMALL');
+  if (!Number.isInteger(value) || value < least)
+    throw invalid(`this must be ${least} or more`, field, 'TOO_SMALL');
   return value;
 }
 

@@ -51,10 +51,14 @@ export function amountIn(amounts: Amounts, currency: string): bigint | null {
 }
 
 /** Whether the discount is about this line. */
-export function concerns(discount: Discount, line: Pick<DiscountableLine, 'variantId' | 'categorySlugs'>): boolean {
+export function concerns(
+  discount: Discount,
+  line: Pick<DiscountableLine, 'variantId' | 'categorySlugs'>,
+): boolean {
   if (discount.categorySlugs.length === 0 && discount.variantIds.length === 0) return true;
   return (
-    discount.variantIds.includes(line.variantId) || line.categorySlugs.some(slug => discount.categorySlugs.includes(slug))
+    discount.variantIds.includes(line.variantId) ||
+    line.categorySlugs.some(slug => discount.categorySlugs.includes(slug))
   );
 }
 
@@ -64,7 +68,8 @@ export function refusalOf(
   lines: readonly Pick<DiscountableLine, 'variantId' | 'categorySlugs'>[],
   cart: { readonly currency: string; readonly subtotal: bigint },
 ): DiscountRefusal | null {
-  if (discount.kind === 'FIXED' && amountIn(discount.amounts, cart.currency) === null) return 'VOUCHER_CURRENCY';
+  if (discount.kind === 'FIXED' && amountIn(discount.amounts, cart.currency) === null)
+    return 'VOUCHER_CURRENCY';
   if (Object.keys(discount.minimumSubtotals).length > 0) {
     const minimum = amountIn(discount.minimumSubtotals, cart.currency);
     if (minimum === null) return 'VOUCHER_CURRENCY';

@@ -132,7 +132,10 @@ function discount(
   let left = [...totals];
   let freeShipping = false;
   const discounts: PricedDiscount[] = [];
-  for (const { code, name, discount: rule } of [...promotions.toSorted((a, b) => byKey(a.id, b.id)), ...vouchers]) {
+  for (const { code, name, discount: rule } of [
+    ...promotions.toSorted((a, b) => byKey(a.id, b.id)),
+    ...vouchers,
+  ]) {
     if (refusalOf(rule, lines, { currency, subtotal: sum(totals) }) !== null) continue;
     const open = lines.map((line, at) => ({ ...line, left: left[at] ?? 0n }));
     const shares = sharesOf(rule, open, currency);

@@ -54,7 +54,13 @@ function carries(method: ShippingMethod, parcel: Parcel): boolean {
 function offer(method: ShippingMethod, price: bigint, parcel: Parcel): ShippingOffer {
   const threshold = amountIn(method.freeFrom, parcel.currency);
   const free = parcel.freeShipping || (threshold !== null && parcel.goods >= threshold);
-  return { id: method.id, name: method.name, price: free ? 0n : price, minDays: method.minDays, maxDays: method.maxDays };
+  return {
+    id: method.id,
+    name: method.name,
+    price: free ? 0n : price,
+    minDays: method.minDays,
+    maxDays: method.maxDays,
+  };
 }
 
 const order = (a: string, b: string): number => (a < b ? -1 : 1);

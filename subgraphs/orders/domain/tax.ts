@@ -62,7 +62,11 @@ export function taxShares(
   const byRate = Map.groupBy(parts.keys(), index => parts[index]?.ratePercent ?? '0');
   for (const [ratePercent, indexes] of byRate) {
     const amounts = indexes.map(index => parts[index]?.amount ?? 0n);
-    const tax = taxOf(amounts.reduce((a, b) => a + b, 0n), ratePercent, included);
+    const tax = taxOf(
+      amounts.reduce((a, b) => a + b, 0n),
+      ratePercent,
+      included,
+    );
     for (const [at, share] of split(tax, amounts).entries()) shares[indexes[at] ?? 0] = share;
   }
   return shares;

@@ -34,7 +34,11 @@ const columns = `id, customer_id as "customerId", email, currency, country, line
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
 /** The carts with these ids that this customer (null: nobody signed in) may see and that are not closed or expired. */
-export async function findCarts(em: EntityManager, ids: readonly string[], customerId: string | null): Promise<CartRow[]> {
+export async function findCarts(
+  em: EntityManager,
+  ids: readonly string[],
+  customerId: string | null,
+): Promise<CartRow[]> {
   return rows(
     em,
     `select ${columns} from carts
@@ -61,7 +65,11 @@ export async function lockCart(tx: Transaction, cartId: string): Promise<CartRow
 }
 
 /** Locks a guest's cart, or one of this customer; null for anybody else's, and for one that has expired. */
-export async function lockCartOf(tx: Transaction, cartId: string, customerId: string | null): Promise<CartRow | null> {
+export async function lockCartOf(
+  tx: Transaction,
+  cartId: string,
+  customerId: string | null,
+): Promise<CartRow | null> {
   const [cart] = await rows<CartRow>(
     tx,
     `select ${columns} from carts where id = ? and (customer_id is null or customer_id = ?::uuid)
@@ -79,9 +87,21 @@ export async function insertCart(tx: Transaction, cart: CartRow): Promise<void> 
        voucher_codes, status, order_id, version, expires_at)
      values (?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?::text[], ?, ?, ?, ?)`,
     [
-      cart.id, cart.customerId, cart.email, cart.currency, cart.country, json(cart.lines), json(cart.shippingAddress),
-      json(cart.billingAddress), cart.shippingMethodId, cart.voucherCodes, cart.status, cart.orderId, cart.version, cart.expiresAt,
-    ], // prettier-ignore
+      cart.id,
+      cart.customerId,
+      cart.email,
+      cart.currency,
+      cart.country,
+      json(cart.lines),
+      json(cart.shippingAddress),
+      json(cart.billingAddress),
+      cart.shippingMethodId,
+      cart.voucherCodes,
+      cart.status,
+      cart.orderId,
+      cart.version,
+      cart.expiresAt,
+    ],
   );
 }
 
@@ -93,9 +113,17 @@ export async function saveCart(tx: Transaction, cart: CartRow): Promise<CartRow>
        shipping_method_id = ?, voucher_codes = ?::text[], expires_at = ?, version = version + 1, updated_at = now()
      where id = ? returning ${columns}`,
     [
-      cart.email, cart.currency, cart.country, json(cart.lines), json(cart.shippingAddress), json(cart.billingAddress),
-      cart.shippingMethodId, cart.voucherCodes, cart.expiresAt, cart.id,
-    ], // prettier-ignore
+      cart.email,
+      cart.currency,
+      cart.country,
+      json(cart.lines),
+      json(cart.shippingAddress),
+      json(cart.billingAddress),
+      cart.shippingMethodId,
+      cart.voucherCodes,
+      cart.expiresAt,
+      cart.id,
+    ],
   );
   if (!saved) throw new Error('a locked cart vanished');
   return saved;
@@ -108,11 +136,16 @@ export async function markCartCheckingOut(tx: Transaction, cartId: string, order
     `update carts set status = 'CHECKING_OUT', order_id = ?, updated_at = now() where id = ? and status = 'OPEN' returning 1`,
     [orderId, cartId],
   );
-  if (marked.length === 0) throw conflict('this cart is being checked out or closed', null, 'CART_CHECKING_OUT');
+  if (marked.length === 0)
+    throw conflict('this cart is being checked out or closed', null, 'CART_CHECKING_OUT');
 }
 
 /** Opens a cart again whose checkout came to nothing. With `orderId` only if it is still that order's. Idempotent. */
-export async function reopenCart(tx: Transaction, cartId: string, orderId: string | null = null): Promise<void> {
+export async function reopenCart(
+  tx: Transaction,
+  cartId: string,
+  orderId: string | null = null,
+): Promise<void> {
   await rows(
     tx,
     `update carts set status = 'OPEN', order_id = null, updated_at = now(), expires_at = greatest(expires_at, now() + interval '1 day')
@@ -123,7 +156,11 @@ export async function reopenCart(tx: Transaction, cartId: string, orderId: strin
 
 /** Closes a cart for good: it is paid, or was merged into another. Idempotent. */
 export async function closeCart(tx: Transaction, cartId: string): Promise<void> {
-  await rows(tx, `update carts set status = 'CLOSED', updated_at = now() where id = ? and status <> 'CLOSED'`, [cartId]);
+  await rows(
+    tx,
+    `update carts set status = 'CLOSED', updated_at = now() where id = ? and status <> 'CLOSED'`,
+    [cartId],
+  );
 }
 
 /** Forgets carts that expired, at most a thousand at a time; answers how many. Carts in checkout stay. */

@@ -32,7 +32,10 @@ export async function findVariants(em: EntityManager, ids: readonly string[]): P
 }
 
 /** Keeps the variant as told, unless a newer version is known. */
-export async function upsertVariant(tx: Transaction, variant: Variant & { readonly version: number }): Promise<void> {
+export async function upsertVariant(
+  tx: Transaction,
+  variant: Variant & { readonly version: number },
+): Promise<void> {
   await rows(
     tx,
     `insert into variants as known (variant_id, product_id, sku, title, product_name, category_slugs, tax_class, weight_grams,
@@ -43,9 +46,17 @@ export async function upsertVariant(tx: Transaction, variant: Variant & { readon
        weight_grams = excluded.weight_grams, sellable = excluded.sellable, version = excluded.version, projected_at = now()
      where known.version < excluded.version`,
     [
-      variant.variantId, variant.productId, variant.sku, variant.title, variant.productName, variant.categorySlugs,
-      variant.taxClass, variant.weightGrams, variant.sellable, variant.version,
-    ], // prettier-ignore
+      variant.variantId,
+      variant.productId,
+      variant.sku,
+      variant.title,
+      variant.productName,
+      variant.categorySlugs,
+      variant.taxClass,
+      variant.weightGrams,
+      variant.sellable,
+      variant.version,
+    ],
   );
 }
 

@@ -47,7 +47,11 @@ const sql = `
      from tax_rates where country = any($4::text[])) as rates`;
 
 /** Prices carts by what is known now, in one statement however many they are. Answers in the order of `carts`. */
-export async function loadPricedCarts(em: EntityManager, carts: readonly CartRow[], now: Date): Promise<PricedCartRow[]> {
+export async function loadPricedCarts(
+  em: EntityManager,
+  carts: readonly CartRow[],
+  now: Date,
+): Promise<PricedCartRow[]> {
   const unique = (values: readonly string[]): string[] => [...new Set(values)];
   const [data] = await rows<PricingData>(em, sql, [
     unique(carts.flatMap(cart => cart.lines.map(line => line.variantId))),
@@ -71,7 +75,9 @@ export async function loadPricedCart(em: EntityManager, cart: CartRow, now: Date
 
 function priceWith(data: PricingData, cart: CartRow): PricedCartRow {
   const variants = new Map(data.variants.map(variant => [variant.variantId, variant]));
-  const vouchers = new Map(data.vouchers.filter(voucher => voucher.valid).map(voucher => [voucher.code, voucher]));
+  const vouchers = new Map(
+    data.vouchers.filter(voucher => voucher.valid).map(voucher => [voucher.code, voucher]),
+  );
   const priced = priceCart({
     currency: cart.currency,
     country: cart.country,
@@ -85,7 +91,9 @@ function priceWith(data: PricingData, cart: CartRow): PricedCartRow {
   });
   const problems: CartProblem[] = [
     ...cart.lines.flatMap(line => variantProblem(line, variants.get(line.variantId), cart.currency)),
-    ...cart.voucherCodes.filter(code => !vouchers.has(code)).map(code => ({ kind: 'VOUCHER' as const, code })),
+    ...cart.voucherCodes
+      .filter(code => !vouchers.has(code))
+      .map(code => ({ kind: 'VOUCHER' as const, code })),
   ];
   if (cart.shippingMethodId !== null && priced.shippingMethod === null) {
     problems.push({ kind: 'SHIPPING_METHOD', shippingMethodId: cart.shippingMethodId });
