@@ -49,7 +49,7 @@ export const events = {
     z.object({ customerId: id, recipient, version }),
     ['recipient'],
   ),
-  'customer.updated': define('users', ['notifications'], z.object({ customerId: id, recipient, version }), [
+  'customer.updated': define('users', ['orders', 'notifications'], z.object({ customerId: id, recipient, version }), [
     'recipient',
   ]),
   'customer.email_verification_requested': define(

@@ -1,4 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { CartRow as CartRow } from '../store/carts.ts';
+import type { OrderRow as OrderRow } from '../store/orders.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -11,66 +13,109 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** ISO 3166-1 alpha-2 country code, two capital letters. */
   CountryCode: { input: string; output: string; }
+  /** ISO 4217 currency code, three capital letters. */
   CurrencyCode: { input: string; output: string; }
+  /** A moment in time: RFC 3339 with offset, for example 2026-11-22T20:15:00.000Z. */
   DateTime: { input: Date; output: Date | string; }
+  /** A decimal number as a string, never a float: "12.30". */
   Decimal: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** What one promotion or voucher takes off. */
 export type AppliedDiscount = {
   readonly __typename?: 'AppliedDiscount';
+  /** What it takes off the goods, positive; zero for free shipping, which makes shippingTotal zero instead. */
   readonly amount: Money;
+  /** The name that staff gave it. */
   readonly name: Scalars['String']['output'];
 };
 
+/** What somebody is about to buy, priced anew at each read. Forgotten 30 days after its last change. */
 export type Cart = {
   readonly __typename?: 'Cart';
+  /** Where the bill goes; null: the same. */
   readonly billingAddress?: Maybe<OrderAddress>;
+  /** All amounts are in it. */
   readonly currency: Scalars['CurrencyCode']['output'];
+  /** Its owner; null for a guest's. */
   readonly customer?: Maybe<Customer>;
+  /** Sum of the discounts on goods, zero or more. */
   readonly discountTotal: Money;
+  /** What promotions, then vouchers, take off, each of what the ones before have left. */
   readonly discounts: ReadonlyArray<AppliedDiscount>;
+  /** Where the order's mail shall go, as far as known. */
   readonly email?: Maybe<Scalars['String']['output']>;
+  /** When it is forgotten unless it changes. */
   readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** 128 random bits. Whoever has a guest cart's id has the cart. */
   readonly id: Scalars['ID']['output'];
+  /** In the order in which they came in. */
   readonly lines: ReadonlyArray<CartLine>;
+  /** Where the goods go; until it is set, tax and shipping are those of the shop's own country. */
   readonly shippingAddress?: Maybe<OrderAddress>;
+  /** The chosen one, while it is among shippingMethods. */
   readonly shippingMethod?: Maybe<ShippingMethod>;
+  /** Those that reach the country, carry the weight and have a price in the currency, cheapest first. */
   readonly shippingMethods: ReadonlyArray<ShippingMethod>;
+  /** Price of the chosen shipping method; zero while none is chosen. */
   readonly shippingTotal: Money;
+  /** Sum of the lines' totals, before any discount. */
   readonly subtotal: Money;
+  /** All tax on goods and shipping: inside the total or on top, as prices are in the country. */
   readonly taxTotal: Money;
+  /** subtotal − discountTotal + shippingTotal, plus taxTotal only where the country's prices exclude tax. */
   readonly total: Money;
+  /** One more with each change; for expectedVersion. */
   readonly version: Scalars['Int']['output'];
+  /** Codes that were applied, in that order; one without effect any more stays until it is removed. */
   readonly vouchers: ReadonlyArray<Scalars['String']['output']>;
 };
 
+/** A new cart. */
 export type CartCreateInput = {
+  /** Prices and totals are in it; the shop's default when omitted. Cannot be changed later. */
   readonly currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+  /** Where the order's mail shall go; checkout can still give another. */
   readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** What is in it from the start, at most 100 variants. */
   readonly lines?: InputMaybe<ReadonlyArray<CartLineInput>>;
 };
 
+/** So many units of one variant. */
 export type CartLine = {
   readonly __typename?: 'CartLine';
+  /** Stays the same while the variant is in the cart. */
   readonly id: Scalars['ID']['output'];
+  /** Units, 1 to 999. */
   readonly quantity: Scalars['Int']['output'];
+  /** Unit price × quantity, before any discount, in the price's own tax mode. */
   readonly total: Money;
+  /** Price of one unit now; the last one known where the catalogue has none any more. */
   readonly unitPrice: Money;
+  /** What is bought, from products; null while the catalogue does not answer. */
   readonly variant?: Maybe<ProductVariant>;
+  /** The variant's id, without a look at the catalogue. */
   readonly variantId: Scalars['ID']['output'];
 };
 
+/** How many units of a variant shall be in the cart. */
 export type CartLineInput = {
+  /** 0 to 999; zero removes the line. Lines with the same variant add up. */
   readonly quantity: Scalars['Int']['input'];
+  /** The variant. */
   readonly variantId: Scalars['ID']['input'];
 };
 
+/** What a change of a cart leads to. */
 export type CartResult = CartSuccess | ConflictError | NotFoundError | ValidationError | VoucherInvalidError;
 
+/** The cart after the change. */
 export type CartSuccess = {
   readonly __typename?: 'CartSuccess';
+  /** With new prices and the next version. */
   readonly cart: Cart;
 };
 
@@ -121,11 +166,16 @@ export type CheckoutStepState =
   | 'PENDING'
   | 'RUNNING';
 
+/** Somebody else was faster, or the present state forbids it. */
 export type ConflictError = UserError & {
   readonly __typename?: 'ConflictError';
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** The version to reload before trying again, where the thing has one. */
   readonly currentVersion?: Maybe<Scalars['Int']['output']>;
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
@@ -142,22 +192,56 @@ export type CustomerOrdersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** percentage 0-100; amounts per currency; buy and get are quantities. */
-export type DiscountInput = {
-  readonly amounts?: InputMaybe<ReadonlyArray<MoneyInput>>;
-  readonly buy?: InputMaybe<Scalars['Int']['input']>;
-  readonly categorySlugs?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  readonly get?: InputMaybe<Scalars['Int']['input']>;
+/** What a promotion or voucher takes off; the figures of other kinds are null or empty. */
+export type Discount = {
+  readonly __typename?: 'Discount';
+  /** FIXED: one per currency. */
+  readonly amounts: ReadonlyArray<Money>;
+  /** BUY_X_GET_Y: units to pay. */
+  readonly buy?: Maybe<Scalars['Int']['output']>;
+  /** Only lines in one of these categories, or of variantIds; both empty: all lines. */
+  readonly categorySlugs: ReadonlyArray<Scalars['String']['output']>;
+  /** BUY_X_GET_Y: units free. */
+  readonly get?: Maybe<Scalars['Int']['output']>;
+  /** How it is worked out. */
   readonly kind: DiscountKind;
+  /** What the cart's subtotal must reach, one per currency. */
+  readonly minimumSubtotals: ReadonlyArray<Money>;
+  /** PERCENTAGE: "10" is a tenth. */
+  readonly percentage?: Maybe<Scalars['Decimal']['output']>;
+  /** Only lines of these variants, or in categorySlugs; both empty: all lines. */
+  readonly variantIds: ReadonlyArray<Scalars['ID']['output']>;
+};
+
+/** What a promotion or voucher takes off. Each kind needs its own figures and takes no others; restrictions go with any. */
+export type DiscountInput = {
+  /** FIXED: one per currency; no effect in other currencies. */
+  readonly amounts?: InputMaybe<ReadonlyArray<MoneyInput>>;
+  /** BUY_X_GET_Y: units to pay, 1 or more. */
+  readonly buy?: InputMaybe<Scalars['Int']['input']>;
+  /** Only lines in one of these categories, or below them. With variantIds: either. */
+  readonly categorySlugs?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** BUY_X_GET_Y: units free, 1 or more. */
+  readonly get?: InputMaybe<Scalars['Int']['input']>;
+  /** Which figures are needed. */
+  readonly kind: DiscountKind;
+  /** What the cart's subtotal must reach, one per currency; where given, no effect in other currencies. */
   readonly minimumSubtotals?: InputMaybe<ReadonlyArray<MoneyInput>>;
+  /** PERCENTAGE: more than 0, at most 100, at most four decimals. */
   readonly percentage?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Only lines of these variants. With categorySlugs: either. */
   readonly variantIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
+/** How a discount is worked out. */
 export type DiscountKind =
+  /** Of every buy + get units the cheapest `get` are free. */
   | 'BUY_X_GET_Y'
+  /** An amount per currency, never more than is left of the lines that it is about. */
   | 'FIXED'
+  /** Shipping costs nothing. */
   | 'FREE_SHIPPING'
+  /** A share of what is left of the lines that it is about. */
   | 'PERCENTAGE';
 
 export type FulfilInput = {
@@ -191,54 +275,80 @@ export type FulfilmentStatus =
   | 'DELIVERED'
   | 'SHIPPED';
 
+/** The idempotency key was used before with another input. */
 export type IdempotencyMismatchError = UserError & {
   readonly __typename?: 'IdempotencyMismatchError';
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
+/** Less is in stock than was asked for. */
 export type InsufficientStockError = UserError & {
   readonly __typename?: 'InsufficientStockError';
+  /** How many units can still be had. */
   readonly available?: Maybe<Scalars['Int']['output']>;
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
+  /** The variant that is short. */
   readonly variantId?: Maybe<Scalars['ID']['output']>;
 };
 
+/** An amount of money. */
 export type Money = {
   readonly __typename?: 'Money';
+  /** Decimal amount with exactly the currency's digits: "12.30" EUR, "500" JPY. */
   readonly amount: Scalars['Decimal']['output'];
+  /** ISO 4217 code. */
   readonly currency: Scalars['CurrencyCode']['output'];
 };
 
+/** An amount of money sent by a client. */
 export type MoneyInput = {
+  /** Decimal amount with at most the currency's digits. */
   readonly amount: Scalars['Decimal']['input'];
+  /** ISO 4217 code. */
   readonly currency: Scalars['CurrencyCode']['input'];
 };
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Sets the addresses. Country and region decide tax and shipping methods; a chosen method that does not fit any more is dropped. */
   readonly cartAddressSet: CartResult;
+  /** Makes a cart: the customer's own when one is signed in, a guest's otherwise. */
   readonly cartCreate: CartResult;
-  /** Sets quantities absolutely; zero removes the line. */
+  /** Sets quantities absolutely; zero removes the line, lines that are not named stay. */
   readonly cartLinesSet: CartResult;
+  /** Takes a guest's cart over into the customer's open one, made when there is none: quantities add up to 999; the guest's cart is closed. */
   readonly cartMerge: CartResult;
+  /** Chooses how to send; ValidationError for a method that the cart does not offer. */
   readonly cartShippingMethodSet: CartResult;
+  /** Adds a voucher, five at most. It counts as used only when the order is placed. */
   readonly cartVoucherApply: CartResult;
+  /** Takes a voucher out again; nothing happens when it is not in the cart. */
   readonly cartVoucherRemove: CartResult;
   readonly checkout: CheckoutResult;
   readonly fulfilmentDeliver: OrderResult;
   readonly orderCancel: OrderResult;
   readonly orderFulfil: OrderResult;
+  /** Makes or replaces a promotion. Open carts see it at the next read. */
   readonly promotionUpsert: PromotionResult;
   readonly returnApprove: OrderResult;
   readonly returnReceive: OrderResult;
   readonly returnReject: OrderResult;
   readonly returnRequest: OrderResult;
+  /** Makes or replaces a shipping method. Open carts see it at the next read; orders keep theirs. */
   readonly shippingMethodUpsert: ShippingMethodResult;
+  /** Makes or replaces a tax rate. Open carts see it at the next read; orders keep theirs. */
   readonly taxRateUpsert: TaxRateResult;
+  /** Makes or replaces a voucher. Open carts see it at the next read. */
   readonly voucherUpsert: VoucherResult;
 };
 
@@ -356,10 +466,14 @@ export type MutationVoucherUpsertArgs = {
   input: VoucherUpsertInput;
 };
 
+/** The thing does not exist, or the viewer may not know that it does. */
 export type NotFoundError = UserError & {
   readonly __typename?: 'NotFoundError';
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
@@ -396,26 +510,44 @@ export type OrderAction =
   | 'REFUND'
   | 'RETURN';
 
+/** Where a parcel or a bill goes. Only those who may see the cart or order see it. */
 export type OrderAddress = {
   readonly __typename?: 'OrderAddress';
+  /** Town. */
   readonly city: Scalars['String']['output'];
+  /** Decides tax and shipping methods. */
   readonly country: Scalars['CountryCode']['output'];
+  /** Street and number. */
   readonly line1: Scalars['String']['output'];
+  /** Flat, floor, care of. */
   readonly line2?: Maybe<Scalars['String']['output']>;
+  /** Person or company. */
   readonly name: Scalars['String']['output'];
+  /** For the carrier. */
   readonly phone?: Maybe<Scalars['String']['output']>;
+  /** ZIP or postal code. */
   readonly postalCode: Scalars['String']['output'];
+  /** State, province or prefecture: its ISO 3166-2 code, with or without the country, where tax depends on it. */
   readonly region?: Maybe<Scalars['String']['output']>;
 };
 
+/** Where a parcel or a bill shall go. */
 export type OrderAddressInput = {
+  /** Town. */
   readonly city: Scalars['String']['input'];
+  /** Decides tax and shipping methods. */
   readonly country: Scalars['CountryCode']['input'];
+  /** Street and number. */
   readonly line1: Scalars['String']['input'];
+  /** Flat, floor, care of. */
   readonly line2?: InputMaybe<Scalars['String']['input']>;
+  /** Person or company. */
   readonly name: Scalars['String']['input'];
+  /** For the carrier. */
   readonly phone?: InputMaybe<Scalars['String']['input']>;
+  /** ZIP or postal code. */
   readonly postalCode: Scalars['String']['input'];
+  /** State, province or prefecture: its ISO 3166-2 code, with or without the country, where tax depends on it. */
   readonly region?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -488,20 +620,31 @@ export type OrderSuccess = {
   readonly order: Order;
 };
 
+/** Where a page of a connection stands. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
+  /** Cursor of the last edge; null on an empty page. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether more edges follow. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether edges precede. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first edge; null on an empty page. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** The card issuer or the provider said no. */
 export type PaymentDeclinedError = UserError & {
   readonly __typename?: 'PaymentDeclinedError';
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** The provider's decline code, for example generic_decline (docs.stripe.com/declines/codes). */
   readonly declineCode?: Maybe<Scalars['String']['output']>;
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
+  /** Whether the same payment method may succeed later. */
   readonly retryable: Scalars['Boolean']['output'];
 };
 
@@ -526,37 +669,63 @@ export type ProductVariant = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** A discount that every cart gets that it is about. */
 export type Promotion = {
   readonly __typename?: 'Promotion';
+  /** Whether it is switched on. */
   readonly active: Scalars['Boolean']['output'];
+  /** What it takes off. */
+  readonly discount: Discount;
+  /** Not any more from then on; null: for ever. */
+  readonly endsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** For promotionUpsert. */
   readonly id: Scalars['ID']['output'];
+  /** As shown to the customer. */
   readonly name: Scalars['String']['output'];
+  /** Not before; null: at once. */
+  readonly startsAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
+/** What promotionUpsert leads to. */
 export type PromotionResult = NotFoundError | PromotionSuccess | ValidationError;
 
+/** The promotion is stored. */
 export type PromotionSuccess = {
   readonly __typename?: 'PromotionSuccess';
+  /** As it is now. */
   readonly promotion: Promotion;
 };
 
+/** A discount that every cart gets that it is about. Replaces the promotion with this id. */
 export type PromotionUpsertInput = {
+  /** False switches it off. Default true. */
   readonly active?: InputMaybe<Scalars['Boolean']['input']>;
+  /** What it takes off. */
   readonly discount: DiscountInput;
+  /** Not any more from then on; null: for ever. */
   readonly endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Null: a new one. */
   readonly id?: InputMaybe<Scalars['ID']['input']>;
+  /** As shown to the customer. */
   readonly name: Scalars['String']['input'];
+  /** Not before; null: at once. */
   readonly startsAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** A guest's cart for whoever has its id; a customer's for its owner only. Null for any other, and once it is paid, merged or expired. */
   readonly cart?: Maybe<Cart>;
   readonly guestOrder?: Maybe<Order>;
   readonly order?: Maybe<Order>;
   readonly orders: OrderConnection;
+  /** All promotions, newest first. */
   readonly promotions: ReadonlyArray<Promotion>;
+  /** All shipping methods as configured, newest first. */
+  readonly shippingRules: ReadonlyArray<ShippingRule>;
+  /** All tax rates by country, region and class. */
   readonly taxRates: ReadonlyArray<TaxRate>;
+  /** All vouchers, newest first. */
   readonly vouchers: ReadonlyArray<Voucher>;
 };
 
@@ -601,32 +770,74 @@ export type ReturnStatus =
   | 'REJECTED'
   | 'REQUESTED';
 
+/** A way of sending, with its price for the cart or order that it is read from. */
 export type ShippingMethod = {
   readonly __typename?: 'ShippingMethod';
+  /** For cartShippingMethodSet. */
   readonly id: Scalars['ID']['output'];
+  /** Most days until delivery; null: not promised. */
   readonly maxDays?: Maybe<Scalars['Int']['output']>;
+  /** Fewest days until delivery; null: not promised. */
   readonly minDays?: Maybe<Scalars['Int']['output']>;
+  /** As shown to the customer. */
   readonly name: Scalars['String']['output'];
+  /** What it costs here: zero above its threshold and with free shipping. */
   readonly price: Money;
 };
 
+/** What shippingMethodUpsert leads to. */
 export type ShippingMethodResult = NotFoundError | ShippingMethodSuccess | ValidationError;
 
+/** The shipping method is stored. */
 export type ShippingMethodSuccess = {
   readonly __typename?: 'ShippingMethodSuccess';
+  /** Its price is that in the alphabetically first of its currencies. */
   readonly shippingMethod: ShippingMethod;
 };
 
+/** A way of sending. Replaces the method with this id. */
 export type ShippingMethodUpsertInput = {
+  /** False: not offered any more. Default true. */
   readonly active?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Where it reaches; empty: everywhere. */
   readonly countries: ReadonlyArray<Scalars['CountryCode']['input']>;
+  /** From which value of the goods, after discounts, it costs nothing; one per currency. */
   readonly freeFrom?: InputMaybe<ReadonlyArray<MoneyInput>>;
+  /** Null: a new one. */
   readonly id?: InputMaybe<Scalars['ID']['input']>;
+  /** Most days until delivery, not below minDays. */
   readonly maxDays?: InputMaybe<Scalars['Int']['input']>;
+  /** Not offered for heavier carts; null: any weight. */
   readonly maxWeightGrams?: InputMaybe<Scalars['Int']['input']>;
+  /** Fewest days until delivery. */
   readonly minDays?: InputMaybe<Scalars['Int']['input']>;
+  /** As shown to the customer. */
   readonly name: Scalars['String']['input'];
+  /** What it costs, one per currency; not offered in other currencies. */
   readonly prices: ReadonlyArray<MoneyInput>;
+};
+
+/** A shipping method as staff configured it. */
+export type ShippingRule = {
+  readonly __typename?: 'ShippingRule';
+  /** Whether it is offered. */
+  readonly active: Scalars['Boolean']['output'];
+  /** Where it reaches; empty: everywhere. */
+  readonly countries: ReadonlyArray<Scalars['CountryCode']['output']>;
+  /** From which value of the goods, after discounts, it costs nothing; one per currency. */
+  readonly freeFrom: ReadonlyArray<Money>;
+  /** For shippingMethodUpsert; the same as the ShippingMethod's. */
+  readonly id: Scalars['ID']['output'];
+  /** Most days until delivery. */
+  readonly maxDays?: Maybe<Scalars['Int']['output']>;
+  /** Not offered for heavier carts; null: any weight. */
+  readonly maxWeightGrams?: Maybe<Scalars['Int']['output']>;
+  /** Fewest days until delivery. */
+  readonly minDays?: Maybe<Scalars['Int']['output']>;
+  /** As shown to the customer. */
+  readonly name: Scalars['String']['output'];
+  /** What it costs, one per currency. */
+  readonly prices: ReadonlyArray<Money>;
 };
 
 export type Subscription = {
@@ -640,28 +851,44 @@ export type SubscriptionOrderUpdatedArgs = {
   id: Scalars['ID']['input'];
 };
 
+/** The tax on one class of goods at one place. */
 export type TaxRate = {
   readonly __typename?: 'TaxRate';
+  /** Where the goods go. */
   readonly country: Scalars['CountryCode']['output'];
+  /** Stays the same whatever is changed. */
   readonly id: Scalars['ID']['output'];
+  /** Whether prices in this country contain it. */
   readonly pricesIncludeTax: Scalars['Boolean']['output'];
+  /** 0 to 100. */
   readonly ratePercent: Scalars['Decimal']['output'];
+  /** ISO 3166-2 code without the country; null: the whole country. */
   readonly region?: Maybe<Scalars['String']['output']>;
+  /** As on the variants, in lower case. */
   readonly taxClass: Scalars['String']['output'];
 };
 
+/** What taxRateUpsert leads to. */
 export type TaxRateResult = TaxRateSuccess | ValidationError;
 
+/** The tax rate is stored. */
 export type TaxRateSuccess = {
   readonly __typename?: 'TaxRateSuccess';
+  /** As it is now. */
   readonly taxRate: TaxRate;
 };
 
+/** The tax on one class of goods at one place. Replaces the rate of the same country, region and class. */
 export type TaxRateUpsertInput = {
+  /** Where the goods go. */
   readonly country: Scalars['CountryCode']['input'];
+  /** Whether prices contain it. The same for all rates of a country. */
   readonly pricesIncludeTax: Scalars['Boolean']['input'];
+  /** 0 to 100, at most four decimals. */
   readonly ratePercent: Scalars['Decimal']['input'];
+  /** ISO 3166-2 code, with or without the country; null: the whole country. A region's rate comes before the country's. */
   readonly region?: InputMaybe<Scalars['String']['input']>;
+  /** As on the variants; `standard` is for shipping and for classes without a rate of their own. */
   readonly taxClass: Scalars['String']['input'];
 };
 
@@ -674,52 +901,92 @@ export type TimelineEntry = {
   readonly type: Scalars['String']['output'];
 };
 
+/** A refusal that the client can act on. Faults and missing rights are top-level errors instead. */
 export type UserError = {
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
+/** The input breaks a rule. */
 export type ValidationError = UserError & {
   readonly __typename?: 'ValidationError';
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
+/** A discount for those who know its code. */
 export type Voucher = {
   readonly __typename?: 'Voucher';
+  /** Whether it is switched on. */
   readonly active: Scalars['Boolean']['output'];
+  /** In capitals. */
   readonly code: Scalars['String']['output'];
+  /** What it takes off. */
+  readonly discount: Discount;
+  /** Not any more from then on; null: for ever. */
+  readonly endsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Stays the same whatever is changed. */
   readonly id: Scalars['ID']['output'];
+  /** As shown to the customer. */
   readonly name: Scalars['String']['output'];
+  /** Whether each customer, or guest's e-mail address, can use it once only. */
+  readonly oncePerCustomer: Scalars['Boolean']['output'];
+  /** Not before; null: at once. */
+  readonly startsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** How many orders use it; those that failed or were given back do not count. */
   readonly usageCount: Scalars['Int']['output'];
+  /** How many orders can use it; null: any number. */
   readonly usageLimit?: Maybe<Scalars['Int']['output']>;
 };
 
+/** The voucher does not count: unknown, not valid now, used up, used before by this customer, or not for this cart. */
 export type VoucherInvalidError = UserError & {
   readonly __typename?: 'VoucherInvalidError';
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
+  /** The code as it was sent. */
   readonly voucher: Scalars['String']['output'];
 };
 
+/** What voucherUpsert leads to; ConflictError: it was used more often than the new limit allows. */
 export type VoucherResult = ConflictError | ValidationError | VoucherSuccess;
 
+/** The voucher is stored. */
 export type VoucherSuccess = {
   readonly __typename?: 'VoucherSuccess';
+  /** As it is now. */
   readonly voucher: Voucher;
 };
 
+/** A discount for those who know its code. Replaces the voucher with this code, whose use so far stays. */
 export type VoucherUpsertInput = {
+  /** False switches it off. Default true. */
   readonly active?: InputMaybe<Scalars['Boolean']['input']>;
+  /** 1 to 64 characters; upper and lower case are the same. */
   readonly code: Scalars['String']['input'];
+  /** What it takes off. */
   readonly discount: DiscountInput;
+  /** Not any more from then on; null: for ever. */
   readonly endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** As shown to the customer. */
   readonly name: Scalars['String']['input'];
+  /** Whether each customer, or guest's e-mail address, can use it once only. Default false. */
   readonly oncePerCustomer?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Not before; null: at once. */
   readonly startsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** How many orders can use it; null: any number. */
   readonly usageLimit?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -891,7 +1158,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   AppliedDiscount: ResolverTypeWrapper<Partial<Omit<AppliedDiscount, 'amount'> & { amount: ResolversTypes['Money'] }>>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Cart: ResolverTypeWrapper<Partial<Omit<Cart, 'billingAddress' | 'customer' | 'discountTotal' | 'discounts' | 'lines' | 'shippingAddress' | 'shippingMethod' | 'shippingMethods' | 'shippingTotal' | 'subtotal' | 'taxTotal' | 'total'> & { billingAddress?: Maybe<ResolversTypes['OrderAddress']>, customer?: Maybe<ResolversTypes['Customer']>, discountTotal: ResolversTypes['Money'], discounts: ReadonlyArray<ResolversTypes['AppliedDiscount']>, lines: ReadonlyArray<ResolversTypes['CartLine']>, shippingAddress?: Maybe<ResolversTypes['OrderAddress']>, shippingMethod?: Maybe<ResolversTypes['ShippingMethod']>, shippingMethods: ReadonlyArray<ResolversTypes['ShippingMethod']>, shippingTotal: ResolversTypes['Money'], subtotal: ResolversTypes['Money'], taxTotal: ResolversTypes['Money'], total: ResolversTypes['Money'] }>>;
+  Cart: ResolverTypeWrapper<CartRow>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CartCreateInput: CartCreateInput;
@@ -912,6 +1179,7 @@ export type ResolversTypes = {
   Customer: ResolverTypeWrapper<Partial<Omit<Customer, 'cart' | 'orders'> & { cart?: Maybe<ResolversTypes['Cart']>, orders?: Maybe<ResolversTypes['OrderConnection']> }>>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  Discount: ResolverTypeWrapper<Partial<Omit<Discount, 'amounts' | 'minimumSubtotals'> & { amounts: ReadonlyArray<ResolversTypes['Money']>, minimumSubtotals: ReadonlyArray<ResolversTypes['Money']> }>>;
   DiscountInput: DiscountInput;
   DiscountKind: DiscountKind;
   FulfilInput: FulfilInput;
@@ -925,7 +1193,7 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   NotFoundError: ResolverTypeWrapper<Partial<NotFoundError>>;
-  Order: ResolverTypeWrapper<Partial<Omit<Order, 'billingAddress' | 'checkoutSteps' | 'customer' | 'discountTotal' | 'discounts' | 'fulfilments' | 'lines' | 'returns' | 'shippingAddress' | 'shippingMethod' | 'shippingTotal' | 'subtotal' | 'taxTotal' | 'timeline' | 'total'> & { billingAddress?: Maybe<ResolversTypes['OrderAddress']>, checkoutSteps: ReadonlyArray<ResolversTypes['CheckoutStep']>, customer?: Maybe<ResolversTypes['Customer']>, discountTotal: ResolversTypes['Money'], discounts: ReadonlyArray<ResolversTypes['AppliedDiscount']>, fulfilments: ReadonlyArray<ResolversTypes['Fulfilment']>, lines: ReadonlyArray<ResolversTypes['OrderLine']>, returns: ReadonlyArray<ResolversTypes['Return']>, shippingAddress: ResolversTypes['OrderAddress'], shippingMethod?: Maybe<ResolversTypes['ShippingMethod']>, shippingTotal: ResolversTypes['Money'], subtotal: ResolversTypes['Money'], taxTotal: ResolversTypes['Money'], timeline: ReadonlyArray<ResolversTypes['TimelineEntry']>, total: ResolversTypes['Money'] }>>;
+  Order: ResolverTypeWrapper<OrderRow>;
   OrderAction: OrderAction;
   OrderAddress: ResolverTypeWrapper<Partial<OrderAddress>>;
   OrderAddressInput: OrderAddressInput;
@@ -943,7 +1211,7 @@ export type ResolversTypes = {
   PaymentMethodInput: PaymentMethodInput;
   PriceChangedError: ResolverTypeWrapper<Partial<Omit<PriceChangedError, 'newTotal' | 'oldTotal'> & { newTotal: ResolversTypes['Money'], oldTotal: ResolversTypes['Money'] }>>;
   ProductVariant: ResolverTypeWrapper<Partial<ProductVariant>>;
-  Promotion: ResolverTypeWrapper<Partial<Promotion>>;
+  Promotion: ResolverTypeWrapper<Partial<Omit<Promotion, 'discount'> & { discount: ResolversTypes['Discount'] }>>;
   PromotionResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PromotionResult']>;
   PromotionSuccess: ResolverTypeWrapper<Partial<Omit<PromotionSuccess, 'promotion'> & { promotion: ResolversTypes['Promotion'] }>>;
   PromotionUpsertInput: PromotionUpsertInput;
@@ -954,6 +1222,7 @@ export type ResolversTypes = {
   ShippingMethodResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ShippingMethodResult']>;
   ShippingMethodSuccess: ResolverTypeWrapper<Partial<Omit<ShippingMethodSuccess, 'shippingMethod'> & { shippingMethod: ResolversTypes['ShippingMethod'] }>>;
   ShippingMethodUpsertInput: ShippingMethodUpsertInput;
+  ShippingRule: ResolverTypeWrapper<Partial<Omit<ShippingRule, 'freeFrom' | 'prices'> & { freeFrom: ReadonlyArray<ResolversTypes['Money']>, prices: ReadonlyArray<ResolversTypes['Money']> }>>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TaxRate: ResolverTypeWrapper<Partial<TaxRate>>;
   TaxRateResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['TaxRateResult']>;
@@ -962,7 +1231,7 @@ export type ResolversTypes = {
   TimelineEntry: ResolverTypeWrapper<Partial<TimelineEntry>>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   ValidationError: ResolverTypeWrapper<Partial<ValidationError>>;
-  Voucher: ResolverTypeWrapper<Partial<Voucher>>;
+  Voucher: ResolverTypeWrapper<Partial<Omit<Voucher, 'discount'> & { discount: ResolversTypes['Discount'] }>>;
   VoucherInvalidError: ResolverTypeWrapper<Partial<VoucherInvalidError>>;
   VoucherResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['VoucherResult']>;
   VoucherSuccess: ResolverTypeWrapper<Partial<Omit<VoucherSuccess, 'voucher'> & { voucher: ResolversTypes['Voucher'] }>>;
@@ -973,7 +1242,7 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   AppliedDiscount: Partial<Omit<AppliedDiscount, 'amount'> & { amount: ResolversParentTypes['Money'] }>;
   String: Scalars['String']['output'];
-  Cart: Partial<Omit<Cart, 'billingAddress' | 'customer' | 'discountTotal' | 'discounts' | 'lines' | 'shippingAddress' | 'shippingMethod' | 'shippingMethods' | 'shippingTotal' | 'subtotal' | 'taxTotal' | 'total'> & { billingAddress?: Maybe<ResolversParentTypes['OrderAddress']>, customer?: Maybe<ResolversParentTypes['Customer']>, discountTotal: ResolversParentTypes['Money'], discounts: ReadonlyArray<ResolversParentTypes['AppliedDiscount']>, lines: ReadonlyArray<ResolversParentTypes['CartLine']>, shippingAddress?: Maybe<ResolversParentTypes['OrderAddress']>, shippingMethod?: Maybe<ResolversParentTypes['ShippingMethod']>, shippingMethods: ReadonlyArray<ResolversParentTypes['ShippingMethod']>, shippingTotal: ResolversParentTypes['Money'], subtotal: ResolversParentTypes['Money'], taxTotal: ResolversParentTypes['Money'], total: ResolversParentTypes['Money'] }>;
+  Cart: CartRow;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   CartCreateInput: CartCreateInput;
@@ -993,6 +1262,7 @@ export type ResolversParentTypes = {
   Customer: Partial<Omit<Customer, 'cart' | 'orders'> & { cart?: Maybe<ResolversParentTypes['Cart']>, orders?: Maybe<ResolversParentTypes['OrderConnection']> }>;
   DateTime: Scalars['DateTime']['output'];
   Decimal: Scalars['Decimal']['output'];
+  Discount: Partial<Omit<Discount, 'amounts' | 'minimumSubtotals'> & { amounts: ReadonlyArray<ResolversParentTypes['Money']>, minimumSubtotals: ReadonlyArray<ResolversParentTypes['Money']> }>;
   DiscountInput: DiscountInput;
   FulfilInput: FulfilInput;
   Fulfilment: Partial<Omit<Fulfilment, 'lines'> & { lines: ReadonlyArray<ResolversParentTypes['FulfilmentLine']> }>;
@@ -1004,7 +1274,7 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   Boolean: Scalars['Boolean']['output'];
   NotFoundError: Partial<NotFoundError>;
-  Order: Partial<Omit<Order, 'billingAddress' | 'checkoutSteps' | 'customer' | 'discountTotal' | 'discounts' | 'fulfilments' | 'lines' | 'returns' | 'shippingAddress' | 'shippingMethod' | 'shippingTotal' | 'subtotal' | 'taxTotal' | 'timeline' | 'total'> & { billingAddress?: Maybe<ResolversParentTypes['OrderAddress']>, checkoutSteps: ReadonlyArray<ResolversParentTypes['CheckoutStep']>, customer?: Maybe<ResolversParentTypes['Customer']>, discountTotal: ResolversParentTypes['Money'], discounts: ReadonlyArray<ResolversParentTypes['AppliedDiscount']>, fulfilments: ReadonlyArray<ResolversParentTypes['Fulfilment']>, lines: ReadonlyArray<ResolversParentTypes['OrderLine']>, returns: ReadonlyArray<ResolversParentTypes['Return']>, shippingAddress: ResolversParentTypes['OrderAddress'], shippingMethod?: Maybe<ResolversParentTypes['ShippingMethod']>, shippingTotal: ResolversParentTypes['Money'], subtotal: ResolversParentTypes['Money'], taxTotal: ResolversParentTypes['Money'], timeline: ReadonlyArray<ResolversParentTypes['TimelineEntry']>, total: ResolversParentTypes['Money'] }>;
+  Order: OrderRow;
   OrderAddress: Partial<OrderAddress>;
   OrderAddressInput: OrderAddressInput;
   OrderConnection: Partial<Omit<OrderConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['OrderEdge']>, pageInfo: ResolversParentTypes['PageInfo'] }>;
@@ -1020,7 +1290,7 @@ export type ResolversParentTypes = {
   PaymentMethodInput: PaymentMethodInput;
   PriceChangedError: Partial<Omit<PriceChangedError, 'newTotal' | 'oldTotal'> & { newTotal: ResolversParentTypes['Money'], oldTotal: ResolversParentTypes['Money'] }>;
   ProductVariant: Partial<ProductVariant>;
-  Promotion: Partial<Promotion>;
+  Promotion: Partial<Omit<Promotion, 'discount'> & { discount: ResolversParentTypes['Discount'] }>;
   PromotionResult: ResolversUnionTypes<ResolversParentTypes>['PromotionResult'];
   PromotionSuccess: Partial<Omit<PromotionSuccess, 'promotion'> & { promotion: ResolversParentTypes['Promotion'] }>;
   PromotionUpsertInput: PromotionUpsertInput;
@@ -1030,6 +1300,7 @@ export type ResolversParentTypes = {
   ShippingMethodResult: ResolversUnionTypes<ResolversParentTypes>['ShippingMethodResult'];
   ShippingMethodSuccess: Partial<Omit<ShippingMethodSuccess, 'shippingMethod'> & { shippingMethod: ResolversParentTypes['ShippingMethod'] }>;
   ShippingMethodUpsertInput: ShippingMethodUpsertInput;
+  ShippingRule: Partial<Omit<ShippingRule, 'freeFrom' | 'prices'> & { freeFrom: ReadonlyArray<ResolversParentTypes['Money']>, prices: ReadonlyArray<ResolversParentTypes['Money']> }>;
   Subscription: Record<PropertyKey, never>;
   TaxRate: Partial<TaxRate>;
   TaxRateResult: ResolversUnionTypes<ResolversParentTypes>['TaxRateResult'];
@@ -1038,7 +1309,7 @@ export type ResolversParentTypes = {
   TimelineEntry: Partial<TimelineEntry>;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   ValidationError: Partial<ValidationError>;
-  Voucher: Partial<Voucher>;
+  Voucher: Partial<Omit<Voucher, 'discount'> & { discount: ResolversParentTypes['Discount'] }>;
   VoucherInvalidError: Partial<VoucherInvalidError>;
   VoucherResult: ResolversUnionTypes<ResolversParentTypes>['VoucherResult'];
   VoucherSuccess: Partial<Omit<VoucherSuccess, 'voucher'> & { voucher: ResolversParentTypes['Voucher'] }>;
@@ -1153,6 +1424,17 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
+
+export type DiscountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Discount'] = ResolversParentTypes['Discount']> = {
+  amounts?: Resolver<ReadonlyArray<ResolversTypes['Money']>, ParentType, ContextType>;
+  buy?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  categorySlugs?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  get?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['DiscountKind'], ParentType, ContextType>;
+  minimumSubtotals?: Resolver<ReadonlyArray<ResolversTypes['Money']>, ParentType, ContextType>;
+  percentage?: Resolver<Maybe<ResolversTypes['Decimal']>, ParentType, ContextType>;
+  variantIds?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+};
 
 export type FulfilmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Fulfilment'] = ResolversParentTypes['Fulfilment']> = {
   carrier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1332,8 +1614,11 @@ export type ProductVariantResolvers<ContextType = Context, ParentType extends Re
 
 export type PromotionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Promotion'] = ResolversParentTypes['Promotion']> = {
   active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  discount?: Resolver<ResolversTypes['Discount'], ParentType, ContextType>;
+  endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type PromotionResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PromotionResult'] = ResolversParentTypes['PromotionResult']> = {
@@ -1351,6 +1636,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   order?: Resolver<Maybe<ResolversTypes['Order']>, ParentType, ContextType, Partial<QueryOrderArgs>>;
   orders?: Resolver<ResolversTypes['OrderConnection'], ParentType, ContextType, RequireFields<QueryOrdersArgs, 'first'>>;
   promotions?: Resolver<ReadonlyArray<ResolversTypes['Promotion']>, ParentType, ContextType>;
+  shippingRules?: Resolver<ReadonlyArray<ResolversTypes['ShippingRule']>, ParentType, ContextType>;
   taxRates?: Resolver<ReadonlyArray<ResolversTypes['TaxRate']>, ParentType, ContextType>;
   vouchers?: Resolver<ReadonlyArray<ResolversTypes['Voucher']>, ParentType, ContextType>;
 };
@@ -1379,6 +1665,18 @@ export type ShippingMethodResultResolvers<ContextType = Context, ParentType exte
 export type ShippingMethodSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ShippingMethodSuccess'] = ResolversParentTypes['ShippingMethodSuccess']> = {
   shippingMethod?: Resolver<ResolversTypes['ShippingMethod'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ShippingRuleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ShippingRule'] = ResolversParentTypes['ShippingRule']> = {
+  active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  countries?: Resolver<ReadonlyArray<ResolversTypes['CountryCode']>, ParentType, ContextType>;
+  freeFrom?: Resolver<ReadonlyArray<ResolversTypes['Money']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  maxDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  maxWeightGrams?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  minDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  prices?: Resolver<ReadonlyArray<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -1425,8 +1723,12 @@ export type ValidationErrorResolvers<ContextType = Context, ParentType extends R
 export type VoucherResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Voucher'] = ResolversParentTypes['Voucher']> = {
   active?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  discount?: Resolver<ResolversTypes['Discount'], ParentType, ContextType>;
+  endsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  oncePerCustomer?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   usageCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   usageLimit?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
@@ -1465,6 +1767,7 @@ export type Resolvers<ContextType = Context> = {
   Customer?: CustomerResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Decimal?: GraphQLScalarType;
+  Discount?: DiscountResolvers<ContextType>;
   Fulfilment?: FulfilmentResolvers<ContextType>;
   FulfilmentLine?: FulfilmentLineResolvers<ContextType>;
   IdempotencyMismatchError?: IdempotencyMismatchErrorResolvers<ContextType>;
@@ -1492,6 +1795,7 @@ export type Resolvers<ContextType = Context> = {
   ShippingMethod?: ShippingMethodResolvers<ContextType>;
   ShippingMethodResult?: ShippingMethodResultResolvers<ContextType>;
   ShippingMethodSuccess?: ShippingMethodSuccessResolvers<ContextType>;
+  ShippingRule?: ShippingRuleResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   TaxRate?: TaxRateResolvers<ContextType>;
   TaxRateResult?: TaxRateResultResolvers<ContextType>;

@@ -14,13 +14,13 @@ export type NewOrder = Omit<OrderRow, 'version' | 'attempts' | 'failure' | 'canc
 export async function insertOrder(tx: Transaction, order: NewOrder, lines: readonly OrderLineRow[]): Promise<void> {
   await rows(
     tx,
-    `insert into orders (id, number, status, customer_id, cart_id, email, guest_token_hash, guest_token_expires_at, currency, subtotal,
+    `insert into orders (id, number, status, customer_id, cart_id, email, locale, guest_token_hash, guest_token_expires_at, currency, subtotal,
        discount_total, shipping_total, tax_total, total, prices_include_tax, discounts, shipping_address, billing_address,
        shipping_method, saga_goal, saga_stock, saga_money, saga_reason, saga_told, deadline_at, reservation_expires_at,
        payment_method, created_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?)`,
     [
-      order.id, order.number, order.status, order.customerId, order.cartId, order.email, order.guestTokenHash, order.guestTokenExpiresAt,
+      order.id, order.number, order.status, order.customerId, order.cartId, order.email, order.locale, order.guestTokenHash, order.guestTokenExpiresAt,
       order.currency, order.subtotal, order.discountTotal, order.shippingTotal, order.taxTotal, order.total, order.pricesIncludeTax,
       json(order.discounts), json(order.shippingAddress), json(order.billingAddress), json(order.shippingMethod), order.goal, order.stock,
       order.money, order.reason, order.told, order.deadlineAt, order.reservationExpiresAt, json(order.paymentMethod), order.createdAt,
@@ -65,10 +65,12 @@ export async function saveSaga(tx: Transaction, order: OrderRow): Promise<void> 
   await rows(
     tx,
     `update orders set saga_goal = ?, saga_stock = ?, saga_money = ?, saga_reason = ?, saga_told = ?, saga_attempts = ?, deadline_at = ?,
-       reserved_at = ?, client_secret = ?, redirect_url = ?, failure = ?::jsonb, cancel_reason = ?, payment_method = ?::jsonb where id = ?`,
+       reserved_at = ?, client_secret = ?, redirect_url = ?, failure = ?::jsonb, cancel_reason = ?, payment_method = ?::jsonb,
+       reservation_expires_at = ? where id = ?`,
     [
       order.goal, order.stock, order.money, order.reason, order.told, order.attempts, order.deadlineAt, order.reservedAt,
-      order.clientSecret, order.redirectUrl, json(order.failure), order.cancelReason, json(order.paymentMethod), order.id,
+      order.clientSecret, order.redirectUrl, json(order.failure), order.cancelReason, json(order.paymentMethod),
+      order.reservationExpiresAt, order.id,
     ], // prettier-ignore
   );
 }
@@ -175,11 +177,14 @@ export async function moveReturn(
   return moved.length === 1;
 }
 
+/** What an order got back: for one request, in all, and for anything but returns. Minor units. */
+export type Refunded = { readonly forKey: bigint; readonly all: bigint; readonly besideReturns: bigint };
+
 /** Remembers a refund by its id; answers null when it was known, else what this order got back so far for the key and in all. */
 export async function insertRefund(
   tx: Transaction,
   refund: { readonly refundId: string; readonly orderId: string; readonly requestKey: string | null; readonly amount: bigint },
-): Promise<{ readonly forKey: bigint; readonly all: bigint } | null> {
+): Promise<Refunded | null> {
   const fresh = await rows(
     tx,
     'insert into order_refund (refund_id, order_id, request_key, amount) values (?, ?, ?, ?) on conflict do nothing returning 1',
@@ -189,12 +194,13 @@ export async function insertRefund(
 }
 
 /** What the order got back so far: for one request, and in all. */
-export async function refundedSoFar(tx: Transaction, orderId: string, requestKey: string | null): Promise<{ readonly forKey: bigint; readonly all: bigint }> {
-  const [sum] = await rows<{ forKey: bigint; all: bigint }>(
+export async function refundedSoFar(tx: Transaction, orderId: string, requestKey: string | null): Promise<Refunded> {
+  const [sum] = await rows<Refunded>(
     tx,
-    `select coalesce(sum(amount) filter (where request_key = ?), 0)::bigint as "forKey", coalesce(sum(amount), 0)::bigint as "all"
+    `select coalesce(sum(amount) filter (where request_key = ?), 0)::bigint as "forKey", coalesce(sum(amount), 0)::bigint as "all",
+       coalesce(sum(amount) filter (where request_key is null or request_key not like 'return:%'), 0)::bigint as "besideReturns"
      from order_refund where order_id = ?`,
     [requestKey, orderId],
   );
-  return sum ?? { forKey: 0n, all: 0n };
+  return sum ?? { forKey: 0n, all: 0n, besideReturns: 0n };
 }

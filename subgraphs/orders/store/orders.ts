@@ -34,6 +34,8 @@ export type OrderRow = {
   readonly customerId: string | null;
   readonly cartId: string;
   readonly email: string;
+  /** BCP 47 language tag for mail. */
+  readonly locale: string;
   readonly guestTokenHash: string | null;
   readonly guestTokenExpiresAt: Date | null;
   readonly currency: string;
@@ -67,7 +69,7 @@ export type OrderRow = {
   readonly byGuestToken?: boolean;
 };
 
-const columns = `o.id, o.number, o.status, o.version, o.customer_id as "customerId", o.cart_id as "cartId", o.email,
+const columns = `o.id, o.number, o.status, o.version, o.customer_id as "customerId", o.cart_id as "cartId", o.email, o.locale,
   o.guest_token_hash as "guestTokenHash", o.guest_token_expires_at as "guestTokenExpiresAt", o.currency, o.subtotal,
   o.discount_total as "discountTotal", o.shipping_total as "shippingTotal", o.tax_total as "taxTotal", o.total,
   o.prices_include_tax as "pricesIncludeTax", o.discounts, o.shipping_address as "shippingAddress",

@@ -1,0 +1,144 @@
+import { event } from '#schema/events.ts';
+import { type Transaction } from '#platform/database.ts';
+import { announce } from '#platform/outbox.ts';
+
+import { type Effect } from '../domain/checkout.ts';
+import { closeCart, reopenCart } from '../store/carts.ts';
+import { refundedSoFar } from '../store/order-changes.ts';
+import { linesOf } from '../store/order-parts.ts';
+import { type OrderRow } from '../store/orders.ts';
+import { changeStatus, recipientOf, refOf } from './change-status.ts';
+import { guestTokenOf } from './guest-token.ts';
+import { giveVouchersBack } from './redeem-vouchers.ts';
+
+/** How patient the saga is. */
+export type SagaSettings = {
+  readonly guestTokenSecret: string;
+  /** How long stock is held for a payment, in milliseconds. */
+  readonly reservationMs: number;
+  /** After how long without an answer a request is repeated, in milliseconds; it doubles up to a minute. */
+  readonly retryMs: number;
+};
+
+type Context = { readonly order: OrderRow; readonly settings: SagaSettings; readonly now: Date };
+
+/** What a cancelled order still has to get back, in minor units. */
+export async function leftToRefund(tx: Transaction, order: OrderRow): Promise<bigint> {
+  const { all } = await refundedSoFar(tx, order.id, null);
+  return order.total > all ? order.total - all : 0n;
+}
+
+const aggregate = (order: OrderRow) => ({ type: 'Order', id: order.id });
+const guestToken = ({ order, settings }: Context): string | null =>
+  order.customerId === null ? guestTokenOf(settings.guestTokenSecret, order.id) : null;
+
+/** What each effect of the saga does, in the saga's own transaction. Answers the order as it is afterwards. */
+export const effects: Record<Effect, (tx: Transaction, context: Context) => Promise<OrderRow>> = {
+  reserve: async (tx, { order, settings, now }) => {
+    const expiresAt = order.stock === 'NONE' || order.stock === 'REQUESTED' ? order.reservationExpiresAt : new Date(now.getTime() + settings.reservationMs);
+    const lines = (await linesOf(tx, [order.id])).map(({ variantId, quantity }) => ({ variantId, quantity }));
+    await announce(
+      tx,
+      event('order.reservation_requested', aggregate(order), { orderId: order.id, lines, expiresAt: expiresAt.toISOString() }),
+    );
+    return { ...order, reservationExpiresAt: expiresAt };
+  },
+  pay: async (tx, { order }) => {
+    await announce(
+      tx,
+      event('order.payment_requested', aggregate(order), {
+        ...refOf(order),
+        amount: order.total.toString(),
+        currency: order.currency,
+        email: order.email,
+        guestTokenHash: order.guestTokenHash,
+        deadline: order.reservationExpiresAt.toISOString(),
+        method: order.paymentMethod,
+      }),
+    );
+    return order;
+  },
+  commit: async (tx, { order }) => {
+    await announce(tx, event('order.stock_commit_requested', aggregate(order), { orderId: order.id }));
+    return order;
+  },
+  capture: async (tx, { order }) => {
+    await announce(tx, event('order.capture_requested', aggregate(order), { orderId: order.id }));
+    return order;
+  },
+  void: async (tx, { order }) => {
+    await announce(tx, event('order.payment_void_requested', aggregate(order), { orderId: order.id, reason: why(order) }));
+    return order;
+  },
+  refund: async (tx, { order }) => {
+    const amount = await leftToRefund(tx, order);
+    if (amount === 0n) return order;
+    await announce(
+      tx,
+      event('order.refund_requested', aggregate(order), {
+        orderId: order.id,
+        requestKey: `cancel:${order.id}`,
+        amount: amount.toString(),
+        currency: order.currency,
+        reason: why(order),
+        returnId: null,
+      }),
+    );
+    return order;
+  },
+  release: async (tx, { order }) => {
+    await announce(tx, event('order.stock_release_requested', aggregate(order), { orderId: order.id, reason: why(order) }));
+    return order;
+  },
+  await: (tx, { order }) => changeStatus(tx, order, 'AWAITING_PAYMENT'),
+  place: async (tx, context) => {
+    const order = await changeStatus(tx, context.order, 'PAID');
+    await closeCart(tx, order.cartId);
+    const lines = await linesOf(tx, [order.id]);
+    await announce(
+      tx,
+      event('order.placed', aggregate(order), {
+        ...refOf(order),
+        recipient: recipientOf(order),
+        currency: order.currency,
+        subtotal: order.subtotal.toString(),
+        discountTotal: order.discountTotal.toString(),
+        shippingTotal: order.shippingTotal.toString(),
+        taxTotal: order.taxTotal.toString(),
+        total: order.total.toString(),
+        guestToken: guestToken(context),
+        lines: lines.map(({ id, variantId, productId, sku, title, quantity, total }) => ({
+          orderLineId: id, variantId, productId, sku, title, quantity, total: total.toString(),
+        })), // prettier-ignore
+      }),
+    );
+    return order;
+  },
+  fail: async (tx, context) => {
+    const order = await changeStatus(tx, context.order, 'FAILED');
+    await giveVouchersBack(tx, order.id);
+    await reopenCart(tx, order.cartId, order.id);
+    await announce(
+      tx,
+      event('order.failed', aggregate(order), {
+        ...refOf(order),
+        recipient: recipientOf(order),
+        reason: order.reason ?? 'PAYMENT',
+        declineCode: order.failure?.declineCode ?? null,
+        guestToken: guestToken(context),
+      }),
+    );
+    return order;
+  },
+  cancel: async (tx, { order }) => {
+    await giveVouchersBack(tx, order.id);
+    if (order.placedAt === null) await reopenCart(tx, order.cartId, order.id);
+    const reason = order.cancelReason ?? 'cancelled';
+    await announce(tx, event('order.cancelled', aggregate(order), { ...refOf(order), recipient: recipientOf(order), reason }));
+    return order;
+  },
+};
+
+function why(order: OrderRow): string {
+  return order.cancelReason ?? (order.reason === null ? 'the order came to nothing' : `checkout failed: ${order.reason}`);
+}

@@ -1,0 +1,44 @@
+import { type Service, type Shared, startSubgraph } from '#platform/subgraph.ts';
+
+import { orderTopic } from './actions/await-checkout.ts';
+import { sweepOrders } from './actions/sweep-orders.ts';
+import { createCartLoaders } from './api/cart-loaders.ts';
+import { type Context } from './api/context.ts';
+import { eventHandlers } from './api/event-handlers.ts';
+import { createOrderLoaders } from './api/loaders.ts';
+import { resolvers } from './api/resolvers.ts';
+import { type OrdersConfig } from './config.ts';
+import { deleteExpiredCarts } from './store/carts.ts';
+
+// product.md: the reservation's answer within 10 s, then 2 s more for the payment; the router allows 15 s in all.
+const patience = { reserveMs: 10_000, paymentMs: 2_000 };
+
+/** Starts the orders subgraph. */
+export function startOrders(config: OrdersConfig, shared: Shared): Promise<Service> {
+  const { guestTokenSecret, reservationMs, retryMs, currency, country } = config;
+  const saga = { guestTokenSecret, reservationMs, retryMs };
+  const shop = { currency, country };
+  return startSubgraph<Context>({
+    name: 'orders',
+    config,
+    shared,
+    entities: [],
+    build: ({ db, live }) => ({
+      resolvers,
+      context: request => ({
+        ...request,
+        shop,
+        saga,
+        patience,
+        cartLoaders: createCartLoaders(request),
+        orderLoaders: createOrderLoaders(request),
+      }),
+      handlers: eventHandlers(saga),
+      observe: { types: ['order.status_changed'], listener: ({ aggregate }) => live.signal(orderTopic(aggregate.id)) },
+      jobs: [
+        { name: 'sweep', everyMs: 2_000, run: () => sweepOrders(db, saga, new Date()) },
+        { name: 'expired-carts', everyMs: 600_000, run: () => deleteExpiredCarts(db.em()) },
+      ],
+    }),
+  });
+}
