@@ -121,7 +121,15 @@ export class NotificationsAndOutbox extends Migration {
   }
 
   override down(): void {
-    const tables = ['webhook_deliveries', 'webhook_endpoints', 'mailbox', 'suppressions', 'preferences', 'notifications', 'recipients'];
+    const tables = [
+      'webhook_deliveries',
+      'webhook_endpoints',
+      'mailbox',
+      'suppressions',
+      'preferences',
+      'notifications',
+      'recipients',
+    ];
     for (const table of tables) this.addSql(`drop table ${table}`);
     for (const sql of platformTables.down) this.addSql(sql);
   }

@@ -24,7 +24,12 @@ export type NotificationsConfig = ServiceSettings & {
   readonly webhookAllowPrivate: boolean;
 };
 
-const address = z.string().regex(/^(?:[^<>\r\n]{1,100} )?<?[^\s<>@]+@[^\s<>@]+>?$/, 'expected an address such as Shop <no-reply@example.com>');
+const address = z
+  .string()
+  .regex(
+    /^(?:[^<>\r\n]{1,100} )?<?[^\s<>@]+@[^\s<>@]+>?$/,
+    'expected an address such as Shop <no-reply@example.com>',
+  );
 const webAddress = z.url({ protocol: /^https?$/ }).transform(text => text.replace(/\/+$/, ''));
 
 const shape = {
@@ -52,9 +57,14 @@ export function readConfig(env: Env): NotificationsConfig {
   if (service.environment === 'production') {
     const missing = [
       ...(mail.kind === 'mailbox' ? ['SENDGRID_API_KEY or SMTP_URL'] : []),
-      ...(['EMAIL_FROM', 'STOREFRONT_URL', 'NOTIFICATIONS_SECRET'] as const).filter(name => !env[name]?.trim() && !env[`${name}_FILE`]),
+      ...(['EMAIL_FROM', 'STOREFRONT_URL', 'NOTIFICATIONS_SECRET'] as const).filter(
+        name => !env[name]?.trim() && !env[`${name}_FILE`],
+      ),
     ];
-    if (missing.length > 0) throw new Error(`bad configuration\n${missing.map(name => `  ${name}: is needed in production`).join('\n')}`);
+    if (missing.length > 0)
+      throw new Error(
+        `bad configuration\n${missing.map(name => `  ${name}: is needed in production`).join('\n')}`,
+      );
   }
   return {
     ...service,

@@ -1,4 +1,3 @@
-import { type MailSettings, type NotificationsConfig } from './config.ts';
 import { type Database } from '#platform/database.ts';
 import { type Service, type Shared, startSubgraph } from '#platform/subgraph.ts';
 
@@ -19,6 +18,7 @@ import { createSendgridEvents } from './clients/sendgrid-events.ts';
 import { createSendgrid } from './clients/sendgrid.ts';
 import { createSmtp } from './clients/smtp.ts';
 import { createWebhookClient } from './clients/webhook-receiver.ts';
+import { type MailSettings, type NotificationsConfig } from './config.ts';
 import { putIntoMailbox, trimMailbox } from './store/mailbox.ts';
 import { forgetOldDeliveries } from './store/webhooks.ts';
 
@@ -57,15 +57,49 @@ export function startNotifications(config: NotificationsConfig, shared: Shared):
     build: ({ db, live, log, metrics, wake }) => {
       const transport = transportOf(config.mail, db);
       const client = createWebhookClient({ allowPrivate: config.webhookAllowPrivate });
-      const webhooks = { client, secret: config.secret, httpsOnly: config.environment === 'production', types: webhookTypes };
-      const mails = metrics.counter('emails_total', 'Mails by how sending them ended; repeated: a sender died before it could say.', ['outcome']);
-      const deliveries = metrics.counter('webhook_deliveries_total', 'Tries to deliver webhooks, by outcome.', ['outcome']);
-      const mailSender = { ...config, db, transport, log, render: createMailRenderer(), count: (outcome: string) => mails.inc({ outcome }) };
-      const webhookSender = { db, client, log, secret: config.secret, count: (outcome: string) => deliveries.inc({ outcome }) };
-      const reports = config.sendgridWebhookPublicKey === null ? null : createSendgridEvents(config.sendgridWebhookPublicKey);
+      const webhooks = {
+        client,
+        secret: config.secret,
+        httpsOnly: config.environment === 'production',
+        types: webhookTypes,
+      };
+      const mails = metrics.counter(
+        'emails_total',
+        'Mails by how sending them ended; repeated: a sender died before it could say.',
+        ['outcome'],
+      );
+      const deliveries = metrics.counter(
+        'webhook_deliveries_total',
+        'Tries to deliver webhooks, by outcome.',
+        ['outcome'],
+      );
+      const mailSender = {
+        ...config,
+        db,
+        transport,
+        log,
+        render: createMailRenderer(),
+        count: (outcome: string) => mails.inc({ outcome }),
+      };
+      const webhookSender = {
+        db,
+        client,
+        log,
+        secret: config.secret,
+        count: (outcome: string) => deliveries.inc({ outcome }),
+      };
+      const reports =
+        config.sendgridWebhookPublicKey === null
+          ? null
+          : createSendgridEvents(config.sendgridWebhookPublicKey);
       return {
         resolvers,
-        context: request => ({ ...request, loaders: createLoaders(db), webhooks, deliverSoon: () => wake('webhooks') }),
+        context: request => ({
+          ...request,
+          loaders: createLoaders(db),
+          webhooks,
+          deliverSoon: () => wake('webhooks'),
+        }),
         handlers: eventHandlers(config),
         observe: {
           types: ['notification.sent'],
@@ -77,7 +111,11 @@ export function startNotifications(config: NotificationsConfig, shared: Shared):
         jobs: [
           { name: 'mails', everyMs: TURN_MS, run: () => sendDueMails(mailSender) },
           { name: 'webhooks', everyMs: TURN_MS, run: () => deliverDueWebhooks(webhookSender) },
-          { name: 'forget', everyMs: 3_600_000, run: () => Promise.all([trimMailbox(db), forgetOldDeliveries(db)]) },
+          {
+            name: 'forget',
+            everyMs: 3_600_000,
+            run: () => Promise.all([trimMailbox(db), forgetOldDeliveries(db)]),
+          },
         ],
         routes: {
           ...unsubscribeRoutes(db, config.secret),

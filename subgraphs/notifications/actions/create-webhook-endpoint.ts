@@ -23,9 +23,13 @@ export async function createWebhookEndpoint(
 ): Promise<{ endpoint: WebhookEndpointRow; secret: string }> {
   const url = webhookUrl(input.url, rules);
   const topics = webhookTopics(input.topics, rules.types);
-  if (await rules.client.leadsInside(url)) throw invalid('the URL leads into a private network', 'url', 'URL_PRIVATE');
+  if (await rules.client.leadsInside(url))
+    throw invalid('the URL leads into a private network', 'url', 'URL_PRIVATE');
   const secret = `whsec_${randomToken()}`;
-  const endpoint = await db.transaction(tx => addEndpoint(tx, { id: newId(), url, topics, secret: sealSecret(secret, rules.secret) }));
-  if (endpoint === null) throw invalid(`there are ${mostEndpoints} endpoints already`, 'url', 'TOO_MANY_ENDPOINTS');
+  const endpoint = await db.transaction(tx =>
+    addEndpoint(tx, { id: newId(), url, topics, secret: sealSecret(secret, rules.secret) }),
+  );
+  if (endpoint === null)
+    throw invalid(`there are ${mostEndpoints} endpoints already`, 'url', 'TOO_MANY_ENDPOINTS');
   return { endpoint, secret };
 }

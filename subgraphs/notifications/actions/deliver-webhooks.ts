@@ -28,17 +28,37 @@ export async function deliverDueWebhooks(sender: WebhookSender): Promise<number>
   }
 }
 
-async function deliver({ db, client, log, secret, count }: WebhookSender, delivery: DueDelivery): Promise<void> {
+async function deliver(
+  { db, client, log, secret, count }: WebhookSender,
+  delivery: DueDelivery,
+): Promise<void> {
   const now = new Date();
-  const { status, error } = await client.post({ ...delivery, secret: openSecret(delivery.secret, secret) }, now);
+  const { status, error } = await client.post(
+    { ...delivery, secret: openSecret(delivery.secret, secret) },
+    now,
+  );
   if (error === null) {
     await endTry(db, delivery, { state: 'DELIVERED', status, error, nextAttemptAt: null });
     count('delivered');
     return;
   }
-  const retry = { kind: 'webhook', attempts: delivery.attempts, createdAt: delivery.triedSince, now, jitter: Math.random() } as const;
+  const retry = {
+    kind: 'webhook',
+    attempts: delivery.attempts,
+    createdAt: delivery.triedSince,
+    now,
+    jitter: Math.random(),
+  } as const;
   const nextAttemptAt = nextAttempt(retry);
-  await endTry(db, delivery, { state: nextAttemptAt === null ? 'FAILED' : 'PENDING', status, error, nextAttemptAt });
+  await endTry(db, delivery, {
+    state: nextAttemptAt === null ? 'FAILED' : 'PENDING',
+    status,
+    error,
+    nextAttemptAt,
+  });
   count(nextAttemptAt === null ? 'failed' : 'later');
-  log.info({ deliveryId: delivery.id, attempts: delivery.attempts, status, error, nextAttemptAt }, 'webhook not delivered');
+  log.info(
+    { deliveryId: delivery.id, attempts: delivery.attempts, status, error, nextAttemptAt },
+    'webhook not delivered',
+  );
 }

@@ -5,7 +5,10 @@ import { topicsOf } from '../domain/webhook.ts';
 import { addDeliveries, listeningEndpoints } from '../store/webhooks.ts';
 
 /** Queues an event for every endpoint that listens to it. `payload` is only made when there is one. */
-export async function fanOut(tx: Transaction, event: { readonly id: string; readonly type: string; readonly payload: () => string }): Promise<void> {
+export async function fanOut(
+  tx: Transaction,
+  event: { readonly id: string; readonly type: string; readonly payload: () => string },
+): Promise<void> {
   const endpoints = await listeningEndpoints(tx, topicsOf(event.type));
   if (endpoints.length === 0) return;
   const deliveries = endpoints.map(endpointId => ({ id: newId(), endpointId }));

@@ -30,8 +30,20 @@ export async function notify(tx: Transaction, notice: Notice): Promise<void> {
   const topic = templateTopics[template];
   const letter = compose(occasion, { ...recipient, storefrontUrl: notice.storefrontUrl });
   const chosen = channelsOf(topic, customerId === null ? [] : await choicesOf(tx, customerId));
-  const mails = mayMail(topic, chosen, topic === 'account' ? [] : await suppressedTopics(tx, recipient.email));
-  const common = { template, topic, eventId, customerId, orderId, subject: letter.subject, body: letter.body };
+  const mails = mayMail(
+    topic,
+    chosen,
+    topic === 'account' ? [] : await suppressedTopics(tx, recipient.email),
+  );
+  const common = {
+    template,
+    topic,
+    eventId,
+    customerId,
+    orderId,
+    subject: letter.subject,
+    body: letter.body,
+  };
 
   await addNotification(tx, {
     ...common,
@@ -58,6 +70,13 @@ export async function notify(tx: Transaction, notice: Notice): Promise<void> {
     usefulUntil: null,
   });
   if (added) {
-    await announce(tx, event('notification.sent', { type: 'Notification', id }, { notificationId: id, template, orderId, customerId }));
+    await announce(
+      tx,
+      event(
+        'notification.sent',
+        { type: 'Notification', id },
+        { notificationId: id, template, orderId, customerId },
+      ),
+    );
   }
 }

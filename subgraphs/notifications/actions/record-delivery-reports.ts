@@ -6,7 +6,10 @@ import { mailById, moveMail } from '../store/notifications.ts';
 import { suppress } from '../store/recipients.ts';
 
 /** What the mail provider says about a mail. `complained`: the recipient called it spam. */
-export type DeliveryReport = { readonly notificationId: string; readonly what: 'delivered' | 'bounced' | 'blocked' | 'complained' };
+export type DeliveryReport = {
+  readonly notificationId: string;
+  readonly what: 'delivered' | 'bounced' | 'blocked' | 'complained';
+};
 
 /** Writes down what became of mails. Late and repeated reports change nothing. */
 export async function recordDeliveryReports(db: Database, reports: readonly DeliveryReport[]): Promise<void> {
@@ -28,7 +31,12 @@ async function record(db: Database, { notificationId: id, what }: DeliveryReport
     if (mail === null) return;
     // A blocked mail may get through another day; an address that does not exist never will.
     if (what === 'bounced') await suppress(tx, mail.email, { topic: '*', reason: 'BOUNCE' });
-    const told = { notificationId: id, template: mail.template, orderId: mail.orderId, customerId: mail.customerId };
+    const told = {
+      notificationId: id,
+      template: mail.template,
+      orderId: mail.orderId,
+      customerId: mail.customerId,
+    };
     await announce(tx, event('notification.bounced', { type: 'Notification', id }, told));
   });
 }

@@ -4,7 +4,12 @@ import handlebars from 'handlebars';
 
 import { linksOf, type Letter } from '../domain/letter.ts';
 
-export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string; readonly links: readonly string[] };
+export type RenderedMail = {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly links: readonly string[];
+};
 
 type Model = { readonly letter: Letter; readonly shop: string; readonly unsubscribeUrl: string | null };
 export type MailRenderer = (model: Model) => Promise<RenderedMail>;
@@ -15,8 +20,13 @@ const strict = { strict: true, knownHelpersOnly: true } as const;
 
 async function compileTemplates() {
   // mjml takes half a second to load, so only the first mail waits for it, not the start of the service.
-  const [{ default: mjml }, source, plain] = await Promise.all([import('mjml'), readFile(template('mail.mjml'), 'utf8'), readFile(template('mail.txt'), 'utf8')]);
-  const { html } = await mjml(source, { validationLevel: 'strict', keepComments: true });
+  const [{ default: mjml }, source, plain] = await Promise.all([
+    import('mjml'),
+    readFile(template('mail.mjml'), 'utf8'),
+    readFile(template('mail.txt'), 'utf8'),
+  ]);
+  // Without fonts of its own choice, mjml would make mails load them from Google.
+  const { html } = await mjml(source, { validationLevel: 'strict', keepComments: true, fonts: {} });
   return {
     html: handlebars.compile<Model>(html, strict),
     text: handlebars.compile<Model>(plain, { ...strict, noEscape: true }),
@@ -35,7 +45,9 @@ export function createMailRenderer(): MailRenderer {
     return {
       subject: model.letter.subject,
       html: html(model),
-      text: `${text(model).replace(/\n{3,}/g, '\n\n').trim()}\n`,
+      text: `${text(model)
+        .replace(/\n{3,}/g, '\n\n')
+        .trim()}\n`,
       links: linksOf(model.letter, model.unsubscribeUrl),
     };
   };

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
-const key = (secret: string): Buffer => Buffer.from(hkdfSync('sha256', secret, '', 'shop/webhook-secrets/v1', 32));
+const key = (secret: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, '', 'shop/webhook-secrets/v1', 32));
 
 /** Encrypts an endpoint's secret for storage (AES-256-GCM): a stolen backup alone signs nothing. */
 export function sealSecret(text: string, secret: string): Buffer {

@@ -41,18 +41,40 @@ const shopName = (from: string): string => /^"?([^"<]*?)"?\s*</.exec(from)?.[1]?
 async function sendMail(sender: MailSender, mail: DueMail): Promise<void> {
   if (mail.abandoned) sender.count('repeated');
   const now = new Date();
-  if (mail.usefulUntil !== null && mail.usefulUntil <= now) return fail(sender, mail, 'too late to be useful');
-  const unsubscribeUrl = mail.topic === 'account' ? null : `${sender.publicUrl}/unsubscribe?token=${unsubscribeToken(mail.id, sender.secret)}`;
-  const rendered = await sender.render({ letter: mail.letter, shop: shopName(sender.emailFrom), unsubscribeUrl });
+  if (mail.usefulUntil !== null && mail.usefulUntil <= now)
+    return fail(sender, mail, 'too late to be useful');
+  const unsubscribeUrl =
+    mail.topic === 'account'
+      ? null
+      : `${sender.publicUrl}/unsubscribe?token=${unsubscribeToken(mail.id, sender.secret)}`;
+  const rendered = await sender.render({
+    letter: mail.letter,
+    shop: shopName(sender.emailFrom),
+    unsubscribeUrl,
+  });
   // RFC 8058: mail programs show a button that unsubscribes with one POST.
   const headers: Record<string, string> =
-    unsubscribeUrl === null ? {} : { 'List-Unsubscribe': `<${unsubscribeUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
-  const outcome = await sender.transport.send({ id: mail.id, from: sender.emailFrom, to: mail.email, headers, ...rendered });
+    unsubscribeUrl === null
+      ? {}
+      : { 'List-Unsubscribe': `<${unsubscribeUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+  const outcome = await sender.transport.send({
+    id: mail.id,
+    from: sender.emailFrom,
+    to: mail.email,
+    headers,
+    ...rendered,
+  });
   switch (outcome.kind) {
     case 'accepted': {
-      const told = { notificationId: mail.id, template: mail.template, orderId: mail.orderId, customerId: mail.customerId };
+      const told = {
+        notificationId: mail.id,
+        template: mail.template,
+        orderId: mail.orderId,
+        customerId: mail.customerId,
+      };
       await sender.db.transaction(async tx => {
-        if (!(await finishMail(tx, mail, { status: 'SENT', providerId: outcome.providerId, error: null }))) return;
+        if (!(await finishMail(tx, mail, { status: 'SENT', providerId: outcome.providerId, error: null })))
+          return;
         await announce(tx, event('notification.sent', { type: 'Notification', id: mail.id }, told));
       });
       sender.count('sent');
@@ -61,17 +83,28 @@ async function sendMail(sender: MailSender, mail: DueMail): Promise<void> {
     case 'refused':
       return fail(sender, mail, outcome.reason);
     case 'later': {
-      const at = nextAttempt({ kind: 'mail', attempts: mail.attempts, createdAt: mail.createdAt, now, jitter: Math.random() });
+      const at = nextAttempt({
+        kind: 'mail',
+        attempts: mail.attempts,
+        createdAt: mail.createdAt,
+        now,
+        jitter: Math.random(),
+      });
       if (at === null) return fail(sender, mail, outcome.reason);
       await postponeMail(sender.db, mail, at, outcome.reason);
       sender.count('later');
-      sender.log.warn({ notificationId: mail.id, attempts: mail.attempts, reason: outcome.reason }, 'mail not sent; it is tried again');
+      sender.log.warn(
+        { notificationId: mail.id, attempts: mail.attempts, reason: outcome.reason },
+        'mail not sent; it is tried again',
+      );
     }
   }
 }
 
 async function fail(sender: MailSender, mail: DueMail, reason: string): Promise<void> {
-  await sender.db.transaction(tx => finishMail(tx, mail, { status: 'FAILED', providerId: null, error: reason }));
+  await sender.db.transaction(tx =>
+    finishMail(tx, mail, { status: 'FAILED', providerId: null, error: reason }),
+  );
   sender.count('failed');
   sender.log.error({ notificationId: mail.id, attempts: mail.attempts, reason }, 'mail given up');
 }

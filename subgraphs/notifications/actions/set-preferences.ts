@@ -11,7 +11,9 @@ export async function setPreferences(
 ): Promise<Preference[]> {
   const chosen = choose(input);
   await keepPreferences(tx, customerId, chosen);
-  const wanted = chosen.filter(preference => preference.channels.includes('EMAIL')).map(preference => preference.topic);
+  const wanted = chosen
+    .filter(preference => preference.channels.includes('EMAIL'))
+    .map(preference => preference.topic);
   if (wanted.length > 0) await liftSuppressions(tx, customerId, wanted);
   return effective(await choicesOf(tx, customerId));
 }

@@ -13,19 +13,31 @@ type Typed = { readonly [T in EventType]?: Handler<T> };
 
 /** Every event that notifications receives: what is written to people, then what is told to webhook endpoints. */
 export function eventHandlers({ storefrontUrl }: { readonly storefrontUrl: string }): Typed {
-  type About = { readonly recipient: Recipient; readonly customerId: string | null; readonly orderId?: string };
-  const tell = (tx: Transaction, { id: eventId, data }: { readonly id: string; readonly data: About }, occasion: Occasion): Promise<void> => {
+  type About = {
+    readonly recipient: Recipient;
+    readonly customerId: string | null;
+    readonly orderId?: string;
+  };
+  const tell = (
+    tx: Transaction,
+    { id: eventId, data }: { readonly id: string; readonly data: About },
+    occasion: Occasion,
+  ): Promise<void> => {
     const { recipient, customerId, orderId = null } = data;
     return notify(tx, { eventId, occasion, recipient, customerId, orderId, storefrontUrl });
   };
-  const keep = (tx: Transaction, { data }: ShopEvent<'customer.registered' | 'customer.updated'>): Promise<void> =>
-    keepRecipient(tx, data.customerId, data.version, data.recipient);
+  const keep = (
+    tx: Transaction,
+    { data }: ShopEvent<'customer.registered' | 'customer.updated'>,
+  ): Promise<void> => keepRecipient(tx, data.customerId, data.version, data.recipient);
 
   const people: Typed = {
     'customer.registered': keep,
     'customer.updated': keep,
-    'customer.email_verification_requested': (tx, event) => tell(tx, event, { ...event.data, template: 'verify-email' }),
-    'customer.password_reset_requested': (tx, event) => tell(tx, event, { ...event.data, template: 'password-reset' }),
+    'customer.email_verification_requested': (tx, event) =>
+      tell(tx, event, { ...event.data, template: 'verify-email' }),
+    'customer.password_reset_requested': (tx, event) =>
+      tell(tx, event, { ...event.data, template: 'password-reset' }),
     'order.placed': (tx, event) => tell(tx, event, { ...event.data, template: 'order-placed' }),
     'order.failed': (tx, event) => tell(tx, event, failure(event.data)),
     'order.fulfilled': (tx, event) => tell(tx, event, { ...event.data, template: 'order-shipped' }),
@@ -41,7 +53,8 @@ export function eventHandlers({ storefrontUrl }: { readonly storefrontUrl: strin
     const write = people[type] as Handler<EventType> | undefined;
     const handler = async (tx: Transaction, event: ShopEvent): Promise<void> => {
       await write?.(tx, event);
-      if (webhooks.includes(type)) await fanOut(tx, { id: event.id, type, payload: () => webhookPayload(event) });
+      if (webhooks.includes(type))
+        await fanOut(tx, { id: event.id, type, payload: () => webhookPayload(event) });
     };
     return [type, handler] as const;
   });
@@ -49,5 +62,7 @@ export function eventHandlers({ storefrontUrl }: { readonly storefrontUrl: strin
 }
 
 function failure({ reason, ...data }: ShopEvent<'order.failed'>['data']): Occasion {
-  return reason === 'PAYMENT' ? { ...data, template: 'payment-failed' } : { ...data, reason, template: 'order-failed' };
+  return reason === 'PAYMENT'
+    ? { ...data, template: 'payment-failed' }
+    : { ...data, reason, template: 'order-failed' };
 }

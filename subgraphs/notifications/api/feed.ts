@@ -15,7 +15,11 @@ export type FeedPage = {
 export const feedTopic = (customerId: string): string => `feed:${customerId}`;
 
 /** The newest unread notification at once, if there is one, then every new one in order. */
-export function followFeed(db: Database, live: Live, customerId: string): AsyncIterableIterator<NotificationRow> {
+export function followFeed(
+  db: Database,
+  live: Live,
+  customerId: string,
+): AsyncIterableIterator<NotificationRow> {
   let position: bigint | null = null;
   return live.follow([feedTopic(customerId)], async () => {
     if (position === null) {

@@ -1,9 +1,16 @@
 import { type ServerResponse } from 'node:http';
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Text made safe for HTML content and quoted attributes. */
-export const escaped = (text: string): string => text.replace(/[&<>"']/g, character => entities[character] ?? '');
+export const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, character => entities[character] ?? '');
 
 const style = `
   :root { color-scheme: light dark; --ink: #1f2933; --soft: #616e7c; --line: #d9dee4; --card: #fff; --page: #f2f4f7; --accent: #0b5fff; }

@@ -3,7 +3,13 @@ import DataLoader from 'dataloader';
 import { type Database } from '#platform/database.ts';
 
 import { effective, type Preference } from '../domain/preferences.ts';
-import { feeds, notificationsByIds, notificationsOfOrders, unreadCounts, type NotificationRow } from '../store/notifications.ts';
+import {
+  feeds,
+  notificationsByIds,
+  notificationsOfOrders,
+  unreadCounts,
+  type NotificationRow,
+} from '../store/notifications.ts';
 import { preferencesOf } from '../store/recipients.ts';
 import { deliveriesOf, type WebhookDeliveryRow } from '../store/webhooks.ts';
 
@@ -26,7 +32,10 @@ export function createLoaders(db: Database): Loaders {
       const found = new Map((await notificationsByIds(db, ids)).map(row => [row.id, row]));
       return ids.map(id => found.get(id) ?? null);
     }),
-    ofOrder: grouped(ids => notificationsOfOrders(db, ids), row => row.orderId),
+    ofOrder: grouped(
+      ids => notificationsOfOrders(db, ids),
+      row => row.orderId,
+    ),
     unread: new DataLoader(async ids => {
       const found = new Map((await unreadCounts(db, ids)).map(row => [row.customerId, row.unread]));
       return ids.map(id => found.get(id) ?? 0);
@@ -35,19 +44,34 @@ export function createLoaders(db: Database): Loaders {
       const stored = Map.groupBy(await preferencesOf(db, ids), row => row.customerId);
       return ids.map(id => effective(stored.get(id) ?? []));
     }),
-    feed: perPage(page => grouped(ids => feeds(db, ids, page), row => row.customerId)),
-    deliveries: perPage(page => grouped(ids => deliveriesOf(db, ids, page), row => row.endpointId)),
+    feed: perPage(page =>
+      grouped(
+        ids => feeds(db, ids, page),
+        row => row.customerId,
+      ),
+    ),
+    deliveries: perPage(page =>
+      grouped(
+        ids => deliveriesOf(db, ids, page),
+        row => row.endpointId,
+      ),
+    ),
   };
 }
 
-function grouped<R>(load: (ids: readonly string[]) => Promise<R[]>, key: (row: R) => string): DataLoader<string, readonly R[]> {
+function grouped<R>(
+  load: (ids: readonly string[]) => Promise<R[]>,
+  key: (row: R) => string,
+): DataLoader<string, readonly R[]> {
   return new DataLoader(async ids => {
     const found = Map.groupBy(await load(ids), key);
     return ids.map(id => found.get(id) ?? []);
   });
 }
 
-function perPage<R>(make: (page: Page) => DataLoader<string, readonly R[]>): (page: Page) => DataLoader<string, readonly R[]> {
+function perPage<R>(
+  make: (page: Page) => DataLoader<string, readonly R[]>,
+): (page: Page) => DataLoader<string, readonly R[]> {
   const loaders = new Map<string, DataLoader<string, readonly R[]>>();
   return page => {
     const key = JSON.stringify(page);

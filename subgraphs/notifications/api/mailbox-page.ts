@@ -7,14 +7,22 @@ import { escaped, page, sendPage } from './html.ts';
 const shown = 200;
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-const when = (mail: MailboxMail): string => `<time datetime="${mail.sentAt.toISOString()}">${mail.sentAt.toISOString().slice(0, 19).replace('T', ' ')} UTC</time>`;
+const when = (mail: MailboxMail): string =>
+  `<time datetime="${mail.sentAt.toISOString()}">${mail.sentAt.toISOString().slice(0, 19).replace('T', ' ')} UTC</time>`;
 
 function listPage(mails: readonly MailboxMail[]): string {
   const items = mails.map(
-    mail => `<li><a href="/mailbox/${mail.id}"><strong>${escaped(mail.subject)}</strong><span class="soft">to ${escaped(mail.to)} · ${when(mail)}</span></a></li>`,
+    mail =>
+      `<li><a href="/mailbox/${mail.id}"><strong>${escaped(mail.subject)}</strong><span class="soft">to ${escaped(mail.to)} · ${when(mail)}</span></a></li>`,
   );
-  const list = items.length === 0 ? '<p class="pad soft">Nothing was sent yet. Register or place an order, then reload.</p>' : `<ul>${items.join('')}</ul>`;
-  return page('Mailbox', `<p class="soft">What the shop has sent, newest first. No mail leaves this machine.</p><div class="card">${list}</div>`);
+  const list =
+    items.length === 0
+      ? '<p class="pad soft">Nothing was sent yet. Register or place an order, then reload.</p>'
+      : `<ul>${items.join('')}</ul>`;
+  return page(
+    'Mailbox',
+    `<p class="soft">What the shop has sent, newest first. No mail leaves this machine.</p><div class="card">${list}</div>`,
+  );
 }
 
 function mailPage(mail: MailboxMail): string {
@@ -43,7 +51,8 @@ export function mailboxRoutes(db: Database): Routes {
     'GET /mailbox/*': async (request, response) => {
       const id = (request.url ?? '').split('?')[0]?.split('/')[2] ?? '';
       const mail = uuid.test(id) ? await mailboxMail(db, id) : null;
-      if (mail === null) sendPage(response, 404, page('No such mail', '<p><a href="/mailbox">← Mailbox</a></p>'));
+      if (mail === null)
+        sendPage(response, 404, page('No such mail', '<p><a href="/mailbox">← Mailbox</a></p>'));
       else sendPage(response, 200, mailPage(mail));
     },
   };

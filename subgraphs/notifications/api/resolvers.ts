@@ -18,7 +18,11 @@ const idCursor = z.tuple([z.uuid()]);
 /** A list argument's page: one row more than asked for tells whether there is a next page. */
 function pageOf({ first, after }: { readonly first?: number | null; readonly after?: string | null }) {
   const size = pageSize(first);
-  return { size, after: after ?? null, page: { limit: size + 1, before: decodeCursor(after, idCursor)?.[0] ?? null } };
+  return {
+    size,
+    after: after ?? null,
+    page: { limit: size + 1, before: decodeCursor(after, idCursor)?.[0] ?? null },
+  };
 }
 
 const isUuid = (id: string): boolean => z.uuid().safeParse(id).success;
@@ -44,14 +48,16 @@ export const resolvers: Resolvers = {
     webhookEndpoints: (_root, _args, { db }) => webhookEndpoints(db),
   },
   Mutation: {
-    notificationPreferencesSet: (_root, { input }, { db, viewer }) => db.transaction(tx => setPreferences(tx, customerOf(viewer), input)),
+    notificationPreferencesSet: (_root, { input }, { db, viewer }) =>
+      db.transaction(tx => setPreferences(tx, customerOf(viewer), input)),
     notificationMarkRead: (_root, { ids }, { db, viewer }) => {
       if (ids.length > mostIds) throw badInput(`at most ${mostIds} notifications can be marked at once`);
       return db.transaction(tx => markRead(tx, customerOf(viewer), ids.filter(isUuid)));
     },
     webhookEndpointCreate: (_root, args, { db, webhooks }, info) =>
       answer(info, 'WebhookEndpointSuccess', () => createWebhookEndpoint(db, webhooks, args)),
-    webhookEndpointRemove: async (_root, args, { db }) => isUuid(args.id) && db.transaction(tx => removeEndpoint(tx, args.id)),
+    webhookEndpointRemove: async (_root, args, { db }) =>
+      isUuid(args.id) && db.transaction(tx => removeEndpoint(tx, args.id)),
     webhookDeliveryRetry: async (_root, args, { db, deliverSoon }) => {
       const delivery = isUuid(args.id) ? await db.transaction(tx => retryDelivery(tx, args.id)) : null;
       deliverSoon();

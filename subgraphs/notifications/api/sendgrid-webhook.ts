@@ -4,7 +4,11 @@ import { type Routes, readBody, sendError } from '#platform/http.ts';
 import { recordDeliveryReports, type DeliveryReport } from '../actions/record-delivery-reports.ts';
 
 /** A report as SendGrid sends it. */
-type Report = { readonly event: string; readonly type?: string | undefined; readonly notification_id?: string | undefined };
+type Report = {
+  readonly event: string;
+  readonly type?: string | undefined;
+  readonly notification_id?: string | undefined;
+};
 
 /** Reads the reports of a signed request; null when it is not SendGrid's. */
 type ReadReports = (
@@ -32,7 +36,8 @@ function reportOf({ event, type, notification_id: notificationId }: Report): Del
   }
 }
 
-const header = (value: string | string[] | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+const header = (value: string | string[] | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;
 
 /** SendGrid's event webhook. Without a verification key the route does not exist. */
 export function sendgridRoutes(db: Database, read: ReadReports | null): Routes {

@@ -6,7 +6,8 @@ import { type HttpHandler, type Routes, readBody } from '#platform/http.ts';
 import { readUnsubscribeToken, unsubscribe } from '../actions/unsubscribe.ts';
 import { escaped, page, sendPage } from './html.ts';
 
-const tokenOf = (request: IncomingMessage): string => new URL(request.url ?? '/', 'http://unsubscribe').searchParams.get('token') ?? '';
+const tokenOf = (request: IncomingMessage): string =>
+  new URL(request.url ?? '/', 'http://unsubscribe').searchParams.get('token') ?? '';
 
 /**
  * The unsubscribe link of mails. GET only asks, since mail scanners open every link; POST does it, from the page's button or by
@@ -14,7 +15,14 @@ const tokenOf = (request: IncomingMessage): string => new URL(request.url ?? '/'
  */
 export function unsubscribeRoutes(db: Database, secret: string): Routes {
   const invalid: HttpHandler = (_request, response) =>
-    sendPage(response, 400, page('This link does not work', '<p>It may have been cut off. Copy the whole address from the mail.</p>'));
+    sendPage(
+      response,
+      400,
+      page(
+        'This link does not work',
+        '<p>It may have been cut off. Copy the whole address from the mail.</p>',
+      ),
+    );
   return {
     'GET /unsubscribe': (request, response) => {
       const token = tokenOf(request);
@@ -23,7 +31,10 @@ export function unsubscribeRoutes(db: Database, secret: string): Routes {
       sendPage(
         response,
         200,
-        page('Fewer mails', `<p>Do you want to stop mails like this one?</p><form method="post" action="${escaped(action)}"><button>Stop these mails</button></form>`),
+        page(
+          'Fewer mails',
+          `<p>Do you want to stop mails like this one?</p><form method="post" action="${escaped(action)}"><button>Stop these mails</button></form>`,
+        ),
       );
     },
     'POST /unsubscribe': async (request, response) => {
@@ -31,7 +42,10 @@ export function unsubscribeRoutes(db: Database, secret: string): Routes {
       const id = readUnsubscribeToken(tokenOf(request), secret);
       if (id === null) return invalid(request, response);
       const topic = await db.transaction(tx => unsubscribe(tx, id));
-      const text = topic === null ? 'There is nothing left to stop.' : `You will get no more mails about ${topic}. You can change that in your account.`;
+      const text =
+        topic === null
+          ? 'There is nothing left to stop.'
+          : `You will get no more mails about ${topic}. You can change that in your account.`;
       sendPage(response, 200, page('Done', `<p>${escaped(text)}</p>`));
     },
   };

@@ -10,5 +10,13 @@ export const webhookTypes: readonly EventType[] = (Object.keys(events) as EventT
 /** The JSON that receivers get: the event without its inner trail, personal data and secrets redacted. */
 export function webhookPayload(event: ShopEvent): string {
   const { id, type, version, occurredAt, aggregate, correlationId, data } = event;
-  return JSON.stringify({ id, type, version, occurredAt, aggregate, correlationId, data: catalogue.redact(type, data) });
+  return JSON.stringify({
+    id,
+    type,
+    version,
+    occurredAt,
+    aggregate,
+    correlationId,
+    data: catalogue.redact(type, data),
+  });
 }

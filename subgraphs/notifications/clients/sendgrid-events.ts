@@ -15,7 +15,11 @@ export type SendgridReport = z.output<typeof report>;
 
 export type SendgridEvents = {
   /** The reports of a signed request; null when the signature or its time is wrong. */
-  read(body: Buffer, headers: { readonly signature: string | undefined; readonly timestamp: string | undefined }, now: Date): SendgridReport[] | null;
+  read(
+    body: Buffer,
+    headers: { readonly signature: string | undefined; readonly timestamp: string | undefined },
+    now: Date,
+  ): SendgridReport[] | null;
 };
 
 /** Reads SendGrid's signed event webhook (ECDSA over timestamp and body). `publicKey` as SendGrid shows it. */
@@ -26,14 +30,20 @@ export function createSendgridEvents(publicKey: string): SendgridEvents {
     read: (body, { signature, timestamp }, now) => {
       if (signature === undefined || timestamp === undefined || !/^\d{9,11}$/.test(timestamp)) return null;
       if (Math.abs(now.getTime() / 1_000 - Number(timestamp)) > TOLERANCE_SECONDS) return null;
-      return genuine(webhook, key, { body, signature, timestamp }) ? z.array(report).parse(JSON.parse(body.toString())) : null;
+      return genuine(webhook, key, { body, signature, timestamp })
+        ? z.array(report).parse(JSON.parse(body.toString()))
+        : null;
     },
   };
 }
 
 type Signed = { readonly body: Buffer; readonly signature: string; readonly timestamp: string };
 
-function genuine(webhook: EventWebhook, key: ReturnType<EventWebhook['convertPublicKeyToECDSA']>, signed: Signed): boolean {
+function genuine(
+  webhook: EventWebhook,
+  key: ReturnType<EventWebhook['convertPublicKeyToECDSA']>,
+  signed: Signed,
+): boolean {
   try {
     return webhook.verifySignature(key, signed.body, signed.signature, signed.timestamp);
   } catch {

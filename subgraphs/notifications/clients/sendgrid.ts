@@ -8,7 +8,10 @@ const TIMEOUT_MS = 10_000;
 type SdkError = { readonly code?: unknown; readonly response?: unknown };
 
 /** Sends mail through SendGrid's SDK; `baseUrl` points it to another host, such as a stand-in. */
-export function createSendgrid(settings: { readonly apiKey: string; readonly baseUrl: string | null }): MailTransport {
+export function createSendgrid(settings: {
+  readonly apiKey: string;
+  readonly baseUrl: string | null;
+}): MailTransport {
   // The package exports one shared instance with its class on it; its typings only know the instance.
   const { MailService } = sendgrid as unknown as { MailService: new () => typeof sendgrid };
   const service = new MailService();
@@ -16,7 +19,9 @@ export function createSendgrid(settings: { readonly apiKey: string; readonly bas
   service.setTimeout(TIMEOUT_MS);
   if (settings.baseUrl !== null) {
     // The SDK keeps its client to itself; its typings offer no way to another host.
-    const { client } = service as unknown as { client: { setDefaultRequest(key: string, value: string): void } };
+    const { client } = service as unknown as {
+      client: { setDefaultRequest(key: string, value: string): void };
+    };
     client.setDefaultRequest('baseUrl', settings.baseUrl);
   }
   return {
@@ -31,7 +36,10 @@ export function createSendgrid(settings: { readonly apiKey: string; readonly bas
           headers: { ...mail.headers },
           customArgs: { notification_id: mail.id },
           // Rewritten links would send people's sign-in tokens through a third party.
-          trackingSettings: { clickTracking: { enable: false, enableText: false }, openTracking: { enable: false } },
+          trackingSettings: {
+            clickTracking: { enable: false, enableText: false },
+            openTracking: { enable: false },
+          },
         });
         const id: unknown = (answer.headers as Record<string, unknown>)['x-message-id'];
         return { kind: 'accepted', providerId: typeof id === 'string' ? id : null };
@@ -46,5 +54,7 @@ export function createSendgrid(settings: { readonly apiKey: string; readonly bas
 /** 400 and 413 are about this mail; a wrong key, a limit or an outage is not, and passes (docs.sendgrid.com, API errors). */
 function outcomeOf({ code, response }: SdkError): MailOutcome {
   const reason = `sendgrid ${typeof code === 'number' || typeof code === 'string' ? code : 'unreachable'}`;
-  return response !== undefined && (code === 400 || code === 413) ? { kind: 'refused', reason } : { kind: 'later', reason };
+  return response !== undefined && (code === 400 || code === 413)
+    ? { kind: 'refused', reason }
+    : { kind: 'later', reason };
 }

@@ -38,7 +38,8 @@ export function createSmtp(url: string): MailTransport {
         const { code, responseCode } = error as SmtpError;
         const reason = `smtp ${responseCode ?? code ?? 'failed'}`;
         // RFC 5321: 5yz is final for this mail; a refused sign-in is about our settings instead.
-        const final = (code === 'EENVELOPE' || code === 'EMESSAGE') && responseCode !== undefined && responseCode >= 500;
+        const final =
+          (code === 'EENVELOPE' || code === 'EMESSAGE') && responseCode !== undefined && responseCode >= 500;
         return final ? { kind: 'refused', reason } : { kind: 'later', reason };
       }
     },

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { lookup as resolve } from 'node:dns';
 import { lookup } from 'node:dns/promises';
 import { type LookupFunction, isIP } from 'node:net';
 
@@ -38,15 +39,14 @@ const host = (url: string): string => new URL(url).hostname.replace(/^\[|\]$/g, 
 
 /** Looks names up and refuses those that lead inside, at the moment of connecting: a name may change after it was checked. */
 const guardedLookup: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { all: true, hints: options.hints ?? 0, family: options.family ?? 0 } as const).then(
-    found => {
-      const first = found[0];
-      if (first === undefined || found.some(each => isPrivateAddress(each.address))) callback(new Error(PRIVATE), '', 0);
-      else if (options.all === true) callback(null, found);
-      else callback(null, first.address, first.family);
-    },
-    (error: NodeJS.ErrnoException) => callback(error, '', 0),
-  );
+  resolve(hostname, { ...options, all: true }, (error, found) => {
+    const first = found?.[0];
+    if (error !== null) callback(error, '', 0);
+    else if (first === undefined || found.some(each => isPrivateAddress(each.address))) {
+      callback(new Error(PRIVATE), '', 0);
+    } else if (options.all === true) callback(null, found);
+    else callback(null, first.address, first.family);
+  });
 };
 
 /** Delivers webhooks: no redirects, no private addresses unless allowed, ten seconds, and the answer's body is not read. */
@@ -67,7 +67,8 @@ export function createWebhookClient({ allowPrivate }: { readonly allowPrivate: b
     },
     post: async (message, now) => {
       // Numeric addresses are connected to without a look-up.
-      if (!allowPrivate && isIP(host(message.url)) !== 0 && isPrivateAddress(host(message.url))) return { status: null, error: PRIVATE };
+      if (!allowPrivate && isIP(host(message.url)) !== 0 && isPrivateAddress(host(message.url)))
+        return { status: null, error: PRIVATE };
       try {
         const answer = await request(message.url, {
           method: 'POST',
@@ -85,7 +86,10 @@ export function createWebhookClient({ allowPrivate }: { readonly allowPrivate: b
         const good = answer.statusCode >= 200 && answer.statusCode < 300;
         // Only the status counts; a body that breaks off changes nothing.
         await answer.body.dump({ limit: 16_384 }).catch(() => undefined);
-        return { status: answer.statusCode, error: good ? null : `the receiver answered ${answer.statusCode}` };
+        return {
+          status: answer.statusCode,
+          error: good ? null : `the receiver answered ${answer.statusCode}`,
+        };
       } catch (error) {
         const { name, code, message: text } = error as NodeJS.ErrnoException;
         return { status: null, error: text === PRIVATE ? PRIVATE : (code ?? name) };

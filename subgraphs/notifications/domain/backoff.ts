@@ -5,7 +5,17 @@ const hour = 60 * minute;
 /** Waits between tries, in milliseconds; the last one repeats until the time is up. */
 const waits = {
   mail: [5 * second, 30 * second, 2 * minute, 10 * minute, 30 * minute, hour, 2 * hour, 4 * hour],
-  webhook: [10 * second, 30 * second, 2 * minute, 10 * minute, 30 * minute, hour, 2 * hour, 4 * hour, 8 * hour],
+  webhook: [
+    10 * second,
+    30 * second,
+    2 * minute,
+    10 * minute,
+    30 * minute,
+    hour,
+    2 * hour,
+    4 * hour,
+    8 * hour,
+  ],
 } as const;
 
 /** How long after its creation a mail or a webhook delivery is given up, in milliseconds. */

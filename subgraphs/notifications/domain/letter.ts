@@ -1,8 +1,18 @@
 import { exponent, formatAmount } from '#platform/money.ts';
+
 import { languageOf, words, type Language } from './words.ts';
 
-type OrderFacts = { readonly number: string; readonly customerId: string | null; readonly guestToken?: string | null };
-type Line = { readonly sku: string; readonly title: string; readonly quantity: number; readonly total: string };
+type OrderFacts = {
+  readonly number: string;
+  readonly customerId: string | null;
+  readonly guestToken?: string | null;
+};
+type Line = {
+  readonly sku: string;
+  readonly title: string;
+  readonly quantity: number;
+  readonly total: string;
+};
 
 /** What happened, as the events tell it; amounts are minor units as decimal integer strings. */
 export type Occasion =
@@ -47,7 +57,12 @@ const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu
 
 function price(minor: string, currency: string, language: Language): string {
   const digits = exponent(currency);
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const format = new Intl.NumberFormat(language, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
   // Passed as a decimal string, so no float comes near the amount.
   return format.format(formatAmount(BigInt(minor), currency) as Intl.StringNumericLiteral);
 }
@@ -91,7 +106,12 @@ export function compose(occasion: Occasion, reader: Reader): Letter {
 }
 
 type Content = Partial<Pick<Letter, 'notes' | 'lines' | 'totals' | 'facts' | 'links'>> & {
-  readonly message: { readonly subject: string; readonly heading: string; readonly body: string; readonly action: string | null };
+  readonly message: {
+    readonly subject: string;
+    readonly heading: string;
+    readonly body: string;
+    readonly action: string | null;
+  };
   readonly url: string | null;
 };
 
@@ -100,7 +120,11 @@ function tell(occasion: Occasion, language: Language, base: string): Content {
   switch (occasion.template) {
     case 'verify-email':
     case 'password-reset': {
-      const until = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
+      const until = new Intl.DateTimeFormat(language, {
+        dateStyle: 'long',
+        timeStyle: 'short',
+        timeZone: 'UTC',
+      });
       return {
         message: occasion.template === 'verify-email' ? say.verifyEmail : say.passwordReset,
         url: `${base}/${occasion.template === 'verify-email' ? 'verify-email' : 'reset-password'}?token=${encodeURIComponent(occasion.token)}`,
@@ -137,7 +161,9 @@ function tell(occasion: Occasion, language: Language, base: string): Content {
         url: orderUrl(occasion, base),
         facts: [
           ...(occasion.carrier === null ? [] : [{ label: say.carrier, value: occasion.carrier }]),
-          ...(occasion.trackingNumber === null ? [] : [{ label: say.tracking, value: occasion.trackingNumber }]),
+          ...(occasion.trackingNumber === null
+            ? []
+            : [{ label: say.tracking, value: occasion.trackingNumber }]),
         ],
         links: webLink(say.track, occasion.trackingUrl),
       };
@@ -146,9 +172,17 @@ function tell(occasion: Occasion, language: Language, base: string): Content {
     case 'return-received':
       return { message: say.returnReceived(occasion.number), url: orderUrl(occasion, base) };
     case 'order-cancelled':
-      return { message: say.orderCancelled(occasion.number), url: orderUrl(occasion, base), facts: reason(say.reason, occasion.reason) };
+      return {
+        message: say.orderCancelled(occasion.number),
+        url: orderUrl(occasion, base),
+        facts: reason(say.reason, occasion.reason),
+      };
     case 'return-rejected':
-      return { message: say.returnRejected(occasion.number), url: orderUrl(occasion, base), facts: reason(say.reason, occasion.reason) };
+      return {
+        message: say.returnRejected(occasion.number),
+        url: orderUrl(occasion, base),
+        facts: reason(say.reason, occasion.reason),
+      };
     case 'order-refunded':
       return {
         message: say.orderRefunded(occasion.number, price(occasion.amount, occasion.currency, language)),
@@ -163,5 +197,9 @@ function reason(label: string, text: string): Fact[] {
 
 /** Every web address that a mail holds. */
 export function linksOf(letter: Letter, unsubscribeUrl: string | null): string[] {
-  return [...(letter.action === null ? [] : [letter.action.url]), ...letter.links.map(link => link.url), ...(unsubscribeUrl === null ? [] : [unsubscribeUrl])];
+  return [
+    ...(letter.action === null ? [] : [letter.action.url]),
+    ...letter.links.map(link => link.url),
+    ...(unsubscribeUrl === null ? [] : [unsubscribeUrl]),
+  ];
 }

@@ -3,7 +3,14 @@ export const channels = ['EMAIL', 'IN_APP'] as const;
 export type Channel = (typeof channels)[number];
 
 /** What a notification goes through. In-app ones are SENT at once. */
-export const notificationStatuses = ['QUEUED', 'SENT', 'DELIVERED', 'BOUNCED', 'SUPPRESSED', 'FAILED'] as const;
+export const notificationStatuses = [
+  'QUEUED',
+  'SENT',
+  'DELIVERED',
+  'BOUNCED',
+  'SUPPRESSED',
+  'FAILED',
+] as const;
 export type NotificationStatus = (typeof notificationStatuses)[number];
 
 /** Subjects that people switch on and off. */

@@ -1,4 +1,5 @@
 import { invalid } from '#platform/errors.ts';
+
 import { channels, topics, type Channel, type Topic } from './notification.ts';
 
 export type Preference = { readonly topic: Topic; readonly channels: readonly Channel[] };
@@ -11,7 +12,8 @@ const defaults: Record<Topic, readonly Channel[]> = {
   marketing: [],
 };
 
-const known = <T extends string>(list: readonly T[], value: string): value is T => list.some(item => item === value);
+const known = <T extends string>(list: readonly T[], value: string): value is T =>
+  list.some(item => item === value);
 
 /** Every topic with its channels: what was stored, else the default. */
 export function effective(stored: readonly Preference[]): Preference[] {
@@ -24,17 +26,27 @@ export function channelsOf(topic: Topic, stored: readonly Preference[]): readonl
 }
 
 /** Checks a customer's choice. Account mail proves who someone is, so its e-mail cannot be switched off. */
-export function choose(input: readonly { readonly topic: string; readonly channels: readonly string[] }[]): Preference[] {
+export function choose(
+  input: readonly { readonly topic: string; readonly channels: readonly string[] }[],
+): Preference[] {
   const seen = new Set<string>();
   return input.map(({ topic, channels: wanted }, index) => {
     if (!known(topics, topic)) {
-      throw invalid(`"${topic.slice(0, 40)}" is not a topic; topics are ${topics.join(', ')}`, ['input', `${index}`, 'topic']);
+      throw invalid(`"${topic.slice(0, 40)}" is not a topic; topics are ${topics.join(', ')}`, [
+        'input',
+        `${index}`,
+        'topic',
+      ]);
     }
     if (seen.has(topic)) throw invalid(`the topic ${topic} is given twice`, ['input', `${index}`, 'topic']);
     seen.add(topic);
     const chosen = channels.filter(channel => wanted.includes(channel));
     if (topic === 'account' && !chosen.includes('EMAIL')) {
-      throw invalid('account mails cannot be switched off', ['input', `${index}`, 'channels'], 'ACCOUNT_MAIL_REQUIRED');
+      throw invalid(
+        'account mails cannot be switched off',
+        ['input', `${index}`, 'channels'],
+        'ACCOUNT_MAIL_REQUIRED',
+      );
     }
     return { topic, channels: chosen };
   });

@@ -16,14 +16,20 @@ function v6Groups(address: string): number[] | null {
   const bare = (address.split('%')[0] ?? '').toLowerCase();
   const dotted = /^(.*:)([\d.]+)$/.exec(bare);
   const low = dotted?.[2] === undefined || !dotted[2].includes('.') ? null : v4Number(dotted[2]);
-  const text = low === null ? bare : `${dotted?.[1]}${Math.floor(low / 65_536).toString(16)}:${(low % 65_536).toString(16)}`;
+  const text =
+    low === null
+      ? bare
+      : `${dotted?.[1]}${Math.floor(low / 65_536).toString(16)}:${(low % 65_536).toString(16)}`;
   const halves = text.split('::');
   if (!text.includes(':') || halves.length > 2) return null;
   const groups = halves.map(half => (half === '' ? [] : half.split(':')));
   if (groups.flat().some(group => !/^[\da-f]{1,4}$/.test(group))) return null;
   const missing = 8 - groups.flat().length;
   if (halves.length === 2 ? missing < 1 : missing !== 0) return null;
-  const filled = halves.length === 2 ? [...(groups[0] ?? []), ...Array<string>(missing).fill('0'), ...(groups[1] ?? [])] : groups.flat();
+  const filled =
+    halves.length === 2
+      ? [...(groups[0] ?? []), ...Array<string>(missing).fill('0'), ...(groups[1] ?? [])]
+      : groups.flat();
   return filled.map(group => Number.parseInt(group, 16));
 }
 

@@ -23,23 +23,34 @@ export function topicsOf(type: string): string[] {
 export function webhookTopics(wanted: readonly string[], types: readonly string[]): string[] {
   const unique = [...new Set(wanted.map(topic => topic.trim()))];
   if (unique.length === 0) throw invalid('at least one topic is needed', 'topics', 'TOPICS_EMPTY');
-  if (unique.length > MOST_TOPICS) throw invalid(`at most ${MOST_TOPICS} topics are taken`, 'topics', 'TOPICS_TOO_MANY');
+  if (unique.length > MOST_TOPICS)
+    throw invalid(`at most ${MOST_TOPICS} topics are taken`, 'topics', 'TOPICS_TOO_MANY');
   const strange = unique.find(topic => !types.some(type => topicMatches(topic, type)));
   if (strange !== undefined) {
-    throw invalid(`"${strange.slice(0, 60)}" is not an event that can be delivered`, 'topics', 'TOPIC_UNKNOWN');
+    throw invalid(
+      `"${strange.slice(0, 60)}" is not an event that can be delivered`,
+      'topics',
+      'TOPIC_UNKNOWN',
+    );
   }
   return unique;
 }
 
 /** Checks the form of an endpoint's address; whether it leads inside is checked where it is resolved. */
 export function webhookUrl(text: string, rule: { readonly httpsOnly: boolean }): string {
-  if (text.length > LONGEST_URL) throw invalid(`the URL is longer than ${LONGEST_URL} characters`, 'url', 'URL');
+  if (text.length > LONGEST_URL)
+    throw invalid(`the URL is longer than ${LONGEST_URL} characters`, 'url', 'URL');
   if (!URL.canParse(text)) throw invalid('this is not a URL', 'url', 'URL');
   const url = new URL(text);
   if (url.protocol !== 'https:' && (rule.httpsOnly || url.protocol !== 'http:')) {
-    throw invalid(rule.httpsOnly ? 'the URL must start with https://' : 'the URL must start with https:// or http://', 'url', 'URL');
+    throw invalid(
+      rule.httpsOnly ? 'the URL must start with https://' : 'the URL must start with https:// or http://',
+      'url',
+      'URL',
+    );
   }
-  if (url.username !== '' || url.password !== '') throw invalid('the URL must not hold a user name or password', 'url', 'URL');
+  if (url.username !== '' || url.password !== '')
+    throw invalid('the URL must not hold a user name or password', 'url', 'URL');
   url.hash = '';
   return url.href;
 }

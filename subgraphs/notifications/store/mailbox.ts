@@ -13,7 +13,8 @@ export type MailboxMail = {
   readonly sentAt: Date;
 };
 
-const columns = 'id, sender as "from", recipient as "to", subject, html, text, links, headers, sent_at as "sentAt"';
+const columns =
+  'id, sender as "from", recipient as "to", subject, html, text, links, headers, sent_at as "sentAt"';
 
 /** Mails that the mailbox keeps; older ones are forgotten. */
 const kept = 1_000;
@@ -23,7 +24,16 @@ export async function putIntoMailbox(db: Database, mail: Omit<MailboxMail, 'sent
   await db.query(
     `insert into mailbox (id, sender, recipient, subject, html, text, links, headers) values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)
      on conflict do nothing`,
-    [mail.id, mail.from, mail.to, mail.subject, mail.html, mail.text, [...mail.links], JSON.stringify(mail.headers)],
+    [
+      mail.id,
+      mail.from,
+      mail.to,
+      mail.subject,
+      mail.html,
+      mail.text,
+      [...mail.links],
+      JSON.stringify(mail.headers),
+    ],
   );
 }
 
@@ -43,5 +53,8 @@ export async function mailboxMail(db: Database, id: string): Promise<MailboxMail
 
 /** Forgets all but the newest mails. */
 export async function trimMailbox(db: Database): Promise<void> {
-  await db.query('delete from mailbox where (sent_at, id) < (select sent_at, id from mailbox order by sent_at desc, id desc offset $1 limit 1)', [kept]);
+  await db.query(
+    'delete from mailbox where (sent_at, id) < (select sent_at, id from mailbox order by sent_at desc, id desc offset $1 limit 1)',
+    [kept],
+  );
 }

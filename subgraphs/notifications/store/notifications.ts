@@ -1,7 +1,13 @@
 import { type Database, type Transaction, rows } from '#platform/database.ts';
 
 import { type Letter } from '../domain/letter.ts';
-import { before, type Channel, type NotificationStatus, type Template, type Topic } from '../domain/notification.ts';
+import {
+  before,
+  type Channel,
+  type NotificationStatus,
+  type Template,
+  type Topic,
+} from '../domain/notification.ts';
 
 /** A notification as clients see it. */
 export type NotificationRow = {
@@ -99,7 +105,11 @@ export function claimDueMails(db: Database, limit: number): Promise<DueMail[]> {
 export async function finishMail(
   tx: Transaction,
   mail: Pick<DueMail, 'id' | 'attempts'>,
-  end: { readonly status: 'SENT' | 'FAILED'; readonly providerId: string | null; readonly error: string | null },
+  end: {
+    readonly status: 'SENT' | 'FAILED';
+    readonly providerId: string | null;
+    readonly error: string | null;
+  },
 ): Promise<boolean> {
   const done = await rows(
     tx,
@@ -112,7 +122,12 @@ export async function finishMail(
 }
 
 /** Puts a mail back for another try. */
-export async function postponeMail(db: Database, mail: Pick<DueMail, 'id' | 'attempts'>, at: Date, error: string): Promise<void> {
+export async function postponeMail(
+  db: Database,
+  mail: Pick<DueMail, 'id' | 'attempts'>,
+  at: Date,
+  error: string,
+): Promise<void> {
   await db.query(
     `update notifications set next_attempt_at = $3, claimed_at = null, last_error = $4 where id = $1 and attempts = $2 and status = 'QUEUED'`,
     [mail.id, mail.attempts, at, error],
@@ -120,7 +135,11 @@ export async function postponeMail(db: Database, mail: Pick<DueMail, 'id' | 'att
 }
 
 /** Moves a sent mail on as the provider reports; null when it cannot go there, or is not ours. */
-export async function moveMail(tx: Transaction, id: string, to: NotificationStatus): Promise<(NotificationRow & { email: string; topic: Topic }) | null> {
+export async function moveMail(
+  tx: Transaction,
+  id: string,
+  to: NotificationStatus,
+): Promise<(NotificationRow & { email: string; topic: Topic }) | null> {
   const [moved] = await rows<NotificationRow & { email: string; topic: Topic }>(
     tx,
     `update notifications set status = $2 where id = $1 and channel = 'EMAIL' and status = any($3::text[]) and status <> 'QUEUED'
@@ -131,7 +150,10 @@ export async function moveMail(tx: Transaction, id: string, to: NotificationStat
 }
 
 /** Whom a mail went to and about what; for unsubscribing. */
-export async function mailById(tx: Transaction, id: string): Promise<{ email: string; topic: Topic; customerId: string | null } | null> {
+export async function mailById(
+  tx: Transaction,
+  id: string,
+): Promise<{ email: string; topic: Topic; customerId: string | null } | null> {
   const [mail] = await rows<{ email: string; topic: Topic; customerId: string | null }>(
     tx,
     `select email, topic, customer_id as "customerId" from notifications where id = $1 and channel = 'EMAIL'`,
@@ -146,7 +168,10 @@ export function notificationsByIds(db: Database, ids: readonly string[]): Promis
 }
 
 /** The newest fifty notifications of each order. */
-export function notificationsOfOrders(db: Database, orderIds: readonly string[]): Promise<(NotificationRow & { orderId: string })[]> {
+export function notificationsOfOrders(
+  db: Database,
+  orderIds: readonly string[],
+): Promise<(NotificationRow & { orderId: string })[]> {
   return db.query(
     `select n.* from unnest($1::uuid[]) as wanted(order_id),
      lateral (select ${columns} from notifications where order_id = wanted.order_id order by id desc limit 50) n`,
@@ -171,7 +196,10 @@ export function feeds(
 }
 
 /** How many in-app notifications each customer has not read. */
-export function unreadCounts(db: Database, customerIds: readonly string[]): Promise<{ customerId: string; unread: number }[]> {
+export function unreadCounts(
+  db: Database,
+  customerIds: readonly string[],
+): Promise<{ customerId: string; unread: number }[]> {
   return db.query(
     `select customer_id as "customerId", count(*)::int as unread from notifications
      where customer_id = any($1::uuid[]) and channel = 'IN_APP' and read_at is null group by customer_id`,
@@ -191,7 +219,10 @@ export async function markRead(tx: Transaction, customerId: string, ids: readonl
 }
 
 /** The end of the customer's feed and the newest notification that is not read. */
-export async function feedHead(db: Database, customerId: string): Promise<{ position: bigint; unread: NotificationRow | null }> {
+export async function feedHead(
+  db: Database,
+  customerId: string,
+): Promise<{ position: bigint; unread: NotificationRow | null }> {
   const newest = await db.query<NotificationRow>(
     `(select ${columns} from notifications where customer_id = $1 and channel = 'IN_APP' order by feed_position desc limit 1)
      union all

@@ -6,7 +6,12 @@ import { type Preference } from '../domain/preferences.ts';
 export type Recipient = { readonly email: string; readonly name: string; readonly locale: string };
 
 /** Keeps the newest version of a customer's address and language; older versions are ignored. */
-export async function keepRecipient(tx: Transaction, customerId: string, version: number, { email, name, locale }: Recipient): Promise<void> {
+export async function keepRecipient(
+  tx: Transaction,
+  customerId: string,
+  version: number,
+  { email, name, locale }: Recipient,
+): Promise<void> {
   await rows(
     tx,
     `insert into recipients (customer_id, email, name, locale, version) values ($1, $2, $3, $4, $5)
@@ -21,16 +26,27 @@ type StoredPreference = Preference & { readonly customerId: string };
 
 /** What customers have chosen; topics without a choice are missing. */
 export function preferencesOf(db: Database, customerIds: readonly string[]): Promise<StoredPreference[]> {
-  return db.query('select customer_id as "customerId", topic, channels from preferences where customer_id = any($1::uuid[])', [[...customerIds]]);
+  return db.query(
+    'select customer_id as "customerId", topic, channels from preferences where customer_id = any($1::uuid[])',
+    [[...customerIds]],
+  );
 }
 
 /** The same inside a transaction, for one customer. */
 export function choicesOf(tx: Transaction, customerId: string): Promise<StoredPreference[]> {
-  return rows(tx, 'select customer_id as "customerId", topic, channels from preferences where customer_id = $1', [customerId]);
+  return rows(
+    tx,
+    'select customer_id as "customerId", topic, channels from preferences where customer_id = $1',
+    [customerId],
+  );
 }
 
 /** Stores a customer's choices. */
-export async function keepPreferences(tx: Transaction, customerId: string, chosen: readonly Preference[]): Promise<void> {
+export async function keepPreferences(
+  tx: Transaction,
+  customerId: string,
+  chosen: readonly Preference[],
+): Promise<void> {
   if (chosen.length === 0) return;
   await rows(
     tx,
@@ -43,7 +59,9 @@ export async function keepPreferences(tx: Transaction, customerId: string, chose
 
 /** Topics about which an address gets no mail; `*` is all of them. */
 export async function suppressedTopics(tx: Transaction, email: string): Promise<string[]> {
-  const found = await rows<{ topic: string }>(tx, 'select topic from suppressions where email = lower($1)', [email.trim()]);
+  const found = await rows<{ topic: string }>(tx, 'select topic from suppressions where email = lower($1)', [
+    email.trim(),
+  ]);
   return found.map(row => row.topic);
 }
 
@@ -51,13 +69,24 @@ export async function suppressedTopics(tx: Transaction, email: string): Promise<
 export async function suppress(
   tx: Transaction,
   email: string,
-  what: { readonly topic: Exclude<Topic, 'account'> | '*'; readonly reason: 'BOUNCE' | 'COMPLAINT' | 'UNSUBSCRIBED' },
+  what: {
+    readonly topic: Exclude<Topic, 'account'> | '*';
+    readonly reason: 'BOUNCE' | 'COMPLAINT' | 'UNSUBSCRIBED';
+  },
 ): Promise<void> {
-  await rows(tx, 'insert into suppressions (email, topic, reason) values (lower($1), $2, $3) on conflict do nothing', [email.trim(), what.topic, what.reason]);
+  await rows(
+    tx,
+    'insert into suppressions (email, topic, reason) values (lower($1), $2, $3) on conflict do nothing',
+    [email.trim(), what.topic, what.reason],
+  );
 }
 
 /** Lifts what unsubscribing had closed, when the customer asks for the mail again. Bounces and complaints stay. */
-export async function liftSuppressions(tx: Transaction, customerId: string, topics: readonly string[]): Promise<void> {
+export async function liftSuppressions(
+  tx: Transaction,
+  customerId: string,
+  topics: readonly string[],
+): Promise<void> {
   await rows(
     tx,
     `delete from suppressions s using recipients r

@@ -38,7 +38,12 @@ export function webhookEndpoints(db: Database): Promise<WebhookEndpointRow[]> {
 /** Stores an endpoint; null when there are too many. */
 export async function addEndpoint(
   tx: Transaction,
-  endpoint: { readonly id: string; readonly url: string; readonly topics: readonly string[]; readonly secret: Buffer },
+  endpoint: {
+    readonly id: string;
+    readonly url: string;
+    readonly topics: readonly string[];
+    readonly secret: Buffer;
+  },
 ): Promise<WebhookEndpointRow | null> {
   await rows(tx, 'lock table webhook_endpoints in share row exclusive mode');
   const [added] = await rows<WebhookEndpointRow>(
@@ -58,7 +63,11 @@ export async function removeEndpoint(tx: Transaction, id: string): Promise<boole
 
 /** Active endpoints that listen to one of these topics; locked against removal until the deliveries are stored. */
 export async function listeningEndpoints(tx: Transaction, topics: readonly string[]): Promise<string[]> {
-  const found = await rows<{ id: string }>(tx, 'select id from webhook_endpoints where active and topics && $1::text[] order by id for key share', [[...topics]]);
+  const found = await rows<{ id: string }>(
+    tx,
+    'select id from webhook_endpoints where active and topics && $1::text[] order by id for key share',
+    [[...topics]],
+  );
   return found.map(row => row.id);
 }
 
@@ -73,7 +82,13 @@ export async function addDeliveries(
     `insert into webhook_deliveries (id, endpoint_id, event_id, event_type, payload, state, next_attempt_at)
      select wanted.id, wanted.endpoint_id, $3, $4, $5, 'PENDING', now() from unnest($1::uuid[], $2::uuid[]) as wanted(id, endpoint_id)
      on conflict (endpoint_id, event_id) do nothing`,
-    [deliveries.map(each => each.id), deliveries.map(each => each.endpointId), event.id, event.type, event.payload],
+    [
+      deliveries.map(each => each.id),
+      deliveries.map(each => each.endpointId),
+      event.id,
+      event.type,
+      event.payload,
+    ],
   );
 }
 
@@ -110,7 +125,12 @@ export function claimDueDeliveries(db: Database, limit: number): Promise<DueDeli
 export async function endTry(
   db: Database,
   delivery: Pick<DueDelivery, 'id' | 'attempts'>,
-  end: { readonly state: DeliveryState; readonly status: number | null; readonly error: string | null; readonly nextAttemptAt: Date | null },
+  end: {
+    readonly state: DeliveryState;
+    readonly status: number | null;
+    readonly error: string | null;
+    readonly nextAttemptAt: Date | null;
+  },
 ): Promise<void> {
   await db.query(
     `update webhook_deliveries set state = $3, response_status = $4, last_error = $5, next_attempt_at = $6,
@@ -148,5 +168,7 @@ export function deliveriesOf(
 
 /** Forgets deliveries that ended more than thirty days ago. */
 export async function forgetOldDeliveries(db: Database): Promise<void> {
-  await db.query(`delete from webhook_deliveries where state <> 'PENDING' and created_at < now() - interval '30 days'`);
+  await db.query(
+    `delete from webhook_deliveries where state <> 'PENDING' and created_at < now() - interval '30 days'`,
+  );
 }
