@@ -105,6 +105,7 @@ describe('one process per service, on PostgreSQL, RabbitMQ and Redis', () => {
   test.each<ServiceName>(['orders', 'payments', 'inventory'])(
     '%s is killed in mid-saga: the order ends all the same',
     async name => {
+      const staffToken = (await client.run('SignIn', staff)).data.signIn.tokens.accessToken as string;
       const [variant] = await findVariants(client, 1);
       const basket = await fillCart(client, { lines: [{ variantId: variant?.id ?? '', quantity: 1 }] });
       processes.stripe.control.add({ kind: 'delay', ms: 1_500, times: 1, match: 'POST /v1/payment_intents' });
