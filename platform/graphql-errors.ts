@@ -19,6 +19,16 @@ export function badInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
+/** Too much at once from one place; `seconds` says when to try again. */
+export function rateLimited(seconds: number): GraphQLError {
+  return new GraphQLError('Too many attempts. Try again later.', { extensions: { code: 'RATE_LIMITED', retryAfter: seconds } });
+}
+
+/** More work is waiting than this process can do soon. */
+export function overloaded(): GraphQLError {
+  return new GraphQLError('The shop is very busy. Try again in a moment.', { extensions: { code: 'OVERLOADED', retryAfter: 1 } });
+}
+
 const told = new Set([
   'BAD_REQUEST', 'BAD_USER_INPUT', 'GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND',
   'CONFLICT', 'RATE_LIMITED', 'OVERLOADED', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_FOUND', 'QUERY_TOO_EXPENSIVE',

@@ -1,4 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { CustomerRow, AddressRow, ReviewerRow } from '../store/customers.ts';
+import type { SessionRow } from '../store/sessions.ts';
+import type { RoleRow } from '../store/staff.ts';
+import type { ApiKeyRow } from '../store/api-keys.ts';
+import type { AuditRow } from '../store/audit-log.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -11,171 +16,299 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** ISO 3166-1 alpha-2 country code, two capital letters. */
   CountryCode: { input: string; output: string; }
+  /** A moment in time: RFC 3339 with offset, for example 2026-11-22T20:15:00.000Z. */
   DateTime: { input: Date; output: Date | string; }
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** Too many wrong passwords for this address, whether or not it has an account. A password reset ends the lock at once. */
 export type AccountLockedError = UserError & {
   readonly __typename?: 'AccountLockedError';
+  /** ACCOUNT_LOCKED. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
+  /** When trying again is possible. */
   readonly until: Scalars['DateTime']['output'];
 };
 
+/** A postal address in a customer's address book. */
 export type Address = {
   readonly __typename?: 'Address';
+  /** Town. */
   readonly city: Scalars['String']['output'];
+  /** Country. */
   readonly country: Scalars['CountryCode']['output'];
+  /** Opaque id, a UUID. */
   readonly id: Scalars['ID']['output'];
+  /** Street and number. */
   readonly line1: Scalars['String']['output'];
+  /** Flat, floor, company. */
   readonly line2?: Maybe<Scalars['String']['output']>;
+  /** Who receives there. */
   readonly name: Scalars['String']['output'];
+  /** Telephone number for the carrier. */
   readonly phone?: Maybe<Scalars['String']['output']>;
+  /** Postal code as the country writes it; empty where there are none. */
   readonly postalCode: Scalars['String']['output'];
+  /** State, province or county. */
   readonly region?: Maybe<Scalars['String']['output']>;
 };
 
+/** A postal address. */
 export type AddressInput = {
+  /** Town, at most 100 characters. */
   readonly city: Scalars['String']['input'];
+  /** Country. */
   readonly country: Scalars['CountryCode']['input'];
+  /** Street and number, at most 200 characters. */
   readonly line1: Scalars['String']['input'];
+  /** Flat, floor, company; at most 200 characters. */
   readonly line2?: InputMaybe<Scalars['String']['input']>;
+  /** Who receives there, at most 200 characters. */
   readonly name: Scalars['String']['input'];
+  /** Telephone number for the carrier, at most 32 characters. */
   readonly phone?: InputMaybe<Scalars['String']['input']>;
+  /** Postal code, at most 16 characters; empty where the country has none. */
   readonly postalCode: Scalars['String']['input'];
+  /** State, province or county; at most 100 characters. */
   readonly region?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Access for a machine, sent as `Authorization: Bearer shop_…`. */
 export type ApiKey = {
   readonly __typename?: 'ApiKey';
+  /** When it was made. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it stops working by itself; null when never. */
   readonly expiresAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Opaque id, a UUID. */
   readonly id: Scalars['ID']['output'];
+  /** When it was last exchanged, exact to a minute; null when never. */
   readonly lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What it is for. */
   readonly name: Scalars['String']['output'];
+  /** The first characters of the secret, to tell keys apart. */
   readonly prefix: Scalars['String']['output'];
+  /** When it was revoked; null while it works. */
   readonly revokedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What its bearer may do. */
   readonly scopes: ReadonlyArray<Scalars['String']['output']>;
 };
 
+/** The new key with its secret. */
 export type ApiKeyCreated = {
   readonly __typename?: 'ApiKeyCreated';
+  /** The key. */
   readonly apiKey: ApiKey;
+  /** The bearer token, `shop_…`. Shown this once: only its hash is kept. */
   readonly secret: Scalars['String']['output'];
 };
 
+/** Answer of apiKeyCreate. */
 export type ApiKeyResult = ApiKeyCreated | ValidationError;
 
+/** A page of audit entries, newest first. */
 export type AuditConnection = {
   readonly __typename?: 'AuditConnection';
+  /** The entries of this page. */
   readonly edges: ReadonlyArray<AuditEdge>;
+  /** Where this page stands. */
   readonly pageInfo: PageInfo;
 };
 
+/** An audit entry in a page. */
 export type AuditEdge = {
   readonly __typename?: 'AuditEdge';
+  /** Where it stands, for `after`. */
   readonly cursor: Scalars['String']['output'];
+  /** The entry. */
   readonly node: AuditEntry;
 };
 
+/** Something that was done to accounts, sessions, roles or keys. Never changed, never deleted. */
 export type AuditEntry = {
   readonly __typename?: 'AuditEntry';
+  /** What was done, for example session.opened, password.changed, role.updated. */
   readonly action: Scalars['String']['output'];
+  /** Who did it: `customer:<id>`, `apiKey:<id>`, `anonymous` or `system`. */
   readonly actor: Scalars['String']['output'];
+  /** When it was done. */
   readonly at: Scalars['DateTime']['output'];
+  /** Ties it to everything that followed from the same request. */
   readonly correlationId: Scalars['ID']['output'];
+  /** What it was done to: Customer, Session, Role or ApiKey. */
   readonly entity: Scalars['String']['output'];
+  /** Id of what it was done to. */
   readonly entityId: Scalars['ID']['output'];
+  /** Opaque id, a UUID that sorts by time. */
   readonly id: Scalars['ID']['output'];
 };
 
+/** What a signed-in client holds. */
 export type AuthTokens = {
   readonly __typename?: 'AuthTokens';
+  /** EdDSA JWT (`at+jwt`) for `Authorization: Bearer`; verified with /.well-known/jwks.json. */
   readonly accessToken: Scalars['String']['output'];
+  /** Seconds until the access token expires. */
   readonly expiresIn: Scalars['Int']['output'];
+  /** Good once, for the next pair of tokens. Using it again later ends the session. */
   readonly refreshToken: Scalars['String']['output'];
 };
 
+/** Somebody else was faster, or the present state forbids it. */
 export type ConflictError = UserError & {
   readonly __typename?: 'ConflictError';
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** The version to reload before trying again, where the thing has one. */
   readonly currentVersion?: Maybe<Scalars['Int']['output']>;
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
+/** An account. Staff are customers with roles. Seen by its owner, and by staff with `customers:read`. */
 export type Customer = {
   readonly __typename?: 'Customer';
+  /** The address book, oldest first. Empty for everybody but the customer. */
   readonly addresses: ReadonlyArray<Address>;
+  /** When the account was made. */
   readonly createdAt: Scalars['DateTime']['output'];
+  /** Where invoices go unless told otherwise. Null for everybody but the customer. */
   readonly defaultBillingAddress?: Maybe<Address>;
+  /** Where parcels go unless told otherwise. Null for everybody but the customer. */
   readonly defaultShippingAddress?: Maybe<Address>;
+  /** How to greet the customer: the names, or what stands before the @ when there are none. */
   readonly displayName: Scalars['String']['output'];
+  /** The address that the customer signs in with: trimmed and in lower case. */
   readonly email: Scalars['String']['output'];
+  /** Whether the customer has proved that the address is theirs. */
   readonly emailVerified: Scalars['Boolean']['output'];
+  /** Given name. */
   readonly firstName?: Maybe<Scalars['String']['output']>;
+  /** Opaque id, a UUID. */
   readonly id: Scalars['ID']['output'];
+  /** Family name. */
   readonly lastName?: Maybe<Scalars['String']['output']>;
+  /** BCP 47 language tag for mail and pages, for example en or de-AT. */
   readonly locale: Scalars['String']['output'];
+  /** Telephone number as the customer wrote it: digits, spaces, +, -, ( and ). */
   readonly phone?: Maybe<Scalars['String']['output']>;
-  readonly roles: ReadonlyArray<Role>;
+  /** What the customer may do as staff; empty for those who only buy. */
+  readonly roles?: Maybe<ReadonlyArray<Role>>;
+  /** Where the customer is signed in, last seen first. Empty for everybody but the customer. */
   readonly sessions: ReadonlyArray<Session>;
+  /** Grows by one with every change of the profile or the address book. */
   readonly version: Scalars['Int']['output'];
 };
 
+/** A page of customers, newest first. */
 export type CustomerConnection = {
   readonly __typename?: 'CustomerConnection';
+  /** The customers of this page. */
   readonly edges: ReadonlyArray<CustomerEdge>;
+  /** Where this page stands. */
   readonly pageInfo: PageInfo;
+  /** How many customers match; counted only when asked for. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
+/** A customer in a page. */
 export type CustomerEdge = {
   readonly __typename?: 'CustomerEdge';
+  /** Where it stands, for `after`. */
   readonly cursor: Scalars['String']['output'];
+  /** The customer. */
   readonly node: Customer;
 };
 
+/** Answer of everything that changes a customer. */
 export type CustomerResult = ConflictError | CustomerSuccess | NotFoundError | ValidationError;
 
+/** The customer after the change. */
 export type CustomerSuccess = {
   readonly __typename?: 'CustomerSuccess';
+  /** The customer. */
   readonly customer: Customer;
 };
 
+/** What to change of a profile. What is left out stays; null clears. */
 export type CustomerUpdateInput = {
+  /** The version that the change is based on; another current version answers ConflictError. */
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Given name, at most 100 characters. */
   readonly firstName?: InputMaybe<Scalars['String']['input']>;
+  /** Family name, at most 100 characters. */
   readonly lastName?: InputMaybe<Scalars['String']['input']>;
+  /** BCP 47 language tag; cannot be cleared. */
   readonly locale?: InputMaybe<Scalars['String']['input']>;
+  /** Telephone number, at most 32 characters. */
   readonly phone?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** E-mail, password or refresh token is wrong; which one, and whether there is such an account, is not told. */
 export type InvalidCredentialsError = UserError & {
   readonly __typename?: 'InvalidCredentialsError';
+  /** INVALID_CREDENTIALS, or INVALID_REFRESH_TOKEN when refreshing. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Adds an address to the viewer's address book, which holds 50. The first one becomes both defaults. */
   readonly addressAdd: CustomerResult;
+  /** Removes an address from the viewer's address book; a default that it was is then unset. */
   readonly addressRemove: CustomerResult;
+  /** Replaces an address of the viewer's address book. */
   readonly addressUpdate: CustomerResult;
+  /** Makes an API key. Nobody can give it scopes that they do not hold. */
   readonly apiKeyCreate: ApiKeyResult;
+  /** Revokes an API key; the router forgets it within seconds. False when there is no such key or it was revoked before. */
   readonly apiKeyRevoke: Scalars['Boolean']['output'];
+  /** Changes the viewer's profile. */
   readonly customerUpdate: CustomerResult;
+  /** Sends the verification mail again, unless the address is verified. True in any case. */
+  readonly emailVerificationRequest: Scalars['Boolean']['output'];
+  /** Verifies the address with the token from the mail. The token is good once, for a day. */
   readonly emailVerify: CustomerResult;
+  /** Sets a new password, ends all sessions and signs in anew. */
   readonly passwordChange: SignInResult;
+  /** Sets a new password with the token from the mail, ends all sessions and signs in. The token is good once, for one hour. */
   readonly passwordReset: SignInResult;
+  /** Sends a mail with a reset link if the address has an account. True in any case. */
   readonly passwordResetRequest: Scalars['Boolean']['output'];
+  /**
+   * Trades a refresh token for new tokens; each is good once. The same client may repeat itself for 10 seconds and gets the same
+   * successor; any other second use ends the session.
+   */
   readonly refreshTokens: SignInResult;
+  /** Makes an account and signs it in; the address is verified later, by mail. Throttled per network address (RATE_LIMITED). */
   readonly register: RegisterResult;
+  /**
+   * Makes a role or replaces the scopes of the one with this name. Nobody can give scopes that they do not hold, and admin
+   * always holds all. Holders who lose a scope are signed out.
+   */
   readonly roleUpsert: RoleResult;
+  /** Ends one of the customer's own sessions. False when there is no such session. */
+  readonly sessionRevoke: Scalars['Boolean']['output'];
+  /** Signs in. Throttled per account (AccountLockedError) and per network address (RATE_LIMITED). */
   readonly signIn: SignInResult;
+  /** Ends this session, or all of the customer's. True when something was ended. */
   readonly signOut: Scalars['Boolean']['output'];
+  /**
+   * Sets which roles a customer holds. Nobody can give or take scopes that they do not hold, and somebody must keep
+   * staff:manage (ConflictError). Who loses a scope is signed out.
+   */
   readonly staffRolesSet: CustomerResult;
 };
 
@@ -193,6 +326,8 @@ export type MutationAddressRemoveArgs = {
 
 
 export type MutationAddressUpdateArgs = {
+  defaultBilling?: InputMaybe<Scalars['Boolean']['input']>;
+  defaultShipping?: InputMaybe<Scalars['Boolean']['input']>;
   id: Scalars['ID']['input'];
   input: AddressInput;
 };
@@ -253,6 +388,11 @@ export type MutationRoleUpsertArgs = {
 };
 
 
+export type MutationSessionRevokeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
 export type MutationSignInArgs = {
   email: Scalars['String']['input'];
   password: Scalars['String']['input'];
@@ -269,28 +409,46 @@ export type MutationStaffRolesSetArgs = {
   roleIds: ReadonlyArray<Scalars['ID']['input']>;
 };
 
+/** The thing does not exist, or the viewer may not know that it does. */
 export type NotFoundError = UserError & {
   readonly __typename?: 'NotFoundError';
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
+/** Where a page of a connection stands. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
+  /** Cursor of the last edge; null on an empty page. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether more edges follow. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether edges precede. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first edge; null on an empty page. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** API keys, newest first, the last 200; revoked ones too. */
   readonly apiKeys: ReadonlyArray<ApiKey>;
+  /** What was done to accounts, sessions, roles and keys, newest first. */
   readonly auditLog: AuditConnection;
+  /** One customer by id or by e-mail address (one of the two); null when there is none. */
   readonly customer?: Maybe<Customer>;
+  /** Customers, newest first. */
   readonly customers: CustomerConnection;
+  /** The signed-in customer; null for guests, API keys, and once the session has been ended. */
   readonly me?: Maybe<Customer>;
+  /** All roles, by name. */
+  readonly roles: ReadonlyArray<Role>;
+  /** All scopes that roles and API keys can have, by name. */
+  readonly scopes: ReadonlyArray<Scalars['String']['output']>;
 };
 
 
@@ -315,65 +473,100 @@ export type QueryCustomersArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A new account. */
 export type RegisterInput = {
+  /** E-mail address, at most 254 characters. */
   readonly email: Scalars['String']['input'];
+  /** Given name, at most 100 characters. */
   readonly firstName?: InputMaybe<Scalars['String']['input']>;
+  /** Family name, at most 100 characters. */
   readonly lastName?: InputMaybe<Scalars['String']['input']>;
+  /** BCP 47 language tag; en when left out. */
   readonly locale?: InputMaybe<Scalars['String']['input']>;
+  /** 12 to 128 characters, any; commonly used ones are refused. */
   readonly password: Scalars['String']['input'];
 };
 
+/** Answer of register. ConflictError with EMAIL_TAKEN: the address has an account already. */
 export type RegisterResult = ConflictError | SignInSuccess | ValidationError;
 
 /** The public face of a reviewer; its id is of its own, never the customer's. */
 export type Reviewer = {
   readonly __typename?: 'Reviewer';
+  /** Given name and first letter of the family name; "Anonymous" when there is none. */
   readonly displayName: Scalars['String']['output'];
+  /** Opaque id, a UUID that does not lead to the customer. */
   readonly id: Scalars['ID']['output'];
 };
 
+/** A named set of scopes that staff can hold. */
 export type Role = {
   readonly __typename?: 'Role';
+  /** Opaque id, a UUID. */
   readonly id: Scalars['ID']['output'];
+  /** Unique name, for example support. */
   readonly name: Scalars['String']['output'];
+  /** What its holders may do, for example orders:read. */
   readonly scopes: ReadonlyArray<Scalars['String']['output']>;
 };
 
+/** Answer of roleUpsert. */
 export type RoleResult = RoleSuccess | ValidationError;
 
+/** The role after the change. */
 export type RoleSuccess = {
   readonly __typename?: 'RoleSuccess';
+  /** The role. */
   readonly role: Role;
 };
 
+/** A place where a customer is signed in. */
 export type Session = {
   readonly __typename?: 'Session';
+  /** When the customer signed in. */
   readonly createdAt: Scalars['DateTime']['output'];
+  /** Whether this very request belongs to it. */
   readonly current: Scalars['Boolean']['output'];
+  /** What the browser or app calls itself (User-Agent), shortened. */
   readonly device?: Maybe<Scalars['String']['output']>;
+  /** Opaque id, a UUID. */
   readonly id: Scalars['ID']['output'];
+  /** Network address that the session was last seen at. */
   readonly ip?: Maybe<Scalars['String']['output']>;
+  /** When its tokens were last refreshed. */
   readonly lastSeenAt: Scalars['DateTime']['output'];
 };
 
+/** Answer of everything that signs in. */
 export type SignInResult = AccountLockedError | InvalidCredentialsError | SignInSuccess | ValidationError;
 
+/** The customer is signed in. */
 export type SignInSuccess = {
   readonly __typename?: 'SignInSuccess';
+  /** Who signed in. */
   readonly customer: Customer;
+  /** The client's tokens. */
   readonly tokens: AuthTokens;
 };
 
+/** A refusal that the client can act on. Faults and missing rights are top-level errors instead. */
 export type UserError = {
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
+/** The input breaks a rule. */
 export type ValidationError = UserError & {
   readonly __typename?: 'ValidationError';
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
@@ -515,20 +708,20 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   AccountLockedError: ResolverTypeWrapper<Partial<AccountLockedError>>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Address: ResolverTypeWrapper<Partial<Address>>;
+  Address: ResolverTypeWrapper<AddressRow>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AddressInput: AddressInput;
-  ApiKey: ResolverTypeWrapper<Partial<ApiKey>>;
+  ApiKey: ResolverTypeWrapper<ApiKeyRow>;
   ApiKeyCreated: ResolverTypeWrapper<Partial<Omit<ApiKeyCreated, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>>;
   ApiKeyResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ApiKeyResult']>;
   AuditConnection: ResolverTypeWrapper<Partial<Omit<AuditConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['AuditEdge']>, pageInfo: ResolversTypes['PageInfo'] }>>;
   AuditEdge: ResolverTypeWrapper<Partial<Omit<AuditEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>>;
-  AuditEntry: ResolverTypeWrapper<Partial<AuditEntry>>;
+  AuditEntry: ResolverTypeWrapper<AuditRow>;
   AuthTokens: ResolverTypeWrapper<Partial<AuthTokens>>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ConflictError: ResolverTypeWrapper<Partial<ConflictError>>;
   CountryCode: ResolverTypeWrapper<Scalars['CountryCode']['output']>;
-  Customer: ResolverTypeWrapper<Partial<Omit<Customer, 'addresses' | 'defaultBillingAddress' | 'defaultShippingAddress' | 'roles' | 'sessions'> & { addresses: ReadonlyArray<ResolversTypes['Address']>, defaultBillingAddress?: Maybe<ResolversTypes['Address']>, defaultShippingAddress?: Maybe<ResolversTypes['Address']>, roles: ReadonlyArray<ResolversTypes['Role']>, sessions: ReadonlyArray<ResolversTypes['Session']> }>>;
+  Customer: ResolverTypeWrapper<CustomerRow>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CustomerConnection: ResolverTypeWrapper<Partial<Omit<CustomerConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['CustomerEdge']>, pageInfo: ResolversTypes['PageInfo'] }>>;
   CustomerEdge: ResolverTypeWrapper<Partial<Omit<CustomerEdge, 'node'> & { node: ResolversTypes['Customer'] }>>;
@@ -543,11 +736,11 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RegisterInput: RegisterInput;
   RegisterResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterResult']>;
-  Reviewer: ResolverTypeWrapper<Partial<Reviewer>>;
-  Role: ResolverTypeWrapper<Partial<Role>>;
+  Reviewer: ResolverTypeWrapper<ReviewerRow>;
+  Role: ResolverTypeWrapper<RoleRow>;
   RoleResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RoleResult']>;
   RoleSuccess: ResolverTypeWrapper<Partial<Omit<RoleSuccess, 'role'> & { role: ResolversTypes['Role'] }>>;
-  Session: ResolverTypeWrapper<Partial<Session>>;
+  Session: ResolverTypeWrapper<SessionRow>;
   SignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>;
   SignInSuccess: ResolverTypeWrapper<Partial<Omit<SignInSuccess, 'customer' | 'tokens'> & { customer: ResolversTypes['Customer'], tokens: ResolversTypes['AuthTokens'] }>>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
@@ -558,20 +751,20 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   AccountLockedError: Partial<AccountLockedError>;
   String: Scalars['String']['output'];
-  Address: Partial<Address>;
+  Address: AddressRow;
   ID: Scalars['ID']['output'];
   AddressInput: AddressInput;
-  ApiKey: Partial<ApiKey>;
+  ApiKey: ApiKeyRow;
   ApiKeyCreated: Partial<Omit<ApiKeyCreated, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] }>;
   ApiKeyResult: ResolversUnionTypes<ResolversParentTypes>['ApiKeyResult'];
   AuditConnection: Partial<Omit<AuditConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['AuditEdge']>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   AuditEdge: Partial<Omit<AuditEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] }>;
-  AuditEntry: Partial<AuditEntry>;
+  AuditEntry: AuditRow;
   AuthTokens: Partial<AuthTokens>;
   Int: Scalars['Int']['output'];
   ConflictError: Partial<ConflictError>;
   CountryCode: Scalars['CountryCode']['output'];
-  Customer: Partial<Omit<Customer, 'addresses' | 'defaultBillingAddress' | 'defaultShippingAddress' | 'roles' | 'sessions'> & { addresses: ReadonlyArray<ResolversParentTypes['Address']>, defaultBillingAddress?: Maybe<ResolversParentTypes['Address']>, defaultShippingAddress?: Maybe<ResolversParentTypes['Address']>, roles: ReadonlyArray<ResolversParentTypes['Role']>, sessions: ReadonlyArray<ResolversParentTypes['Session']> }>;
+  Customer: CustomerRow;
   Boolean: Scalars['Boolean']['output'];
   CustomerConnection: Partial<Omit<CustomerConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['CustomerEdge']>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   CustomerEdge: Partial<Omit<CustomerEdge, 'node'> & { node: ResolversParentTypes['Customer'] }>;
@@ -586,11 +779,11 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RegisterInput: RegisterInput;
   RegisterResult: ResolversUnionTypes<ResolversParentTypes>['RegisterResult'];
-  Reviewer: Partial<Reviewer>;
-  Role: Partial<Role>;
+  Reviewer: ReviewerRow;
+  Role: RoleRow;
   RoleResult: ResolversUnionTypes<ResolversParentTypes>['RoleResult'];
   RoleSuccess: Partial<Omit<RoleSuccess, 'role'> & { role: ResolversParentTypes['Role'] }>;
-  Session: Partial<Session>;
+  Session: SessionRow;
   SignInResult: ResolversUnionTypes<ResolversParentTypes>['SignInResult'];
   SignInSuccess: Partial<Omit<SignInSuccess, 'customer' | 'tokens'> & { customer: ResolversParentTypes['Customer'], tokens: ResolversParentTypes['AuthTokens'] }>;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
@@ -618,6 +811,7 @@ export type AddressResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type ApiKeyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiKey'] = ResolversParentTypes['ApiKey']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -689,7 +883,7 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
   lastName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   locale?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+  roles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Role']>>, ParentType, ContextType>;
   sessions?: Resolver<ReadonlyArray<ResolversTypes['Session']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
@@ -732,6 +926,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   apiKeyCreate?: Resolver<ResolversTypes['ApiKeyResult'], ParentType, ContextType, RequireFields<MutationApiKeyCreateArgs, 'name' | 'scopes'>>;
   apiKeyRevoke?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationApiKeyRevokeArgs, 'id'>>;
   customerUpdate?: Resolver<ResolversTypes['CustomerResult'], ParentType, ContextType, RequireFields<MutationCustomerUpdateArgs, 'input'>>;
+  emailVerificationRequest?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   emailVerify?: Resolver<ResolversTypes['CustomerResult'], ParentType, ContextType, RequireFields<MutationEmailVerifyArgs, 'token'>>;
   passwordChange?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationPasswordChangeArgs, 'currentPassword' | 'newPassword'>>;
   passwordReset?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationPasswordResetArgs, 'newPassword' | 'token'>>;
@@ -739,6 +934,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   refreshTokens?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationRefreshTokensArgs, 'refreshToken'>>;
   register?: Resolver<ResolversTypes['RegisterResult'], ParentType, ContextType, RequireFields<MutationRegisterArgs, 'input'>>;
   roleUpsert?: Resolver<ResolversTypes['RoleResult'], ParentType, ContextType, RequireFields<MutationRoleUpsertArgs, 'name' | 'scopes'>>;
+  sessionRevoke?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationSessionRevokeArgs, 'id'>>;
   signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'email' | 'password'>>;
   signOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationSignOutArgs, 'everywhere'>>;
   staffRolesSet?: Resolver<ResolversTypes['CustomerResult'], ParentType, ContextType, RequireFields<MutationStaffRolesSetArgs, 'customerId' | 'roleIds'>>;
@@ -764,6 +960,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   customer?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType, Partial<QueryCustomerArgs>>;
   customers?: Resolver<ResolversTypes['CustomerConnection'], ParentType, ContextType, RequireFields<QueryCustomersArgs, 'first'>>;
   me?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+  scopes?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type RegisterResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterResult'] = ResolversParentTypes['RegisterResult']> = {

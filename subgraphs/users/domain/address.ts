@@ -42,7 +42,7 @@ export function cleanAddress(input: AddressText) {
   };
 }
 
-type Defaults = { readonly defaultShippingAddressId: string | null; readonly defaultBillingAddressId: string | null };
+type Defaults = { readonly defaultShippingAddressId?: string | null | undefined; readonly defaultBillingAddressId?: string | null | undefined };
 type Wishes = { readonly defaultShipping?: boolean | null | undefined; readonly defaultBilling?: boolean | null | undefined };
 
 /** The defaults after a wish about one address: true takes it, false leaves it, absent keeps things as they are. */

@@ -17,8 +17,12 @@ export function normaliseEmail(text: string, field: string | readonly string[] =
   return email;
 }
 
+/** The form to look an address up by: like the normalised one for every real address, and harmless for any other text. */
+export function lookupEmail(text: string): string {
+  return text.slice(0, 1_000).toWellFormed().replaceAll(/\p{Cc}/gu, ' ').normalize('NFKC').trim().toLowerCase();
+}
+
 /** The account that attempts are counted for: tags after + are one mailbox. Any text will do, valid or not. */
 export function attemptKey(text: string): string {
-  const email = text.slice(0, 1_000).normalize('NFKC').trim().toLowerCase();
-  return email.replace(/^([^+@]*)\+[^@]*@/, '$1@').slice(0, 254);
+  return lookupEmail(text).replace(/^([^+@]*)\+[^@]*@/, '$1@').slice(0, 254);
 }

@@ -1,0 +1,29 @@
+import { event } from '#schema/events.ts';
+import { type Transaction } from '#platform/database.ts';
+import { randomToken, sha256 } from '#platform/ids.ts';
+import { announce } from '#platform/outbox.ts';
+
+import { displayName } from '../domain/profile.ts';
+import { type CustomerRow } from '../store/customers.ts';
+import { putToken } from '../store/one-time-tokens.ts';
+import { type Parts } from './parts.ts';
+
+/** Whom a mail to this customer goes to. */
+export function recipientOf(customer: CustomerRow) {
+  return { email: customer.email, name: displayName(customer), locale: customer.locale };
+}
+
+const mails = {
+  VERIFY_EMAIL: { type: 'customer.email_verification_requested', lifetime: 'verificationMs' },
+  RESET_PASSWORD: { type: 'customer.password_reset_requested', lifetime: 'resetMs' },
+} as const;
+
+/** Makes a token and asks for the mail that carries it. Tokens of the same purpose sent before stop working. */
+export async function sendToken(tx: Transaction, parts: Parts, customer: CustomerRow, purpose: keyof typeof mails): Promise<void> {
+  const { type, lifetime } = mails[purpose];
+  const token = randomToken(32);
+  const expiresAt = new Date(parts.now().getTime() + parts.settings[lifetime]);
+  await putToken(tx, { customerId: customer.id, purpose, tokenHash: sha256(token), expiresAt });
+  const data = { customerId: customer.id, recipient: recipientOf(customer), token, expiresAt: expiresAt.toISOString() };
+  await announce(tx, event(type, { type: 'Customer', id: customer.id }, data));
+}
