@@ -1,7 +1,7 @@
 import { type Database } from '#platform/database.ts';
 import { conflict } from '#platform/errors.ts';
 
-import { mostVouchers, voucherCode, voucherInvalid } from '../domain/cart.ts';
+import { isVoucherCode, mostVouchers, voucherCode, voucherInvalid } from '../domain/cart.ts';
 import { type DiscountRefusal, refusalOf } from '../domain/discount.ts';
 import { type CartRow } from '../store/carts.ts';
 import { loadPricedCart } from '../store/pricing.ts';
@@ -18,6 +18,7 @@ const refusals: Readonly<Record<DiscountRefusal, string>> = {
 /** Adds a voucher to the cart; VoucherInvalidError when it does not count, now, for this customer, or for this cart. */
 export async function applyCartVoucher(db: Database, door: CartDoor, input: string): Promise<CartRow> {
   const code = voucherCode(input);
+  if (!isVoucherCode(code)) throw refused(input, 'VOUCHER_UNKNOWN');
   return changeCart(db, door, async (tx, cart) => {
     if (cart.voucherCodes.includes(code)) return {};
     if (cart.voucherCodes.length >= mostVouchers)

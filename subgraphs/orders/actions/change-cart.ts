@@ -2,7 +2,7 @@ import { type Database, type Transaction } from '#platform/database.ts';
 import { notFound } from '#platform/errors.ts';
 import { type Viewer } from '#platform/viewer.ts';
 
-import { cartExpiry, mustBeOpen } from '../domain/cart.ts';
+import { cartExpiry, isCartId, mustBeOpen } from '../domain/cart.ts';
 import { type CartRow, lockCartOf, saveCart } from '../store/carts.ts';
 
 /** Who changes which cart, and when. */
@@ -21,7 +21,7 @@ export function customerOf(viewer: Viewer): string | null {
 
 /** Locks a cart for a change: NotFoundError for somebody else's, ConflictError when it is not open or has changed. */
 export async function openCart(tx: Transaction, door: Omit<CartDoor, 'now'>): Promise<CartRow> {
-  const cart = await lockCartOf(tx, door.cartId, customerOf(door.viewer));
+  const cart = isCartId(door.cartId) ? await lockCartOf(tx, door.cartId, customerOf(door.viewer)) : null;
   if (!cart) throw notFound('the cart', 'cartId');
   mustBeOpen(cart, door.expectedVersion ?? null);
   return cart;

@@ -2,7 +2,14 @@ import { type Database, type Transaction } from '#platform/database.ts';
 import { invalid, notFound } from '#platform/errors.ts';
 import { type Viewer } from '#platform/viewer.ts';
 
-import { type ShopDefaults, addLines, cartExpiry, mostVouchers, mustBeOpen } from '../domain/cart.ts';
+import {
+  type ShopDefaults,
+  addLines,
+  cartExpiry,
+  isCartId,
+  mostVouchers,
+  mustBeOpen,
+} from '../domain/cart.ts';
 import { amountIn } from '../domain/discount.ts';
 import {
   type CartRow,
@@ -27,7 +34,7 @@ export async function mergeCart(
   cartId: string,
 ): Promise<CartRow> {
   const customerId = customerOf(viewer);
-  if (customerId === null) throw notFound('the cart', 'cartId');
+  if (customerId === null || !isCartId(cartId)) throw notFound('the cart', 'cartId');
   return db.transaction(async tx => {
     const guest = await lockCartOf(tx, cartId, customerId);
     if (!guest) throw notFound('the cart', 'cartId');

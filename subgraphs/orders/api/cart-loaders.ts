@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import { type RequestContext } from '#platform/context.ts';
 
 import { customerOf } from '../actions/change-cart.ts';
-import { type ShopDefaults } from '../domain/cart.ts';
+import { type ShopDefaults, isCartId } from '../domain/cart.ts';
 import { type CartRow, findCarts, latestOpenCarts } from '../store/carts.ts';
 import { type PricedCartRow, loadPricedCarts } from '../store/pricing.ts';
 
@@ -23,7 +23,9 @@ export type CartContext = RequestContext & { readonly cartLoaders: CartLoaders; 
 export function createCartLoaders({ db, viewer }: Pick<RequestContext, 'db' | 'viewer'>): CartLoaders {
   return {
     cart: new DataLoader(async ids => {
-      const byId = new Map((await findCarts(db.em(), ids, customerOf(viewer))).map(cart => [cart.id, cart]));
+      const byId = new Map(
+        (await findCarts(db.em(), ids.filter(isCartId), customerOf(viewer))).map(cart => [cart.id, cart]),
+      );
       return ids.map(id => byId.get(id) ?? null);
     }),
     latestCart: new DataLoader(async ids => {

@@ -21,13 +21,14 @@ export type AddressInput = Omit<Address, 'line2' | 'region' | 'phone'> & {
 // oxlint-disable-next-line no-control-regex -- PostgreSQL refuses NUL, parcel labels refuse the rest
 const control = /[\u0000-\u001f\u007f]/;
 
-/** Trimmed text of 1 to `longest` characters without control characters; throws ValidationError at `field`. */
+/** Trimmed, well-formed text of 1 to `longest` characters without control characters; throws ValidationError at `field`. */
 export function text(value: string, field: readonly string[], longest = 200): string {
   const trimmed = value.trim();
   if (trimmed === '') throw invalid('this must not be empty', field, 'REQUIRED');
   if (trimmed.length > longest)
     throw invalid(`this must have at most ${longest} characters`, field, 'TOO_LONG');
-  if (control.test(trimmed)) throw invalid('this must not contain control characters', field, 'CHARACTERS');
+  if (control.test(trimmed) || !trimmed.isWellFormed())
+    throw invalid('this must not contain control characters', field, 'CHARACTERS');
   return trimmed;
 }
 

@@ -114,6 +114,16 @@ function withinLimit(lines: CartLine[], field: readonly string[]): CartLine[] {
   return lines;
 }
 
+/** Whether this can be the id of a cart at all; what cannot is not looked for. */
+export function isCartId(id: string): boolean {
+  return /^[\w-]{22}$/.test(id);
+}
+
+/** Whether this can be a voucher's code, in capitals. */
+export function isVoucherCode(code: string): boolean {
+  return /^[^\p{Cc}]{1,64}$/u.test(code) && code.isWellFormed();
+}
+
 /** How codes are stored and compared: without blanks around, in capitals. */
 export function voucherCode(code: string): string {
   return code.trim().toUpperCase();
