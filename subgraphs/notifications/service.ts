@@ -66,7 +66,7 @@ export function startNotifications(config: NotificationsConfig, shared: Shared):
       const mails = metrics.counter(
         'emails_total',
         'Mails by how sending them ended; repeated: a sender died before it could say.',
-        ['outcome'],
+        ['template', 'outcome'],
       );
       const deliveries = metrics.counter(
         'webhook_deliveries_total',
@@ -79,7 +79,7 @@ export function startNotifications(config: NotificationsConfig, shared: Shared):
         transport,
         log,
         render: createMailRenderer(),
-        count: (outcome: string) => mails.inc({ outcome }),
+        count: (template: string, outcome: string) => mails.inc({ template, outcome }),
       };
       const webhookSender = {
         db,

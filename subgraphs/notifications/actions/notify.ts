@@ -33,7 +33,7 @@ export async function notify(tx: Transaction, notice: Notice): Promise<void> {
   const mails = mayMail(
     topic,
     chosen,
-    topic === 'account' ? [] : await suppressedTopics(tx, recipient.email),
+    topic === 'account' ? [] : await suppressedTopics(tx, recipient.email, customerId),
   );
   const common = {
     template,

@@ -3,7 +3,7 @@ import { announce } from '#platform/outbox.ts';
 import { event } from '#schema/events.ts';
 
 import { mailById, moveMail } from '../store/notifications.ts';
-import { suppress } from '../store/recipients.ts';
+import { liftBounce, suppress } from '../store/recipients.ts';
 
 /** What the mail provider says about a mail. `complained`: the recipient called it spam. */
 export type DeliveryReport = {
@@ -19,7 +19,9 @@ export async function recordDeliveryReports(db: Database, reports: readonly Deli
 async function record(db: Database, { notificationId: id, what }: DeliveryReport): Promise<void> {
   await db.transaction(async tx => {
     if (what === 'delivered') {
-      await moveMail(tx, id, 'DELIVERED');
+      const mail = await moveMail(tx, id, 'DELIVERED');
+      // Account mail is sent to bounced addresses too: when it arrives, the address works again.
+      if (mail !== null) await liftBounce(tx, mail.email);
       return;
     }
     if (what === 'complained') {

@@ -184,7 +184,7 @@ describe('sending mail', () => {
     await due(id);
     await expect.poll(() => row(id)).toMatchObject({ status: 'SENT' });
     expect(await (await fetch(`${shop.service.adminUrl}/metrics`)).text()).toMatch(
-      /emails_total\{outcome="repeated"[^}]*\} 1/,
+      /emails_total\{template="order-delivered",outcome="repeated"[^}]*\} 1/,
     );
   });
 });
@@ -222,6 +222,25 @@ describe("SendGrid's reports", () => {
     expect(await row(id)).toMatchObject({ status: 'BOUNCED' });
     expect(await bounces(id)).toHaveLength(1);
     expect(await row(await deliver('gone@example.com'))).toMatchObject({ status: 'SUPPRESSED' });
+  });
+
+  test('account mail that reaches a bounced address opens it again', async () => {
+    await report(about(await sent('back@example.com'), 'bounce', { type: 'bounce' }));
+    const customerId = newId();
+    const recipient = { email: 'back@example.com', name: '', locale: 'en' };
+    const data = { customerId, recipient, token: 't', expiresAt: '2099-01-01T00:00:00Z' };
+    await shop.deliver({
+      type: 'customer.password_reset_requested',
+      aggregate: { type: 'Customer', id: customerId },
+      data,
+    });
+    const [reset] = await db.query<{ id: string }>(
+      `select id from notifications where template = 'password-reset'`,
+    );
+    await due(reset?.id ?? '');
+    await expect.poll(() => row(reset?.id ?? '')).toMatchObject({ status: 'SENT' });
+    await report(about(reset?.id ?? '', 'delivered'));
+    await sent('back@example.com');
   });
 
   test('a blocked mail is BOUNCED, but the address is tried again', async () => {

@@ -5,6 +5,7 @@ import { event } from '#schema/events.ts';
 
 import { type MailTransport } from '../clients/mail.ts';
 import { nextAttempt } from '../domain/backoff.ts';
+import { type Template } from '../domain/notification.ts';
 import { claimDueMails, finishMail, postponeMail, type DueMail } from '../store/notifications.ts';
 import { type MailRenderer } from './render-mail.ts';
 import { unsubscribeToken } from './unsubscribe.ts';
@@ -18,7 +19,7 @@ export type MailSender = {
   readonly publicUrl: string;
   readonly secret: string;
   /** Counts how sending ended: sent, failed, later, repeated (a sender died in between, so the mail may have gone out twice). */
-  readonly count: (outcome: 'sent' | 'failed' | 'later' | 'repeated') => void;
+  readonly count: (template: Template, outcome: 'sent' | 'failed' | 'later' | 'repeated') => void;
 };
 
 /** Mails sent at the same time. */
@@ -39,7 +40,7 @@ export async function sendDueMails(sender: MailSender): Promise<number> {
 const shopName = (from: string): string => /^"?([^"<]*?)"?\s*</.exec(from)?.[1]?.trim() || 'Shop';
 
 async function sendMail(sender: MailSender, mail: DueMail): Promise<void> {
-  if (mail.abandoned) sender.count('repeated');
+  if (mail.abandoned) sender.count(mail.template, 'repeated');
   const now = new Date();
   if (mail.usefulUntil !== null && mail.usefulUntil <= now)
     return fail(sender, mail, 'too late to be useful');
@@ -77,7 +78,7 @@ async function sendMail(sender: MailSender, mail: DueMail): Promise<void> {
           return;
         await announce(tx, event('notification.sent', { type: 'Notification', id: mail.id }, told));
       });
-      sender.count('sent');
+      sender.count(mail.template, 'sent');
       return;
     }
     case 'refused':
@@ -92,7 +93,7 @@ async function sendMail(sender: MailSender, mail: DueMail): Promise<void> {
       });
       if (at === null) return fail(sender, mail, outcome.reason);
       await postponeMail(sender.db, mail, at, outcome.reason);
-      sender.count('later');
+      sender.count(mail.template, 'later');
       sender.log.warn(
         { notificationId: mail.id, attempts: mail.attempts, reason: outcome.reason },
         'mail not sent; it is tried again',
@@ -105,6 +106,6 @@ async function fail(sender: MailSender, mail: DueMail, reason: string): Promise<
   await sender.db.transaction(tx =>
     finishMail(tx, mail, { status: 'FAILED', providerId: null, error: reason }),
   );
-  sender.count('failed');
+  sender.count(mail.template, 'failed');
   sender.log.error({ notificationId: mail.id, attempts: mail.attempts, reason }, 'mail given up');
 }

@@ -1,7 +1,7 @@
 import { type Transaction } from '#platform/database.ts';
 
 import { choose, effective, type Preference } from '../domain/preferences.ts';
-import { choicesOf, keepPreferences, liftSuppressions } from '../store/recipients.ts';
+import { choicesOf, keepPreferences } from '../store/recipients.ts';
 
 /** Stores a customer's choices for the given topics; the others stay. Answers all topics. */
 export async function setPreferences(
@@ -11,9 +11,5 @@ export async function setPreferences(
 ): Promise<Preference[]> {
   const chosen = choose(input);
   await keepPreferences(tx, customerId, chosen);
-  const wanted = chosen
-    .filter(preference => preference.channels.includes('EMAIL'))
-    .map(preference => preference.topic);
-  if (wanted.length > 0) await liftSuppressions(tx, customerId, wanted);
   return effective(await choicesOf(tx, customerId));
 }

@@ -27,17 +27,18 @@ export function readUnsubscribeToken(token: string, secret: string): string | nu
 }
 
 /**
- * Ends mails like the given one for its recipient: a customer's preference loses the e-mail channel, and the address is closed
- * for the topic, so that it also holds for orders without an account. Answers the topic; null when there is nothing to end.
+ * Ends mails like the given one for its recipient: a customer's preference loses the e-mail channel, and can get it back there;
+ * for a guest the address is closed for the topic. Answers the topic; null when there is nothing to end.
  */
 export async function unsubscribe(tx: Transaction, notificationId: string): Promise<Topic | null> {
   const mail = await mailById(tx, notificationId);
   if (mail === null || mail.topic === 'account') return null;
   const { topic, customerId } = mail;
-  await suppress(tx, mail.email, { topic, reason: 'UNSUBSCRIBED' });
-  if (customerId !== null) {
-    const left = channelsOf(topic, await choicesOf(tx, customerId)).filter(channel => channel !== 'EMAIL');
-    await keepPreferences(tx, customerId, [{ topic, channels: left }]);
+  if (customerId === null) {
+    await suppress(tx, mail.email, { topic, reason: 'UNSUBSCRIBED' });
+    return topic;
   }
+  const left = channelsOf(topic, await choicesOf(tx, customerId)).filter(channel => channel !== 'EMAIL');
+  await keepPreferences(tx, customerId, [{ topic, channels: left }]);
   return topic;
 }

@@ -170,7 +170,7 @@ describe('an endpoint', () => {
       .toMatchObject({ state: 'DELIVERED', attempts: 2, responseStatus: 200, error: null });
   });
 
-  test('is given up after three days', async () => {
+  test('is given up after three days and switched off when nothing came through; a retry switches it on', async () => {
     const { endpoint: { id } } = await endpoint(['*']); // prettier-ignore
     status = 500;
     await open.deliver(delivered());
@@ -179,6 +179,32 @@ describe('an endpoint', () => {
     await expect
       .poll(async () => (await deliveries(id))[0])
       .toMatchObject({ state: 'FAILED', nextAttemptAt: null });
+    const active = async () =>
+      (await open.query(list, {}, manager)).data.webhookEndpoints[0].active as boolean;
+    expect(await active()).toBe(false);
+    await open.deliver(delivered());
+    expect(await deliveries(id)).toHaveLength(1);
+    status = 200;
+    await open.query(
+      `mutation ($id: ID!) { webhookDeliveryRetry(id: $id) { id } }`,
+      { id: (await deliveries(id))[0].id },
+      manager,
+    );
+    expect(await active()).toBe(true);
+    await expect.poll(async () => (await deliveries(id))[0]).toMatchObject({ state: 'DELIVERED' });
+  });
+
+  test('that took something lately stays on when one delivery is given up', async () => {
+    const { endpoint: { id } } = await endpoint(['*']); // prettier-ignore
+    await open.deliver(delivered());
+    await sendNow();
+    await expect.poll(async () => (await deliveries(id))[0]).toMatchObject({ state: 'DELIVERED' });
+    status = 500;
+    await open.deliver(delivered());
+    await open.service.db.query(`update webhook_deliveries set tried_since = now() - interval '73 hours'`);
+    await sendNow();
+    await expect.poll(async () => (await deliveries(id))[0]).toMatchObject({ state: 'FAILED' });
+    expect((await open.query(list, {}, manager)).data.webhookEndpoints[0].active).toBe(true);
   });
 
   test('can be removed, with all its deliveries', async () => {

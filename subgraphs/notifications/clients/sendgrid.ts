@@ -29,7 +29,8 @@ export function createSendgrid(settings: {
       try {
         const [answer] = await service.send({
           from: mail.from,
-          to: mail.to,
+          // As an object: the SDK reads text as `Name <address>`.
+          to: { email: mail.to },
           subject: mail.subject,
           text: mail.text,
           html: mail.html,

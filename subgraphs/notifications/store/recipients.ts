@@ -57,11 +57,17 @@ export async function keepPreferences(
   );
 }
 
-/** Topics about which an address gets no mail; `*` is all of them. */
-export async function suppressedTopics(tx: Transaction, email: string): Promise<string[]> {
-  const found = await rows<{ topic: string }>(tx, 'select topic from suppressions where email = lower($1)', [
-    email.trim(),
-  ]);
+/** Topics about which an address gets no mail; `*` is all of them. Customers unsubscribe by preference, so theirs are only `*`. */
+export async function suppressedTopics(
+  tx: Transaction,
+  email: string,
+  customerId: string | null,
+): Promise<string[]> {
+  const found = await rows<{ topic: string }>(
+    tx,
+    `select topic from suppressions where email = lower($1) and ($2::uuid is null or topic = '*')`,
+    [email.trim(), customerId],
+  );
   return found.map(row => row.topic);
 }
 
@@ -81,16 +87,7 @@ export async function suppress(
   );
 }
 
-/** Lifts what unsubscribing had closed, when the customer asks for the mail again. Bounces and complaints stay. */
-export async function liftSuppressions(
-  tx: Transaction,
-  customerId: string,
-  topics: readonly string[],
-): Promise<void> {
-  await rows(
-    tx,
-    `delete from suppressions s using recipients r
-     where r.customer_id = $1 and s.email = lower(r.email) and s.reason = 'UNSUBSCRIBED' and s.topic = any($2::text[])`,
-    [customerId, [...topics]],
-  );
+/** Writes to an address again that had bounced; complaints and unsubscribing stay. */
+export async function liftBounce(tx: Transaction, email: string): Promise<void> {
+  await rows(tx, `delete from suppressions where email = lower($1) and reason = 'BOUNCE'`, [email.trim()]);
 }

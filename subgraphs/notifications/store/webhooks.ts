@@ -121,7 +121,10 @@ export function claimDueDeliveries(db: Database, limit: number): Promise<DueDeli
   );
 }
 
-/** Writes down how a try ended; ignored when the delivery was taken by another sender or asked for again meanwhile. */
+/**
+ * Writes down how a try ended; ignored when the delivery was taken by another sender or asked for again meanwhile. An endpoint
+ * to which nothing came through in the three days before a delivery is given up is switched off.
+ */
 export async function endTry(
   db: Database,
   delivery: Pick<DueDelivery, 'id' | 'attempts'>,
@@ -133,18 +136,27 @@ export async function endTry(
   },
 ): Promise<void> {
   await db.query(
-    `update webhook_deliveries set state = $3, response_status = $4, last_error = $5, next_attempt_at = $6,
-       delivered_at = case when $3 = 'DELIVERED' then now() else delivered_at end
-     where id = $1 and attempts = $2 and state = 'PENDING'`,
+    `with ended as (
+       update webhook_deliveries set state = $3, response_status = $4, last_error = $5, next_attempt_at = $6,
+         delivered_at = case when $3 = 'DELIVERED' then now() else delivered_at end
+       where id = $1 and attempts = $2 and state = 'PENDING' returning endpoint_id, state
+     )
+     update webhook_endpoints e set active = false from ended where e.id = ended.endpoint_id and ended.state = 'FAILED'
+       and not exists (select 1 from webhook_deliveries d where d.endpoint_id = e.id and d.delivered_at > now() - interval '3 days')`,
     [delivery.id, delivery.attempts, end.state, end.status, end.error, end.nextAttemptAt],
   );
 }
 
-/** Makes a delivery due now, with three more days to try; null when there is none. */
+/** Makes a delivery due now, with three more days to try, and its endpoint active; null when there is none. */
 export async function retryDelivery(tx: Transaction, id: string): Promise<WebhookDeliveryRow | null> {
   const [retried] = await rows<WebhookDeliveryRow>(
     tx,
-    `update webhook_deliveries set state = 'PENDING', next_attempt_at = now(), tried_since = now() where id = $1 returning ${deliveryColumns}`,
+    `with retried as (
+       update webhook_deliveries set state = 'PENDING', next_attempt_at = now(), tried_since = now() where id = $1 returning *
+     ), activated as (
+       update webhook_endpoints set active = true where not active and id in (select endpoint_id from retried)
+     )
+     select ${deliveryColumns} from retried`,
     [id],
   );
   return retried ?? null;
