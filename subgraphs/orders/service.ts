@@ -1,6 +1,7 @@
 import { type Service, type Shared, startSubgraph } from '#platform/subgraph.ts';
 
 import { orderTopic } from './actions/await-checkout.ts';
+import { requestSnapshotIfEmpty } from './actions/project-catalogue.ts';
 import { sweepOrders } from './actions/sweep-orders.ts';
 import { createCartLoaders } from './api/cart-loaders.ts';
 import { type Context } from './api/context.ts';
@@ -39,6 +40,7 @@ export function startOrders(config: OrdersConfig, shared: Shared): Promise<Servi
         { name: 'sweep', everyMs: 2_000, run: () => sweepOrders(db, saga, new Date()) },
         { name: 'expired-carts', everyMs: 600_000, run: () => deleteExpiredCarts(db.em()) },
       ],
+      onStart: async () => void (await requestSnapshotIfEmpty(db)),
     }),
   });
 }

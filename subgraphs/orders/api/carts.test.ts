@@ -105,6 +105,10 @@ async function tellPrices(variantId: string, prices: Record<string, string>, ver
 
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 
+test('a new database asks products for the catalogue', async () => {
+  expect(await orders.announced('products.snapshot_requested')).toHaveLength(1);
+});
+
 describe('a guest shops', () => {
   test('from an empty cart to a price with tax, shipping and voucher', async () => {
     const mug = await variant({ EUR: '1190', JPY: '2000' });
