@@ -1,4 +1,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { ProductRow, VariantRow } from '../store/products.ts';
+import type { CategoryRow } from '../store/categories.ts';
+import type { ReviewRow } from '../store/reviews.ts';
+import type { ImportJobRow } from '../store/imports.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -11,146 +15,242 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** ISO 4217 currency code, three capital letters. */
   CurrencyCode: { input: string; output: string; }
+  /** A moment in time: RFC 3339 with offset, for example 2026-11-22T20:15:00.000Z. */
   DateTime: { input: Date; output: Date | string; }
+  /** A decimal number as a string, never a float: "12.30". */
   Decimal: { input: string; output: string; }
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** A fact about a product. */
 export type AttributeInput = {
+  /** Key: lower case letters, digits and single hyphens. */
   readonly slug: Scalars['String']['input'];
+  /** 1 to 500 characters. */
   readonly value: Scalars['String']['input'];
 };
 
+/** A fact about a product. */
 export type AttributeValue = {
   readonly __typename?: 'AttributeValue';
+  /** The key as people read it, for example Room height. */
   readonly name: Scalars['String']['output'];
+  /** Key, for example room-height. */
   readonly slug: Scalars['String']['output'];
+  /** The fact, for example 2.4 m. */
   readonly value: Scalars['String']['output'];
 };
 
+/** A shelf of the shop; the tree has three levels. */
 export type Category = {
   readonly __typename?: 'Category';
+  /** All categories above, the root first: the breadcrumbs. */
   readonly ancestors: ReadonlyArray<Category>;
+  /** The categories right below, by name. */
   readonly children: ReadonlyArray<Category>;
+  /** UUID. */
   readonly id: Scalars['ID']['output'];
+  /** What it is called. */
   readonly name: Scalars['String']['output'];
+  /** The category above; null at the top. */
   readonly parent?: Maybe<Category>;
+  /** Its name in URLs; unique over the whole tree. */
   readonly slug: Scalars['String']['output'];
 };
 
+/** What came of editing a category. */
 export type CategoryResult = CategorySuccess | NotFoundError | ValidationError;
 
+/** The category was stored. */
 export type CategorySuccess = {
   readonly __typename?: 'CategorySuccess';
+  /** The category as it is now. */
   readonly category: Category;
 };
 
+/** A category to create, rename or move. */
 export type CategoryUpsertInput = {
+  /** 1 to 200 characters. */
   readonly name: Scalars['String']['input'];
+  /** The category to put it below; null makes it a root, left out it stays where it is. Three levels at most. */
   readonly parentSlug?: InputMaybe<Scalars['String']['input']>;
+  /** Finds the category; created when there is none. Lower case letters, digits and single hyphens. */
   readonly slug: Scalars['String']['input'];
 };
 
+/** Somebody else was faster, or the present state forbids it. */
 export type ConflictError = UserError & {
   readonly __typename?: 'ConflictError';
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** The version to reload before trying again, where the thing has one. */
   readonly currentVersion?: Maybe<Scalars['Int']['output']>;
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
+/** A customer, owned by users. */
 export type Customer = {
   readonly __typename?: 'Customer';
+  /** UUID. */
   readonly id: Scalars['ID']['output'];
+  /** The reviews that the customer wrote, newest first; for the customer, and with customers:read. */
   readonly reviews?: Maybe<ReviewConnection>;
 };
 
 
+/** A customer, owned by users. */
 export type CustomerReviewsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** One way to narrow a list of products. */
 export type Facet = {
   readonly __typename?: 'Facet';
+  /** To be sent back as FacetFilter.key: category, brand, option.<name> or attribute.<slug>. */
   readonly key: Scalars['String']['output'];
+  /** The key as people read it. */
   readonly label: Scalars['String']['output'];
+  /** The largest 50 values and all selected ones, largest first. */
   readonly values: ReadonlyArray<FacetValue>;
 };
 
+/** A choice within one facet. */
 export type FacetFilter = {
+  /** FacetValue.value; one of them must match. At most 100. */
   readonly anyOf: ReadonlyArray<Scalars['String']['input']>;
+  /** Facet.key. */
   readonly key: Scalars['String']['input'];
 };
 
+/** One choice of a facet. */
 export type FacetValue = {
   readonly __typename?: 'FacetValue';
+  /** How many products have it under all filters except this facet's own selection. */
   readonly count: Scalars['Int']['output'];
+  /** The value as people read it. */
   readonly label: Scalars['String']['output'];
+  /** Whether the present filters select it. */
   readonly selected: Scalars['Boolean']['output'];
+  /** To be sent back in FacetFilter.anyOf. */
   readonly value: Scalars['String']['output'];
 };
 
+/** The idempotency key was used before with another input. */
+export type IdempotencyMismatchError = UserError & {
+  readonly __typename?: 'IdempotencyMismatchError';
+  /** Stable, machine-readable reason. */
+  readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** An import of products, row by row. */
 export type ImportJob = {
   readonly __typename?: 'ImportJob';
+  /** Rows stored (in a dry run: that could be stored). */
   readonly done: Scalars['Int']['output'];
+  /** Why rows were refused, by row. */
   readonly errors: ReadonlyArray<ImportRowError>;
+  /** Rows refused; total = done + failed at the end. */
   readonly failed: Scalars['Int']['output'];
+  /** UUID. */
   readonly id: Scalars['ID']['output'];
+  /** How far it is. */
   readonly status: ImportStatus;
+  /** Rows in all; empty lines are not counted. */
   readonly total: Scalars['Int']['output'];
 };
 
 
+/** An import of products, row by row. */
 export type ImportJobErrorsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** Why one row was refused. */
 export type ImportRowError = {
   readonly __typename?: 'ImportRowError';
+  /** What is wrong with it. */
   readonly message: Scalars['String']['output'];
+  /** Line number in the input, from 1. */
   readonly row: Scalars['Int']['output'];
 };
 
+/** How far an import is. */
 export type ImportStatus =
+  /** Every row was tried; look at failed. */
   | 'COMPLETED'
+  /** Given up: the import could not be worked through. */
   | 'FAILED'
+  /** Waiting. */
   | 'QUEUED'
+  /** Working; goes on by itself after a crash. */
   | 'RUNNING';
 
+/** A picture. */
 export type Media = {
   readonly __typename?: 'Media';
+  /** What it shows, for those who cannot see it. */
   readonly alt?: Maybe<Scalars['String']['output']>;
+  /** In pixels. */
   readonly height?: Maybe<Scalars['Int']['output']>;
+  /** https address, or a path below /media/ of the shop itself. */
   readonly url: Scalars['String']['output'];
+  /** In pixels. */
   readonly width?: Maybe<Scalars['Int']['output']>;
 };
 
+/** A picture of a product. */
 export type MediaInput = {
+  /** What it shows; at most 500 characters. */
   readonly alt?: InputMaybe<Scalars['String']['input']>;
+  /** In pixels, 1 to 100,000. */
   readonly height?: InputMaybe<Scalars['Int']['input']>;
+  /** https, http://localhost, or a path below /media/; at most 2,000 characters. */
   readonly url: Scalars['String']['input'];
+  /** In pixels, 1 to 100,000. */
   readonly width?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** An amount of money. */
 export type Money = {
   readonly __typename?: 'Money';
+  /** Decimal amount with exactly the currency's digits: "12.30" EUR, "500" JPY. */
   readonly amount: Scalars['Decimal']['output'];
+  /** ISO 4217 code. */
   readonly currency: Scalars['CurrencyCode']['output'];
 };
 
+/** An amount of money sent by a client. */
 export type MoneyInput = {
+  /** Decimal amount with at most the currency's digits. */
   readonly amount: Scalars['Decimal']['input'];
+  /** ISO 4217 code. */
   readonly currency: Scalars['CurrencyCode']['input'];
 };
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /**
+   * Imports products: one ProductUpsertInput as JSON per line, at most 10,000 lines. Each row is stored or refused by itself.
+   * Answers when everything is done or after two seconds; then follow importJob or importProgress.
+   */
   readonly catalogueImport: ImportJob;
+  /** Creates, renames or moves a category. Its products follow; of many, some a moment later. */
   readonly categoryUpsert: CategoryResult;
+  /** Takes a product off sale; it stays readable. productUpsert with status ACTIVE brings it back. */
   readonly productArchive: ProductResult;
+  /** Creates or edits a product with all its variants. Repeating it changes nothing. */
   readonly productUpsert: ProductResult;
+  /** Publishes the viewer's review of a product on sale; one per customer and product, else ConflictError. */
   readonly reviewCreate: ReviewResult;
 };
 
@@ -186,166 +286,268 @@ export type MutationReviewCreateArgs = {
   title?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** The thing does not exist, or the viewer may not know that it does. */
 export type NotFoundError = UserError & {
   readonly __typename?: 'NotFoundError';
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
+/** A choice that makes a variant. */
 export type OptionInput = {
+  /** For example Size; at most 50 characters. */
   readonly name: Scalars['String']['input'];
+  /** For example M; at most 100 characters. */
   readonly value: Scalars['String']['input'];
 };
 
+/** Where a page of a connection stands. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
+  /** Cursor of the last edge; null on an empty page. */
   readonly endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether more edges follow. */
   readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether edges precede. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first edge; null on an empty page. */
   readonly startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** Prices from lowest to highest, in one currency. */
 export type PriceRange = {
   readonly __typename?: 'PriceRange';
+  /** The highest price. */
   readonly max: Money;
+  /** The lowest price. */
   readonly min: Money;
 };
 
+/** Something that is sold, in one or more variants. Drafts are visible with the scope catalogue:write only. */
 export type Product = {
   readonly __typename?: 'Product';
+  /** Facts such as the material; each is also a facet. */
   readonly attributes: ReadonlyArray<AttributeValue>;
+  /** Who makes it; also a facet. */
   readonly brand?: Maybe<Scalars['String']['output']>;
+  /** The categories it was put into, in the order given; their ancestors are not repeated here. */
   readonly categories: ReadonlyArray<Category>;
+  /** When it was created. */
   readonly createdAt: Scalars['DateTime']['output'];
+  /** Plain text, at most 20,000 characters. */
   readonly description?: Maybe<Scalars['String']['output']>;
+  /** UUID. */
   readonly id: Scalars['ID']['output'];
+  /** Pictures, the main one first. */
   readonly media: ReadonlyArray<Media>;
+  /** What it is called. */
   readonly name: Scalars['String']['output'];
+  /** What the buyer chooses between, derived from the variants on offer. */
   readonly options: ReadonlyArray<ProductOption>;
+  /** Lowest and highest price of the variants on offer; null when none has a price in the currency. */
   readonly priceRange?: Maybe<PriceRange>;
+  /** What reviewers gave it, summed up. */
   readonly rating: Rating;
+  /** Other products on sale that share a category: the closest category first, then the best rated. */
   readonly related: ReadonlyArray<Product>;
+  /** Reviews, newest first. */
   readonly reviews: ReviewConnection;
+  /** Its name in URLs; unique. */
   readonly slug: Scalars['String']['output'];
+  /** Whether it is on sale. */
   readonly status: ProductStatus;
+  /** The variants on offer, at most 250; archived ones are left out. */
   readonly variants: ReadonlyArray<ProductVariant>;
+  /** Goes up with every edit; send it back as expectedVersion. */
   readonly version: Scalars['Int']['output'];
 };
 
 
+/** Something that is sold, in one or more variants. Drafts are visible with the scope catalogue:write only. */
 export type ProductPriceRangeArgs = {
   currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
 };
 
 
+/** Something that is sold, in one or more variants. Drafts are visible with the scope catalogue:write only. */
 export type ProductRelatedArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
+/** Something that is sold, in one or more variants. Drafts are visible with the scope catalogue:write only. */
 export type ProductReviewsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** A page of products. */
 export type ProductConnection = {
   readonly __typename?: 'ProductConnection';
+  /** The products of this page. */
   readonly edges: ReadonlyArray<ProductEdge>;
+  /** Ways to narrow the list, with counts under the present filters. Exact while at most 20,000 products match; beyond, of 20,000 of them. */
   readonly facets: ReadonlyArray<Facet>;
+  /** Where this page stands. */
   readonly pageInfo: PageInfo;
+  /** Other spellings of the search text that find something; at most five, best first. */
   readonly suggestions: ReadonlyArray<Scalars['String']['output']>;
+  /** How many products the whole list has, exactly. Lists by price hold only what has a price in the currency. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
+/** A product in a list. */
 export type ProductEdge = {
   readonly __typename?: 'ProductEdge';
+  /** Its place in the list under this sort. */
   readonly cursor: Scalars['String']['output'];
+  /** The product. */
   readonly node: Product;
 };
 
+/** Something the buyer chooses, with all choices. */
 export type ProductOption = {
   readonly __typename?: 'ProductOption';
+  /** What is chosen, for example Size. */
   readonly name: Scalars['String']['output'];
+  /** The choices, in the variants' order. */
   readonly values: ReadonlyArray<Scalars['String']['output']>;
 };
 
-export type ProductResult = ConflictError | NotFoundError | ProductSuccess | ValidationError;
+/** What came of editing a product. */
+export type ProductResult = ConflictError | IdempotencyMismatchError | NotFoundError | ProductSuccess | ValidationError;
 
+/** What to look for; all conditions must hold. */
 export type ProductSearch = {
+  /** In this category or below it. */
   readonly categorySlug?: InputMaybe<Scalars['String']['input']>;
+  /** For prices, price sorts and nothing else; EUR when left out. */
   readonly currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+  /** Facet values; all keys must match. At most 20. */
   readonly facets?: InputMaybe<ReadonlyArray<FacetFilter>>;
+  /** Only what has a variant in stock. */
   readonly inStockOnly?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Some variant costs at most this, in currency. */
   readonly priceMax?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Some variant costs at least this, in currency. */
   readonly priceMin?: InputMaybe<Scalars['Decimal']['input']>;
+  /** Only what is rated at least this on average, 1 to 5. */
   readonly ratingMin?: InputMaybe<Scalars['Int']['input']>;
+  /** Words that must occur, in any form and order; one slip per word is forgiven. 200 characters and ten words are used. */
   readonly text?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Order of a list of products; ties are broken by id. */
 export type ProductSort =
+  /** Highest average first, then most reviews. */
   | 'BEST_RATED'
+  /** By name, A to Z. */
   | 'NAME'
+  /** Newest first. */
   | 'NEWEST'
+  /** Cheapest variant first; only what has a price in the currency. */
   | 'PRICE_ASC'
+  /** The highest lowest price first; only what has a price in the currency. */
   | 'PRICE_DESC'
+  /** Best match of the text first, among the newest 5,000 that match; without a text the newest first. */
   | 'RELEVANCE';
 
+/** Where a product stands in its life. */
 export type ProductStatus =
+  /** On sale and listed. */
   | 'ACTIVE'
+  /** No longer sold or listed; still readable, so that old orders keep their names. */
   | 'ARCHIVED'
+  /** Being written; nobody without catalogue:write sees it. */
   | 'DRAFT';
 
+/** The product was stored. */
 export type ProductSuccess = {
   readonly __typename?: 'ProductSuccess';
+  /** The product as it is now. */
   readonly product: Product;
 };
 
+/** A product to create or edit. What is left out stays as it is; null clears it. */
 export type ProductUpsertInput = {
+  /** All facts; at most 100. */
   readonly attributes?: InputMaybe<ReadonlyArray<AttributeInput>>;
+  /** At most 100 characters. */
   readonly brand?: InputMaybe<Scalars['String']['input']>;
+  /** Slugs of existing categories, the main one first; at most 20. */
   readonly categorySlugs?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Plain text, at most 20,000 characters. */
   readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** The version that was read; refused with ConflictError when it is no longer the present one. 0: it must not exist yet. */
   readonly expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The product to edit; left out, it is found by slug, and created when there is none. */
   readonly id?: InputMaybe<Scalars['ID']['input']>;
+  /** All pictures, the main one first; at most 50. */
   readonly media?: InputMaybe<ReadonlyArray<MediaInput>>;
+  /** 1 to 200 characters. */
   readonly name: Scalars['String']['input'];
+  /** Lower case letters, digits and single hyphens, at most 120; unique. */
   readonly slug: Scalars['String']['input'];
+  /** ACTIVE for a new product when left out. */
   readonly status?: InputMaybe<ProductStatus>;
+  /** All variants, at most 250. One that is left out is archived: no longer offered, still readable by old orders. */
   readonly variants?: InputMaybe<ReadonlyArray<VariantUpsertInput>>;
 };
 
+/** One thing that can be put into a cart: a product in a size, a colour, … */
 export type ProductVariant = {
   readonly __typename?: 'ProductVariant';
+  /** The former or recommended price, always above price; null when there is none. */
   readonly compareAtPrice?: Maybe<Money>;
+  /** What it costs the shop. */
   readonly costPrice?: Maybe<Money>;
+  /** UUID. */
   readonly id: Scalars['ID']['output'];
+  /** What it costs; null when it has no price in the currency. */
   readonly price?: Maybe<Money>;
+  /** The product it belongs to. */
   readonly product: Product;
+  /** What makes it differ from its siblings. */
   readonly selectedOptions: ReadonlyArray<SelectedOption>;
+  /** Stock keeping unit; unique over all products. */
   readonly sku: Scalars['String']['output'];
+  /** Which tax rates apply, for example standard or reduced. */
   readonly taxClass: Scalars['String']['output'];
+  /** As given, else the option values ("M / Red"), else the product's name. */
   readonly title: Scalars['String']['output'];
+  /** Weight for shipping, in grams. */
   readonly weightGrams?: Maybe<Scalars['Int']['output']>;
 };
 
 
+/** One thing that can be put into a cart: a product in a size, a colour, … */
 export type ProductVariantCompareAtPriceArgs = {
   currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
 };
 
 
+/** One thing that can be put into a cart: a product in a size, a colour, … */
 export type ProductVariantPriceArgs = {
   currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
 };
 
 export type Query = {
   readonly __typename?: 'Query';
+  /** The categories right below one, or the roots; by name. */
   readonly categories: ReadonlyArray<Category>;
+  /** A category by id or by slug; null when there is none. */
   readonly category?: Maybe<Category>;
+  /** An import by id; null when there is none. */
   readonly importJob?: Maybe<ImportJob>;
+  /** A product by id or by slug, on sale or archived; null when there is none. */
   readonly product?: Maybe<Product>;
+  /** A variant by id or by SKU; null when there is none. */
   readonly productVariant?: Maybe<ProductVariant>;
+  /** The products on sale that match, page by page. */
   readonly products: ProductConnection;
 };
 
@@ -385,59 +587,87 @@ export type QueryProductsArgs = {
   sort?: InputMaybe<ProductSort>;
 };
 
+/** All ratings of a product, exact and up to date. */
 export type Rating = {
   readonly __typename?: 'Rating';
+  /** Mean of 1 to 5 stars; null without reviews. */
   readonly average?: Maybe<Scalars['Float']['output']>;
+  /** How many reviews there are. */
   readonly count: Scalars['Int']['output'];
+  /** How many gave 1, 2, 3, 4 and 5 stars, in this order. */
   readonly histogram: ReadonlyArray<Scalars['Int']['output']>;
 };
 
+/** What a customer thinks of a product; one per customer and product. */
 export type Review = {
   readonly __typename?: 'Review';
+  /** Who wrote it, by public name only. */
   readonly author?: Maybe<Reviewer>;
+  /** Text, at most 5,000 characters. */
   readonly body?: Maybe<Scalars['String']['output']>;
+  /** When it was published. */
   readonly createdAt: Scalars['DateTime']['output'];
+  /** UUID. */
   readonly id: Scalars['ID']['output'];
+  /** What it is about. */
   readonly product: Product;
+  /** Stars, 1 to 5. */
   readonly rating: Scalars['Int']['output'];
+  /** Headline, at most 200 characters. */
   readonly title?: Maybe<Scalars['String']['output']>;
+  /** Whether the reviewer has bought the product in this shop. */
   readonly verifiedPurchase: Scalars['Boolean']['output'];
 };
 
+/** A page of reviews. */
 export type ReviewConnection = {
   readonly __typename?: 'ReviewConnection';
+  /** The reviews of this page. */
   readonly edges: ReadonlyArray<ReviewEdge>;
+  /** Where this page stands. */
   readonly pageInfo: PageInfo;
+  /** How many reviews the whole list has. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
+/** A review in a list. */
 export type ReviewEdge = {
   readonly __typename?: 'ReviewEdge';
+  /** Its place in the list. */
   readonly cursor: Scalars['String']['output'];
+  /** The review. */
   readonly node: Review;
 };
 
+/** What came of writing a review. */
 export type ReviewResult = ConflictError | NotFoundError | ReviewSuccess | ValidationError;
 
+/** The review was published. */
 export type ReviewSuccess = {
   readonly __typename?: 'ReviewSuccess';
+  /** The review. */
   readonly review: Review;
 };
 
 /** The public face of a reviewer; its id is of its own, never the customer's. */
 export type Reviewer = {
   readonly __typename?: 'Reviewer';
+  /** UUID; cannot be turned back into the customer's id. */
   readonly id: Scalars['ID']['output'];
 };
 
+/** A choice that makes a variant, for example Size: M. */
 export type SelectedOption = {
   readonly __typename?: 'SelectedOption';
+  /** What is chosen, for example Size. */
   readonly name: Scalars['String']['output'];
+  /** The choice, for example M. */
   readonly value: Scalars['String']['output'];
 };
 
 export type Subscription = {
   readonly __typename?: 'Subscription';
+  /** The job at once, then whenever it has got further, until it is done. */
   readonly importProgress?: Maybe<ImportJob>;
 };
 
@@ -446,27 +676,44 @@ export type SubscriptionImportProgressArgs = {
   id: Scalars['ID']['input'];
 };
 
+/** A refusal that the client can act on. Faults and missing rights are top-level errors instead. */
 export type UserError = {
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
+/** The input breaks a rule. */
 export type ValidationError = UserError & {
   readonly __typename?: 'ValidationError';
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
 };
 
+/** A variant, known by its SKU. */
 export type VariantUpsertInput = {
+  /** All compare-at prices; each above the price in its currency. */
   readonly compareAtPrices?: InputMaybe<ReadonlyArray<MoneyInput>>;
+  /** What it costs the shop. */
   readonly costPrice?: InputMaybe<MoneyInput>;
+  /** What makes it differ; no two variants the same. At most 10. */
   readonly options?: InputMaybe<ReadonlyArray<OptionInput>>;
+  /** All prices, one per currency, at most 50. */
   readonly prices: ReadonlyArray<MoneyInput>;
+  /** 1 to 64 characters without spaces; unique over all products. */
   readonly sku: Scalars['String']['input'];
+  /** Tax class; standard when left out for a new variant. */
   readonly taxClass?: InputMaybe<Scalars['String']['input']>;
+  /** At most 200 characters; derived from the options when left out. */
   readonly title?: InputMaybe<Scalars['String']['input']>;
+  /** For shipping; 0 to 10,000,000. */
   readonly weightGrams?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -588,6 +835,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   ProductResult:
     | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
+    | ( Partial<IdempotencyMismatchError> & { __typename: 'IdempotencyMismatchError' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
     | ( Partial<Omit<ProductSuccess, 'product'> & { product: _RefType['Product'] }> & { __typename: 'ProductSuccess' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
@@ -604,6 +852,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   UserError:
     | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
+    | ( Partial<IdempotencyMismatchError> & { __typename: 'IdempotencyMismatchError' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
@@ -614,7 +863,7 @@ export type ResolversTypes = {
   AttributeInput: AttributeInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   AttributeValue: ResolverTypeWrapper<Partial<AttributeValue>>;
-  Category: ResolverTypeWrapper<Partial<Omit<Category, 'ancestors' | 'children' | 'parent'> & { ancestors: ReadonlyArray<ResolversTypes['Category']>, children: ReadonlyArray<ResolversTypes['Category']>, parent?: Maybe<ResolversTypes['Category']> }>>;
+  Category: ResolverTypeWrapper<CategoryRow>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CategoryResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CategoryResult']>;
   CategorySuccess: ResolverTypeWrapper<Partial<Omit<CategorySuccess, 'category'> & { category: ResolversTypes['Category'] }>>;
@@ -629,7 +878,8 @@ export type ResolversTypes = {
   FacetFilter: FacetFilter;
   FacetValue: ResolverTypeWrapper<Partial<FacetValue>>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  ImportJob: ResolverTypeWrapper<Partial<Omit<ImportJob, 'errors'> & { errors: ReadonlyArray<ResolversTypes['ImportRowError']> }>>;
+  IdempotencyMismatchError: ResolverTypeWrapper<Partial<IdempotencyMismatchError>>;
+  ImportJob: ResolverTypeWrapper<ImportJobRow>;
   ImportRowError: ResolverTypeWrapper<Partial<ImportRowError>>;
   ImportStatus: ImportStatus;
   Media: ResolverTypeWrapper<Partial<Media>>;
@@ -641,7 +891,7 @@ export type ResolversTypes = {
   OptionInput: OptionInput;
   PageInfo: ResolverTypeWrapper<Partial<PageInfo>>;
   PriceRange: ResolverTypeWrapper<Partial<Omit<PriceRange, 'max' | 'min'> & { max: ResolversTypes['Money'], min: ResolversTypes['Money'] }>>;
-  Product: ResolverTypeWrapper<Partial<Omit<Product, 'attributes' | 'categories' | 'media' | 'options' | 'priceRange' | 'rating' | 'related' | 'reviews' | 'variants'> & { attributes: ReadonlyArray<ResolversTypes['AttributeValue']>, categories: ReadonlyArray<ResolversTypes['Category']>, media: ReadonlyArray<ResolversTypes['Media']>, options: ReadonlyArray<ResolversTypes['ProductOption']>, priceRange?: Maybe<ResolversTypes['PriceRange']>, rating: ResolversTypes['Rating'], related: ReadonlyArray<ResolversTypes['Product']>, reviews: ResolversTypes['ReviewConnection'], variants: ReadonlyArray<ResolversTypes['ProductVariant']> }>>;
+  Product: ResolverTypeWrapper<ProductRow>;
   ProductConnection: ResolverTypeWrapper<Partial<Omit<ProductConnection, 'edges' | 'facets' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['ProductEdge']>, facets: ReadonlyArray<ResolversTypes['Facet']>, pageInfo: ResolversTypes['PageInfo'] }>>;
   ProductEdge: ResolverTypeWrapper<Partial<Omit<ProductEdge, 'node'> & { node: ResolversTypes['Product'] }>>;
   ProductOption: ResolverTypeWrapper<Partial<ProductOption>>;
@@ -651,11 +901,11 @@ export type ResolversTypes = {
   ProductStatus: ProductStatus;
   ProductSuccess: ResolverTypeWrapper<Partial<Omit<ProductSuccess, 'product'> & { product: ResolversTypes['Product'] }>>;
   ProductUpsertInput: ProductUpsertInput;
-  ProductVariant: ResolverTypeWrapper<Partial<Omit<ProductVariant, 'compareAtPrice' | 'costPrice' | 'price' | 'product' | 'selectedOptions'> & { compareAtPrice?: Maybe<ResolversTypes['Money']>, costPrice?: Maybe<ResolversTypes['Money']>, price?: Maybe<ResolversTypes['Money']>, product: ResolversTypes['Product'], selectedOptions: ReadonlyArray<ResolversTypes['SelectedOption']> }>>;
+  ProductVariant: ResolverTypeWrapper<VariantRow>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Rating: ResolverTypeWrapper<Partial<Rating>>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  Review: ResolverTypeWrapper<Partial<Omit<Review, 'author' | 'product'> & { author?: Maybe<ResolversTypes['Reviewer']>, product: ResolversTypes['Product'] }>>;
+  Review: ResolverTypeWrapper<ReviewRow>;
   ReviewConnection: ResolverTypeWrapper<Partial<Omit<ReviewConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['ReviewEdge']>, pageInfo: ResolversTypes['PageInfo'] }>>;
   ReviewEdge: ResolverTypeWrapper<Partial<Omit<ReviewEdge, 'node'> & { node: ResolversTypes['Review'] }>>;
   ReviewResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReviewResult']>;
@@ -673,7 +923,7 @@ export type ResolversParentTypes = {
   AttributeInput: AttributeInput;
   String: Scalars['String']['output'];
   AttributeValue: Partial<AttributeValue>;
-  Category: Partial<Omit<Category, 'ancestors' | 'children' | 'parent'> & { ancestors: ReadonlyArray<ResolversParentTypes['Category']>, children: ReadonlyArray<ResolversParentTypes['Category']>, parent?: Maybe<ResolversParentTypes['Category']> }>;
+  Category: CategoryRow;
   ID: Scalars['ID']['output'];
   CategoryResult: ResolversUnionTypes<ResolversParentTypes>['CategoryResult'];
   CategorySuccess: Partial<Omit<CategorySuccess, 'category'> & { category: ResolversParentTypes['Category'] }>;
@@ -688,7 +938,8 @@ export type ResolversParentTypes = {
   FacetFilter: FacetFilter;
   FacetValue: Partial<FacetValue>;
   Boolean: Scalars['Boolean']['output'];
-  ImportJob: Partial<Omit<ImportJob, 'errors'> & { errors: ReadonlyArray<ResolversParentTypes['ImportRowError']> }>;
+  IdempotencyMismatchError: Partial<IdempotencyMismatchError>;
+  ImportJob: ImportJobRow;
   ImportRowError: Partial<ImportRowError>;
   Media: Partial<Media>;
   MediaInput: MediaInput;
@@ -699,7 +950,7 @@ export type ResolversParentTypes = {
   OptionInput: OptionInput;
   PageInfo: Partial<PageInfo>;
   PriceRange: Partial<Omit<PriceRange, 'max' | 'min'> & { max: ResolversParentTypes['Money'], min: ResolversParentTypes['Money'] }>;
-  Product: Partial<Omit<Product, 'attributes' | 'categories' | 'media' | 'options' | 'priceRange' | 'rating' | 'related' | 'reviews' | 'variants'> & { attributes: ReadonlyArray<ResolversParentTypes['AttributeValue']>, categories: ReadonlyArray<ResolversParentTypes['Category']>, media: ReadonlyArray<ResolversParentTypes['Media']>, options: ReadonlyArray<ResolversParentTypes['ProductOption']>, priceRange?: Maybe<ResolversParentTypes['PriceRange']>, rating: ResolversParentTypes['Rating'], related: ReadonlyArray<ResolversParentTypes['Product']>, reviews: ResolversParentTypes['ReviewConnection'], variants: ReadonlyArray<ResolversParentTypes['ProductVariant']> }>;
+  Product: ProductRow;
   ProductConnection: Partial<Omit<ProductConnection, 'edges' | 'facets' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['ProductEdge']>, facets: ReadonlyArray<ResolversParentTypes['Facet']>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   ProductEdge: Partial<Omit<ProductEdge, 'node'> & { node: ResolversParentTypes['Product'] }>;
   ProductOption: Partial<ProductOption>;
@@ -707,11 +958,11 @@ export type ResolversParentTypes = {
   ProductSearch: ProductSearch;
   ProductSuccess: Partial<Omit<ProductSuccess, 'product'> & { product: ResolversParentTypes['Product'] }>;
   ProductUpsertInput: ProductUpsertInput;
-  ProductVariant: Partial<Omit<ProductVariant, 'compareAtPrice' | 'costPrice' | 'price' | 'product' | 'selectedOptions'> & { compareAtPrice?: Maybe<ResolversParentTypes['Money']>, costPrice?: Maybe<ResolversParentTypes['Money']>, price?: Maybe<ResolversParentTypes['Money']>, product: ResolversParentTypes['Product'], selectedOptions: ReadonlyArray<ResolversParentTypes['SelectedOption']> }>;
+  ProductVariant: VariantRow;
   Query: Record<PropertyKey, never>;
   Rating: Partial<Rating>;
   Float: Scalars['Float']['output'];
-  Review: Partial<Omit<Review, 'author' | 'product'> & { author?: Maybe<ResolversParentTypes['Reviewer']>, product: ResolversParentTypes['Product'] }>;
+  Review: ReviewRow;
   ReviewConnection: Partial<Omit<ReviewConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversParentTypes['ReviewEdge']>, pageInfo: ResolversParentTypes['PageInfo'] }>;
   ReviewEdge: Partial<Omit<ReviewEdge, 'node'> & { node: ResolversParentTypes['Review'] }>;
   ReviewResult: ResolversUnionTypes<ResolversParentTypes>['ReviewResult'];
@@ -786,6 +1037,13 @@ export type FacetValueResolvers<ContextType = Context, ParentType extends Resolv
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   selected?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type IdempotencyMismatchErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdempotencyMismatchError'] = ResolversParentTypes['IdempotencyMismatchError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type ImportJobResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ImportJob'] = ResolversParentTypes['ImportJob']> = {
@@ -881,7 +1139,7 @@ export type ProductOptionResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type ProductResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductResult'] = ResolversParentTypes['ProductResult']> = {
-  __resolveType: TypeResolveFn<'ConflictError' | 'NotFoundError' | 'ProductSuccess' | 'ValidationError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ConflictError' | 'IdempotencyMismatchError' | 'NotFoundError' | 'ProductSuccess' | 'ValidationError', ParentType, ContextType>;
 };
 
 export type ProductSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductSuccess'] = ResolversParentTypes['ProductSuccess']> = {
@@ -964,7 +1222,7 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'ConflictError' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'ConflictError' | 'IdempotencyMismatchError' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
 };
 
 export type ValidationErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValidationError'] = ResolversParentTypes['ValidationError']> = {
@@ -986,6 +1244,7 @@ export type Resolvers<ContextType = Context> = {
   Decimal?: GraphQLScalarType;
   Facet?: FacetResolvers<ContextType>;
   FacetValue?: FacetValueResolvers<ContextType>;
+  IdempotencyMismatchError?: IdempotencyMismatchErrorResolvers<ContextType>;
   ImportJob?: ImportJobResolvers<ContextType>;
   ImportRowError?: ImportRowErrorResolvers<ContextType>;
   Media?: MediaResolvers<ContextType>;

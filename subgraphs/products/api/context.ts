@@ -1,0 +1,13 @@
+import { type RequestContext } from '#platform/context.ts';
+
+import { type Loaders } from './loaders.ts';
+import { type Catalogue } from './catalogue.ts';
+
+/** What the resolvers of products get. */
+export type Context = RequestContext & {
+  readonly loaders: Loaders;
+  /** Cached reads, and the forgetting of them after a change. */
+  readonly catalogue: Catalogue;
+  /** Starts a background job now. */
+  readonly wake: (job: 'catalogue-import' | 'catalogue-refresh') => void;
+};

@@ -1,0 +1,4 @@
+/** Whether a text is a UUID; any other id belongs to nothing, and PostgreSQL would refuse it. */
+export function isId(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+}

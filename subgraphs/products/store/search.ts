@@ -1,0 +1,206 @@
+import { type Database } from '#platform/database.ts';
+
+import { type Count } from '../domain/facet.ts';
+import { type Known, correctable, deletes, isNear } from '../domain/search.ts';
+import { type ProductRow, productColumns } from './products.ts';
+
+/** A search as SQL wants it. */
+export type Filter = {
+  /** For to_tsquery; null: no text. */
+  readonly query: string | null;
+  readonly categorySlug: string | null;
+  /** Stored facet values by key: any value of each key. */
+  readonly facets: ReadonlyMap<string, readonly string[]>;
+  readonly currency: string;
+  readonly priceMin: bigint | null;
+  readonly priceMax: bigint | null;
+  readonly inStockOnly: boolean;
+  readonly ratingMin: number | null;
+};
+
+export const sorts = ['RELEVANCE', 'NEWEST', 'NAME', 'PRICE_ASC', 'PRICE_DESC', 'BEST_RATED'] as const;
+export type Sort = (typeof sorts)[number];
+
+/** Relevance orders the newest this many of the products that match. */
+const ranked = 5_000;
+/** Facets are counted over this many of the products that match; exact up to there. */
+const counted = 20_000;
+
+type Where = { readonly sql: string; readonly params: unknown[] };
+
+function where(filter: Filter, skipFacets = false): Where {
+  const sql = [`p.status = 'ACTIVE'`];
+  const params: unknown[] = [];
+  const add = (condition: string, ...values: unknown[]): void => {
+    sql.push(condition);
+    params.push(...values);
+  };
+  if (filter.query !== null) add(`p.search @@ to_tsquery('english', ?)`, filter.query);
+  if (filter.categorySlug !== null) add('p.facets @> array[?::text]', `category=${filter.categorySlug}`);
+  if (!skipFacets) for (const values of filter.facets.values()) add('p.facets && ?::text[]', values);
+  if (filter.inStockOnly) add('p.in_stock');
+  if (filter.ratingMin !== null) add('p.rating_average >= ?::real', filter.ratingMin);
+  if (filter.priceMin !== null || filter.priceMax !== null) {
+    const [min, max] = [filter.priceMin ?? 0n, filter.priceMax ?? 10n ** 15n];
+    add(
+      `exists (select 1 from product_price pr where pr.product_id = p.id and pr.currency = ? and pr.min_amount <= ?::bigint
+         and pr.max_amount >= ?::bigint and exists (select 1 from unnest(pr.amounts) as a where a between ?::bigint and ?::bigint))`,
+      filter.currency, max, min, min, max,
+    ); // prettier-ignore
+  }
+  return { sql: sql.join(' and '), params };
+}
+
+/** The values a product is sorted by, as its cursor carries them. */
+export type SortKey = readonly (string | number)[];
+export type Found = ProductRow & { readonly sort_key: SortKey };
+
+type Order = { readonly from: string; readonly key: string; readonly by: string; readonly after: string };
+const orders: Readonly<Record<Exclude<Sort, 'RELEVANCE'>, Order>> = {
+  NEWEST: {
+    from: 'product p',
+    key: 'jsonb_build_array(p.created_at, p.id)',
+    by: 'p.created_at desc, p.id desc',
+    after: '(p.created_at, p.id) < (?::timestamptz, ?::uuid)',
+  },
+  NAME: { from: 'product p', key: 'jsonb_build_array(p.name_key, p.id)', by: 'p.name_key, p.id', after: '(p.name_key, p.id) > (?, ?::uuid)' },
+  PRICE_ASC: {
+    from: 'product_price s join product p on p.id = s.product_id',
+    key: 'jsonb_build_array(s.min_amount::text, s.product_id)',
+    by: 's.min_amount, s.product_id',
+    after: '(s.min_amount, s.product_id) > (?::bigint, ?::uuid)',
+  },
+  PRICE_DESC: {
+    from: 'product_price s join product p on p.id = s.product_id',
+    key: 'jsonb_build_array(s.min_amount::text, s.product_id)',
+    by: 's.min_amount desc, s.product_id desc',
+    after: '(s.min_amount, s.product_id) < (?::bigint, ?::uuid)',
+  },
+  BEST_RATED: {
+    from: 'product p',
+    key: 'jsonb_build_array(p.rating_average::text, p.rating_count, p.id)',
+    by: 'p.rating_average desc, p.rating_count desc, p.id desc',
+    after: '(p.rating_average, p.rating_count, p.id) < (?::real, ?::int, ?::uuid)',
+  },
+};
+const byPrice = (sort: Sort): boolean => sort === 'PRICE_ASC' || sort === 'PRICE_DESC';
+
+/** One page of products on sale, `limit` at most, after the given sort key. One statement. */
+export function findProducts(db: Database, filter: Filter, page: { sort: Sort; limit: number; after: SortKey | null }): Promise<Found[]> {
+  const { sort, limit, after } = page;
+  if (sort === 'RELEVANCE' && filter.query !== null) return findRelevant(db, filter, limit, after);
+  const order = orders[sort === 'RELEVANCE' ? 'NEWEST' : sort];
+  const { sql, params } = where(filter);
+  const price = byPrice(sort) ? `s.active and s.currency = ? and ` : '';
+  return db.query(
+    `select ${productColumns}, ${order.key} as sort_key from ${order.from}
+     where ${price}${sql} ${after ? `and ${order.after}` : ''} order by ${order.by} limit ?`,
+    [...(price ? [filter.currency] : []), ...params, ...(after ?? []), limit],
+  );
+}
+
+function findRelevant(db: Database, filter: Filter, limit: number, after: SortKey | null): Promise<Found[]> {
+  const { sql, params } = where(filter);
+  return db.query(
+    `select ${productColumns}, jsonb_build_array(r.rank::text, r.id) as sort_key
+     from (
+       select m.id, ts_rank('{0.1, 0.3, 0.5, 1}', m.search, to_tsquery('english', ?)) as rank
+       from (select p.id, p.search from product p where ${sql} order by p.created_at desc, p.id desc limit ${ranked}) as m
+     ) as r join product p on p.id = r.id
+     where ${after ? '(r.rank, r.id) < (?::real, ?::uuid)' : 'true'}
+     order by r.rank desc, r.id desc limit ?`,
+    [filter.query, ...params, ...(after ?? []), limit],
+  );
+}
+
+/** How many products the whole list has, exactly. Lists by price hold only what has a price in the currency. */
+export async function countProducts(db: Database, filter: Filter, sort: Sort): Promise<number> {
+  const { sql, params } = where(filter);
+  const price = byPrice(sort) ? 'and exists (select 1 from product_price s where s.product_id = p.id and s.currency = ?)' : '';
+  const [row] = await db.query<{ count: number }>(`select count(*)::int as count from product p where ${sql} ${price}`, [
+    ...params,
+    ...(price ? [filter.currency] : []),
+  ]);
+  return row?.count ?? 0;
+}
+
+/**
+ * Products per facet value under the filter, a key's own selection left aside. Exact while at most 20,000 products match;
+ * beyond that the counts are of 20,000 of them.
+ */
+export function countFacets(db: Database, filter: Filter): Promise<Count[]> {
+  const { sql, params } = where(filter, true);
+  const chosen = [...filter.facets.entries()];
+  const misses = chosen.map(() => '(case when p.facets && ?::text[] then 0 else 1 end)').join(' + ') || '0';
+  const missed = chosen.map(() => 'when not p.facets && ?::text[] then ?').join(' ');
+  const values = chosen.map(([, listed]) => listed);
+  return db.query(
+    `select value as stored, count(*)::int as count
+     from (
+       select p.facets, ${misses} as misses, ${missed ? `case ${missed} end` : 'null::text'} as missed
+       from product p where ${sql} limit ${counted}
+     ) as m, unnest(m.facets) as value
+     where m.misses = 0 or (m.misses = 1 and split_part(value, '=', 1) = m.missed)
+     group by value`,
+    [...values, ...chosen.flatMap(([key, listed]) => [listed, key]), ...params],
+  );
+}
+
+/** Asks the dictionary about each word of a search: whether something on sale has it, and what on sale is one slip away. */
+export async function knownWords(db: Database, words: readonly string[]): Promise<Known[]> {
+  const unique = [...new Set(words)];
+  const last = words.at(-1) ?? '';
+  const asked = unique.filter(correctable);
+  const found = await db.query<{ asked: string; near: string | null; own: boolean; stem: string | null; near_stem: string | null }>(
+    `with asked as (
+       select word, prefixed, coalesce((ts_lexize('english_stem', word))[1], word) as stem, numnode(to_tsquery('english', '''' || word || '''')) = 0 as stop
+       from unnest(?::text[], ?::boolean[]) as a(word, prefixed)
+     ), near as (
+       select distinct a.word as asked, s.word, coalesce((ts_lexize('english_stem', s.word))[1], s.word) as stem
+       from unnest(?::text[], ?::text[]) as a(word, part) join search_word s on s.deletes @> array[a.part]
+     )
+     select a.word as asked, n.word as near, n.stem as near_stem, a.stem,
+       a.stop or exists (
+         select 1 from product p where p.status = 'ACTIVE'
+           and p.search @@ to_tsquery('english', '''' || a.word || '''' || case when a.prefixed then ':*' else '' end)
+       ) as own
+     from asked a left join near n on n.asked = a.word and exists (
+       select 1 from product p where p.status = 'ACTIVE' and p.search @@ to_tsquery('english', '''' || n.word || '''')
+     )`,
+    [
+      unique,
+      unique.map(word => word === last && word.length > 2),
+      ...pairs(asked.map(word => [word, [...deletes(word), ...deletes(word.replace(/(es|s|ing|ed)$/, ''))]] as const)),
+    ],
+  );
+  return words.map(word => {
+    const rows = found.filter(row => row.asked === word);
+    const near = rows.flatMap(row => {
+      const close = row.near !== null && (isNear(word, row.near) || isNear(row.stem ?? word, row.near_stem ?? row.near));
+      return close && row.near !== null && row.near_stem !== row.stem ? [row.near] : [];
+    });
+    return { word, found: rows.some(row => row.own), near: [...new Set(near)].toSorted(closest(word)).slice(0, 8) };
+  });
+}
+
+function pairs(list: readonly (readonly [string, readonly string[]])[]): [string[], string[]] {
+  return [list.flatMap(([word, parts]) => parts.map(() => word)), list.flatMap(([, parts]) => parts)];
+}
+
+// The same length and the same first letter are the likeliest slips.
+function closest(word: string): (a: string, b: string) => number {
+  const distance = (other: string): number => (isNear(word, other) ? 0 : 4) + (other[0] === word[0] ? 0 : 2) + (other.length === word.length ? 0 : 1);
+  return (a, b) => distance(a) - distance(b) || (a < b ? -1 : 1);
+}
+
+/** Words on sale that look most like those of the search (trigrams), for when nothing else is found. */
+export async function similarWords(db: Database, words: readonly string[]): Promise<string[]> {
+  const found = await db.query<{ word: string }>(
+    `select s.word, max(similarity(s.word, asked)) as alike from unnest(?::text[]) as asked join search_word s on s.word % asked
+     where exists (
+       select 1 from product p where p.status = 'ACTIVE' and p.search @@ to_tsquery('english', '''' || s.word || '''')
+     ) group by s.word order by 2 desc, 1 limit 5`,
+    [words],
+  );
+  return found.map(row => row.word);
+}

@@ -1,0 +1,33 @@
+import { type Transaction, rows } from '#platform/database.ts';
+
+export type Stock = { readonly variantId: string; readonly quantity: number; readonly inStock: boolean; readonly version: number };
+
+/** Stores the projection unless it has a newer version. */
+export async function storeStock(tx: Transaction, { variantId, quantity, inStock, version }: Stock): Promise<boolean> {
+  const stored = await rows(
+    tx,
+    `insert into variant_stock (variant_id, quantity, in_stock, version) values (?::uuid, ?, ?, ?)
+     on conflict (variant_id) do update set quantity = excluded.quantity, in_stock = excluded.in_stock, version = excluded.version
+       where variant_stock.version < excluded.version
+     returning 1`,
+    [variantId, quantity, inStock, version],
+  );
+  return stored.length > 0;
+}
+
+/** Brings the product's flag in line with its variants' stock; answers its id when the flag has changed. */
+export async function stockProducts(tx: Transaction, variantId: string): Promise<string | null> {
+  const [changed] = await rows<{ id: string }>(
+    tx,
+    `update product p set in_stock = now_in.stock
+     from (
+       select v.product_id, bool_or(coalesce(s.in_stock, false)) as stock
+       from product_variant mine join product_variant v on v.product_id = mine.product_id and not v.archived
+       left join variant_stock s on s.variant_id = v.id
+       where mine.id = ?::uuid group by v.product_id
+     ) as now_in
+     where p.id = now_in.product_id and p.in_stock <> now_in.stock returning p.id`,
+    [variantId],
+  );
+  return changed?.id ?? null;
+}
