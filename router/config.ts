@@ -1,0 +1,139 @@
+import { z } from 'zod';
+
+import { type Env, type Environment, environmentOf, flag, integer, readEnv, secret, sharedShape } from '#platform/config.ts';
+
+/** The subgraphs, in the order in which they are shown. */
+export const subgraphNames = ['users', 'products', 'inventory', 'orders', 'payments', 'notifications'] as const;
+export type SubgraphName = (typeof subgraphNames)[number];
+
+/** How many requests of one kind one client may send in a minute. */
+export type RateRules = Readonly<Record<string, number>>;
+
+/** What the router needs to run. */
+export type RouterConfig = {
+  readonly environment: Environment;
+  readonly host: string;
+  readonly port: number;
+  readonly adminPort: number;
+  readonly logLevel: string;
+  readonly supergraphPath: string;
+  /** Base addresses (…/graphql) that replace the supergraph's own routing URLs. */
+  readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>;
+  readonly internalTokenSecret: string;
+  /** Where access tokens are checked: against a key derived from this secret, or against published keys. */
+  readonly accessTokens: { readonly secret: string } | { readonly jwksUrl: string };
+  readonly tokenIssuer: string;
+  readonly tokenAudience: string;
+  readonly corsOrigins: readonly string[];
+  /** How many reverse proxies in front append to x-forwarded-for; 0 trusts nobody. */
+  readonly trustedProxies: number;
+  readonly maxBodyBytes: number;
+  readonly maxResponseBytes: number;
+  readonly deadlineMs: number;
+  readonly checkoutDeadlineMs: number;
+  readonly compression: boolean;
+  readonly debugHeaders: boolean;
+  readonly rateLimits: { readonly enabled: boolean; readonly perMinute: RateRules };
+  readonly redisUrl: string | undefined;
+  readonly rabbitmqUrl: string | undefined;
+  readonly rabbitmqExchange: string;
+  readonly subscriptionsPerClient: number;
+  readonly heartbeatMs: number;
+  readonly stripeApiBase: string | undefined;
+  readonly mediaBase: string | undefined;
+  readonly shutdownDelayMs: number;
+  readonly shutdownGraceMs: number;
+};
+
+const shape = {
+  ...sharedShape,
+  ROUTER_PORT: integer(8_000, 0, 65_535),
+  ROUTER_ADMIN_PORT: integer(8_080, 0, 65_535),
+  SUPERGRAPH_PATH: z.string().default(new URL('../schema/supergraph.graphql', import.meta.url).pathname),
+  USERS_SUBGRAPH_URL: z.url().optional(),
+  PRODUCTS_SUBGRAPH_URL: z.url().optional(),
+  INVENTORY_SUBGRAPH_URL: z.url().optional(),
+  ORDERS_SUBGRAPH_URL: z.url().optional(),
+  PAYMENTS_SUBGRAPH_URL: z.url().optional(),
+  NOTIFICATIONS_SUBGRAPH_URL: z.url().optional(),
+  JWT_SECRET: secret().optional(),
+  JWKS_URL: z.url().optional(),
+  JWT_ISSUER: z.string().default('shop'),
+  JWT_AUDIENCE: z.string().default('shop'),
+  CORS_ORIGINS: z.string().default(''),
+  TRUSTED_PROXIES: integer(0, 0, 10),
+  ROUTER_MAX_BODY_BYTES: integer(102_400, 1_024, 10_485_760),
+  ROUTER_MAX_RESPONSE_BYTES: integer(16_777_216, 65_536),
+  ROUTER_DEADLINE_MS: integer(3_000, 50, 60_000),
+  ROUTER_CHECKOUT_DEADLINE_MS: integer(15_000, 50, 120_000),
+  ROUTER_COMPRESSION: flag(false),
+  ROUTER_DEBUG_HEADERS: z.stringbool().optional(),
+  ROUTER_SUBSCRIPTIONS_PER_CLIENT: z.coerce.number().int().min(1).optional(),
+  ROUTER_HEARTBEAT_MS: integer(12_000, 100, 60_000),
+  RATE_LIMIT_ENABLED: flag(true),
+  RATE_LIMIT_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).optional(),
+  RATE_LIMIT_CHECKOUTS_PER_MINUTE: z.coerce.number().int().min(1).optional(),
+  RATE_LIMIT_CART_CHANGES_PER_MINUTE: z.coerce.number().int().min(1).optional(),
+  RATE_LIMIT_SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).optional(),
+  RATE_LIMIT_REGISTRATIONS_PER_MINUTE: z.coerce.number().int().min(1).optional(),
+  REDIS_URL: z.url().optional(),
+  RABBITMQ_URL: z.url().optional(),
+  RABBITMQ_EXCHANGE: z.string().default('ecommerce_events'),
+  STRIPE_API_BASE: z.url().optional(),
+  MEDIA_BASE: z.url().optional(),
+} as const;
+
+/** Per client address. On a laptop a load test and every customer share one address, so the defaults there are wide. */
+const wide = { requests: 1_200_000, checkouts: 60_000, cartChanges: 300_000, signIns: 60_000, registrations: 60_000, subscriptions: 1_000 };
+const narrow = { requests: 1_200, checkouts: 30, cartChanges: 240, signIns: 30, registrations: 10, subscriptions: 20 };
+
+/** Reads the router's settings; throws one error that lists everything wrong. */
+export function readConfig(env: Env): RouterConfig {
+  const read = readEnv(shape, env);
+  const environment = environmentOf(read);
+  const usual = environment === 'development' ? wide : narrow;
+  if (read.JWT_SECRET === undefined && read.JWKS_URL === undefined) {
+    throw new Error('bad configuration\n  JWT_SECRET or JWKS_URL: one of them is needed to check access tokens');
+  }
+  const urls = subgraphNames.map(name => [name, read[`${name.toUpperCase() as Uppercase<SubgraphName>}_SUBGRAPH_URL`]] as const);
+  return {
+    environment,
+    host: read.HOST,
+    port: read.ROUTER_PORT,
+    adminPort: read.ROUTER_ADMIN_PORT,
+    logLevel: read.LOG_LEVEL,
+    supergraphPath: read.SUPERGRAPH_PATH,
+    subgraphUrls: Object.fromEntries(urls.filter(([, url]) => url !== undefined)),
+    internalTokenSecret: read.INTERNAL_TOKEN_SECRET,
+    accessTokens: read.JWKS_URL === undefined ? { secret: read.JWT_SECRET ?? '' } : { jwksUrl: read.JWKS_URL },
+    tokenIssuer: read.JWT_ISSUER,
+    tokenAudience: read.JWT_AUDIENCE,
+    corsOrigins: read.CORS_ORIGINS.split(',').map(origin => origin.trim()).filter(Boolean),
+    trustedProxies: read.TRUSTED_PROXIES,
+    maxBodyBytes: read.ROUTER_MAX_BODY_BYTES,
+    maxResponseBytes: read.ROUTER_MAX_RESPONSE_BYTES,
+    deadlineMs: read.ROUTER_DEADLINE_MS,
+    checkoutDeadlineMs: read.ROUTER_CHECKOUT_DEADLINE_MS,
+    compression: read.ROUTER_COMPRESSION,
+    debugHeaders: read.ROUTER_DEBUG_HEADERS ?? environment !== 'production',
+    rateLimits: {
+      enabled: read.RATE_LIMIT_ENABLED,
+      perMinute: {
+        requests: read.RATE_LIMIT_REQUESTS_PER_MINUTE ?? usual.requests,
+        checkouts: read.RATE_LIMIT_CHECKOUTS_PER_MINUTE ?? usual.checkouts,
+        cartChanges: read.RATE_LIMIT_CART_CHANGES_PER_MINUTE ?? usual.cartChanges,
+        signIns: read.RATE_LIMIT_SIGN_INS_PER_MINUTE ?? usual.signIns,
+        registrations: read.RATE_LIMIT_REGISTRATIONS_PER_MINUTE ?? usual.registrations,
+      },
+    },
+    redisUrl: read.REDIS_URL,
+    rabbitmqUrl: read.RABBITMQ_URL,
+    rabbitmqExchange: read.RABBITMQ_EXCHANGE,
+    subscriptionsPerClient: read.ROUTER_SUBSCRIPTIONS_PER_CLIENT ?? usual.subscriptions,
+    heartbeatMs: read.ROUTER_HEARTBEAT_MS,
+    stripeApiBase: read.STRIPE_API_BASE,
+    mediaBase: read.MEDIA_BASE,
+    shutdownDelayMs: read.SHUTDOWN_DELAY_MS,
+    shutdownGraceMs: read.SHUTDOWN_GRACE_MS,
+  };
+}

@@ -1,0 +1,75 @@
+import { HeaderMap, type HTTPGraphQLHead } from '@apollo/server';
+import { GraphQLError, type GraphQLErrorOptions, type GraphQLFormattedError } from 'graphql';
+
+import { newId } from '#platform/ids.ts';
+import { type Logger } from '#platform/log.ts';
+
+/** Where in the answer an error belongs. */
+export type Path = readonly (string | number)[];
+
+// Codes whose message is written for clients. Everything else is masked: an allow-list, so that a new leak needs an edit here.
+const told = new Set([
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'INTROSPECTION_DISABLED',
+  'QUERY_TOO_EXPENSIVE',
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'NOT_FOUND',
+  'CONFLICT',
+  'RATE_LIMITED',
+  'OVERLOADED',
+  'SUBGRAPH_UNAVAILABLE',
+  'DEADLINE_EXCEEDED',
+]);
+const toldExtensions = ['reason', 'retryAfter', 'errorId'] as const;
+const MAX_ERRORS = 10;
+
+/** An error for the client, at a place in the answer. */
+export function faultAt(code: string, message: string, path: Path | undefined, extensions: Readonly<Record<string, unknown>> = {}): GraphQLError {
+  const options: GraphQLErrorOptions = { path: path ?? null, extensions: { ...extensions, code } };
+  return new GraphQLError(message, options);
+}
+
+/** A field that the viewer may not have. */
+export function refusedAt(code: 'UNAUTHENTICATED' | 'FORBIDDEN', path: Path): GraphQLError {
+  return faultAt(code, code === 'UNAUTHENTICATED' ? 'You must sign in to do this.' : 'You are not allowed to do this.', path);
+}
+
+/** The request is refused as a whole, with an HTTP status. */
+export function refusedRequest(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}): GraphQLError {
+  const http: HTTPGraphQLHead = { status, headers: new HeaderMap(Object.entries(headers)) };
+  const extensions: Record<string, unknown> = { code, http };
+  return new GraphQLError(message, { extensions });
+}
+
+/** What the client may see of an error: known codes; anything else is logged whole and answered with an id. */
+export function createMask(log: Logger): (formatted: GraphQLFormattedError, error?: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const place = {
+      ...(formatted.path === undefined ? {} : { path: formatted.path }),
+      ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
+    };
+    const extensions = formatted.extensions ?? {};
+    const { code } = extensions;
+    const kept = Object.fromEntries(toldExtensions.filter(key => isPlain(extensions[key])).map(key => [key, extensions[key]]));
+    if (typeof code === 'string' && told.has(code)) return { message: formatted.message, ...place, extensions: { code, ...kept } };
+    // A subgraph has already logged its own fault under the id that it sent.
+    const errorId = typeof kept['errorId'] === 'string' ? kept['errorId'] : newId();
+    log.error({ err: error ?? formatted, errorId, path: formatted.path }, 'operation failed');
+    return { message: 'Internal server error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } };
+  };
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+/** At most ten errors leave the router; the rest would only tell an attacker more. */
+export function capErrors<T>(errors: readonly T[]): readonly T[] {
+  return errors.length <= MAX_ERRORS ? errors : errors.slice(0, MAX_ERRORS);
+}

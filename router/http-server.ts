@@ -1,0 +1,210 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+
+import { withAmbient } from '#platform/ambient.ts';
+import { type HttpHandler, type HttpServer, type Routes, BodyTooLarge, listen, matchRoute, readBody, sendError } from '#platform/http.ts';
+import { type Logger } from '#platform/log.ts';
+
+import { budgetKey, readClient } from './client.ts';
+import { type RouterConfig } from './config.ts';
+import { type Graphql, type GraphqlContext } from './graphql.ts';
+import { landingPage } from './landing.ts';
+import { originCheck } from './origins.ts';
+import { type RateLimits, budgetHeaders } from './rate-limits.ts';
+import { type RequestFacts } from './subgraph-request.ts';
+import { type Identity, type Viewers } from './viewer.ts';
+
+/** What a streaming door needs of an HTTP request that has passed the front. */
+export type Entered = { readonly facts: RequestFacts; readonly identity: Identity; readonly body: unknown };
+export type StreamHandler = (entered: Entered, request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+type Dependencies = {
+  readonly config: RouterConfig;
+  readonly graphql: Graphql;
+  readonly viewers: Viewers;
+  readonly rateLimits: RateLimits;
+  readonly streamSubscription: StreamHandler;
+  /** Everything beside GraphQL: health, status, proxies, pages. */
+  readonly routes: Routes;
+  readonly log: Logger;
+};
+
+const MAX_HEADERS = 100;
+const COMPRESS_FROM = 1_400;
+const compress = promisify(gzip);
+
+/** The only public door: GraphQL, and what `routes` adds. Every answer is JSON unless a route says otherwise. */
+export async function openHttpServer(dependencies: Dependencies): Promise<HttpServer> {
+  const { config, routes, log } = dependencies;
+  const isOurs = originCheck(config);
+  const handle: HttpHandler = async (request, response) => {
+    const path = (request.url ?? '/').split('?')[0] ?? '/';
+    const method = request.method ?? 'GET';
+    const client = readClient(request, config.trustedProxies);
+    for (const [name, value] of Object.entries(securityHeaders(config))) response.setHeader(name, value);
+    response.setHeader('x-correlation-id', client.correlationId);
+    if (request.rawHeaders.length / 2 > MAX_HEADERS) {
+      sendError(response.setHeader('connection', 'close'), 431, 'BAD_REQUEST', 'Too many headers.');
+      return;
+    }
+    await withAmbient({ correlationId: client.correlationId, causationId: null, actor: null, traceparent: null, origin: 'request' }, async () => {
+      try {
+        const route = matchRoute(routes, method, path);
+        if (route) await route(request, response);
+        else if (path === '/graphql' || path === '/graphql/stream') await answerGraphql(dependencies, isOurs, client, { path, request, response });
+        else sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
+      } catch (error) {
+        if (!(error instanceof BodyTooLarge)) log.error({ err: error, path }, 'request failed');
+        throw error;
+      }
+    });
+  };
+  const http = await listen(config.host, config.port, handle);
+  http.server.maxRequestsPerSocket = 10_000;
+  return http;
+}
+
+type Exchange = { readonly path: string; readonly request: IncomingMessage; readonly response: ServerResponse };
+
+async function answerGraphql(
+  dependencies: Dependencies,
+  isOurs: (origin: string) => boolean,
+  client: Omit<RequestFacts, 'viewer'>,
+  { path, request, response }: Exchange,
+): Promise<void> {
+  const { config, graphql, viewers, rateLimits, streamSubscription } = dependencies;
+  const method = request.method ?? 'GET';
+  const origin = request.headers.origin;
+  response.setHeader('vary', 'origin');
+  if (origin !== undefined && isOurs(origin)) {
+    response.setHeader('access-control-allow-origin', origin);
+    response.setHeader('access-control-expose-headers', 'x-correlation-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset');
+  }
+  if (method === 'OPTIONS') {
+    if (response.hasHeader('access-control-allow-origin')) {
+      response.setHeader('access-control-allow-methods', 'GET, POST');
+      response.setHeader('access-control-allow-headers', 'authorization, content-type, apollo-require-preflight, x-apollo-operation-name');
+      response.setHeader('access-control-max-age', '600');
+    }
+    response.writeHead(204).end();
+    return;
+  }
+  if (method !== 'GET' && method !== 'POST') {
+    sendError(response.setHeader('allow', 'GET, POST'), 405, 'BAD_REQUEST', 'Use POST, or GET for queries.');
+    return;
+  }
+  const accept = request.headers.accept ?? '';
+  if (method === 'GET' && path === '/graphql' && accept.includes('text/html') && config.environment !== 'production') {
+    await landingPage(request, response);
+    return;
+  }
+  const budget = await rateLimits.take('requests', budgetKey(client.client.ip));
+  if (budget) for (const [name, value] of Object.entries(budgetHeaders(budget))) response.setHeader(name, value);
+  if (budget?.exceeded) {
+    sendError(response, 429, 'RATE_LIMITED', 'Too many requests; try again later.');
+    return;
+  }
+  const streaming = path === '/graphql/stream' || accept.includes('text/event-stream');
+  const read = method === 'POST' ? await readJson(request, config.maxBodyBytes) : { body: streaming ? searchBody(request) : undefined };
+  if ('fault' in read) {
+    sendError(response, read.status, 'BAD_REQUEST', read.fault);
+    return;
+  }
+  const identity = await identify(viewers, request, client);
+  if (!identity) {
+    response.setHeader('www-authenticate', 'Bearer error="invalid_token"');
+    sendError(response, 401, 'UNAUTHENTICATED', 'The access token or API key is not valid (any more).');
+    return;
+  }
+  if (identity === 'unknown') {
+    sendError(response, 503, 'SUBGRAPH_UNAVAILABLE', 'The API key cannot be checked right now.');
+    return;
+  }
+  const facts: RequestFacts = { ...client, viewer: identity.viewer };
+  if (streaming) {
+    await streamSubscription({ facts, identity, body: read.body }, request, response);
+    return;
+  }
+  const context: GraphqlContext = { facts, counts: { fetches: 0, statements: 0 } };
+  const answer = await graphql.answer(request, read.body, context);
+  for (const [name, value] of answer.headers) response.setHeader(name, value);
+  response.setHeader('cache-control', 'no-store');
+  if (config.debugHeaders) {
+    response.setHeader('x-subgraph-fetches', context.counts.fetches);
+    response.setHeader('x-sql-statements', context.counts.statements);
+  }
+  const text = answer.body.kind === 'complete' ? answer.body.string : '';
+  await send(response, answer.status ?? 200, text, config.compression && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')));
+}
+
+async function identify(viewers: Viewers, request: IncomingMessage, client: Omit<RequestFacts, 'viewer'>): Promise<Identity | 'unknown' | null> {
+  try {
+    return await viewers.identify(request.headers.authorization, client);
+  } catch {
+    // Users is away: an API key cannot be told right from wrong, so it opens nothing.
+    return 'unknown';
+  }
+}
+
+async function send(response: ServerResponse, status: number, text: string, squeeze: boolean): Promise<void> {
+  let bytes = Buffer.from(text);
+  if (squeeze && bytes.length >= COMPRESS_FROM) {
+    bytes = await compress(bytes, { level: 1 });
+    response.setHeader('content-encoding', 'gzip');
+    response.setHeader('vary', 'origin, accept-encoding');
+  }
+  response.setHeader('content-length', bytes.length);
+  response.writeHead(status).end(bytes);
+}
+
+type Read = { readonly body: unknown } | { readonly status: number; readonly fault: string };
+
+/** The body as JSON. Other content types pass as no body, for Apollo Server to refuse in its own words. */
+async function readJson(request: IncomingMessage, limit: number): Promise<Read> {
+  const type = request.headers['content-type'] ?? '';
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') return { status: 415, fault: 'Compressed request bodies are not read.' };
+  const bytes = await readBody(request, limit);
+  if (!/^application\/(graphql\+)?json\b/i.test(type)) return { body: undefined };
+  if (/charset=(?!"?utf-?8"?)/i.test(type)) return { status: 415, fault: 'The body must be UTF-8.' };
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // PostgreSQL stores no NUL, so no text of ours may hold one.
+    if (/(?<!\\)(?:\\\\)*\\u0000/.test(text)) return { status: 400, fault: 'Text must not contain NUL.' };
+    return { body: JSON.parse(text) as unknown };
+  } catch {
+    // Not UTF-8, or not JSON, or nested until the parser gave up: the same answer, without an echo.
+    return { status: 400, fault: 'The body is not JSON in UTF-8.' };
+  }
+}
+
+/** A GET of the stream carries the operation in its address. */
+function searchBody(request: IncomingMessage): unknown {
+  const search = new URL(request.url ?? '/', 'http://router').searchParams;
+  const variables = search.get('variables');
+  return {
+    query: search.get('query') ?? undefined,
+    operationName: search.get('operationName') ?? undefined,
+    variables: variables === null ? undefined : parseOrNull(variables),
+  };
+}
+
+function parseOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // The caller finds that these are no variables and says so.
+    return null;
+  }
+}
+
+function securityHeaders({ environment }: RouterConfig): Record<string, string> {
+  return {
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    ...(environment === 'production' ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+  };
+}

@@ -1,0 +1,154 @@
+import { type FetchNode } from '@apollo/query-planner';
+import { type FormattedExecutionResult } from 'graphql';
+
+import { capErrors } from './errors.ts';
+import { readEventStream } from './event-stream.ts';
+import { type Admitted, type Graphql, type GraphqlContext } from './graphql.ts';
+import { type ExecutePlan, bodyOf, primaryEvent } from './plan-execution.ts';
+import { type SubgraphAnswer, type Subgraphs } from './subgraph-request.ts';
+import { type Viewers } from './viewer.ts';
+
+/** Why a subscription ends before its source does. */
+export type Ending = 'left' | 'unauthenticated' | 'stopping';
+
+/** A running subscription; `end` closes everything behind it at once. */
+export type LiveQuery = AsyncIterableIterator<FormattedExecutionResult> & { end(why: Ending): void };
+
+export type LiveRequest = {
+  readonly admitted: Admitted;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly context: GraphqlContext;
+  /** When the viewer's token expires, epoch milliseconds; null: never. */
+  readonly expiresAt: number | null;
+};
+
+type Dependencies = { readonly graphql: Graphql; readonly subgraphs: Subgraphs; readonly execute: ExecutePlan; readonly viewers: Viewers };
+
+/** How often a source that has never answered, and one that has dropped, is tried again. */
+const FIRST_TRIES = 2;
+const MORE_TRIES = 12;
+const LONGEST_PAUSE_MS = 5_000;
+// setTimeout counts in 31 bits; what lives longer than 24 days is not timed here.
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+/**
+ * Runs one subscription: the plan's primary fetch is a stream from its subgraph, and each of its events gets the rest of the
+ * plan. A stream that breaks is opened again; the subgraph then sends the current state first. Ends with UNAUTHENTICATED when
+ * the viewer's token expires or is revoked.
+ */
+export function startLiveQuery({ graphql, subgraphs, execute, viewers }: Dependencies, request: LiveRequest): LiveQuery {
+  const { admitted, variables, context, expiresAt } = request;
+  const { viewer } = context.facts;
+  const { plan, shape } = admitted.prepared.planFor(viewer);
+  const stop = new AbortController();
+  const end = (why: Ending): void => stop.abort(why);
+  const left = expiresAt === null ? LONGEST_TIMER_MS : expiresAt - Date.now();
+  const timer = left < LONGEST_TIMER_MS ? setTimeout(end, Math.max(0, left), 'unauthenticated') : null;
+  const stopListening = viewers.onRevoked(viewer, () => end('unauthenticated'));
+
+  const resultOf = async (node: FetchNode | null, answer: SubgraphAnswer): Promise<FormattedExecutionResult> => {
+    const event = node ? primaryEvent(node, answer) : { data: {}, errors: [] };
+    // An event without data has nothing to add to: its errors are the result.
+    const fetched = answer.data || !node ? await execute(plan, graphql.executionContext(admitted, variables, context), event) : event;
+    const data = shape(fetched.data, admitted.coerced, fetched.errors);
+    const errors = capErrors(fetched.errors).map(error => graphql.mask(error.toJSON(), error));
+    return { data, ...(errors.length > 0 ? { errors } : {}) };
+  };
+
+  async function* results(): AsyncGenerator<FormattedExecutionResult> {
+    if (plan.node?.kind !== 'Subscription') {
+      // Everything was refused: one answer that says so.
+      yield await resultOf(null, {});
+      return;
+    }
+    const { primary } = plan.node;
+    let failures = 0;
+    let connected = false;
+    while (!stop.signal.aborted) {
+      try {
+        for await (const answer of openSource(subgraphs, primary, request, stop.signal)) {
+          connected = true;
+          failures = 0;
+          const result = await resultOf(primary, answer);
+          if (stop.signal.aborted) break;
+          yield result;
+        }
+        if (!stop.signal.aborted) return;
+      } catch (error) {
+        if (stop.signal.aborted) break;
+        failures += 1;
+        if (error === refusedBySource || failures > (connected ? MORE_TRIES : FIRST_TRIES)) {
+          yield await resultOf(primary, unavailable);
+          return;
+        }
+        await pause(Math.min(LONGEST_PAUSE_MS, 100 * 2 ** failures) * (0.5 + Math.random() / 2), stop.signal);
+      }
+    }
+    if (stop.signal.reason === 'unauthenticated') yield { errors: [signedOut] };
+  }
+
+  const running = results();
+  const finish = (): void => {
+    stop.abort('left');
+    if (timer) clearTimeout(timer);
+    stopListening();
+  };
+  const live: LiveQuery = {
+    end,
+    next: async () => {
+      const item = await running.next();
+      if (item.done === true) finish();
+      return item;
+    },
+    // A generator would wait for its pending event before it returned; the source is cut first.
+    return: async () => {
+      finish();
+      return running.return(undefined);
+    },
+    [Symbol.asyncIterator]: () => live,
+  };
+  return live;
+}
+
+const unavailable: SubgraphAnswer = {
+  errors: [{ message: 'A part of the shop is not available right now.', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }],
+};
+const signedOut = { message: 'Your sign-in has ended.', extensions: { code: 'UNAUTHENTICATED' } };
+
+/** The subgraph is there and says no: trying again would not help. */
+const refusedBySource = new Error('the subgraph refused the subscription');
+
+/** The subgraph's own stream of events; ends when the subgraph completes it, throws when the connection breaks. */
+async function* openSource(subgraphs: Subgraphs, node: FetchNode, { variables, context }: LiveRequest, signal: AbortSignal): AsyncGenerator<SubgraphAnswer> {
+  const address = subgraphs.address(node.serviceName);
+  const headers = await subgraphs.headers(node.serviceName, context.facts);
+  const { statusCode, body } = await subgraphs.streams.request({
+    origin: address.origin,
+    path: address.pathname + address.search,
+    method: 'POST',
+    headers: { ...headers, accept: 'text/event-stream' },
+    body: bodyOf(node, variables, null),
+    signal,
+  });
+  if (statusCode !== 200) {
+    await body.dump();
+    throw statusCode < 500 ? refusedBySource : new Error(`the subgraph answered with status ${statusCode}`);
+  }
+  for await (const { event, data } of readEventStream(body)) {
+    if (event === 'complete') return;
+    if (event === 'next') yield JSON.parse(data) as SubgraphAnswer;
+  }
+  throw new Error('the stream ended without completing');
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const wake = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, milliseconds);
+    signal.addEventListener('abort', wake);
+  });
+}

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+
+import { buildASTSchema, isAbstractType, isObjectType } from 'graphql';
+import { Agent } from 'undici';
+
+import { type EventBus } from '#platform/bus.ts';
+import { type Cache } from '#platform/cache.ts';
+import { startHealth } from '#platform/health.ts';
+import { type Routes, listen, sendError } from '#platform/http.ts';
+import { createLog } from '#platform/log.ts';
+import { createMetrics } from '#platform/metrics.ts';
+
+import { type RouterConfig, type SubgraphName } from './config.ts';
+import { createGraphql } from './graphql.ts';
+import { openHttpServer } from './http-server.ts';
+import { createInternalTokens } from './internal-token.ts';
+import { landingRoutes } from './landing.ts';
+import { createOperationLabels } from './operation-labels.ts';
+import { createOperations } from './operations.ts';
+import { createPlanExecution } from './plan-execution.ts';
+import { type Target, createProxy } from './proxy.ts';
+import { createRateLimits } from './rate-limits.ts';
+import { type IsA } from './representations.ts';
+import { statusRoutes } from './status.ts';
+import { type Subgraphs, connectSubgraphs } from './subgraph-request.ts';
+import { createSubscriptions } from './subscriptions.ts';
+import { type LoadedSupergraph, loadSupergraph } from './supergraph.ts';
+import { createViewers } from './viewer.ts';
+import { attachWebSockets } from './websocket.ts';
+
+/** What the process shares with the router: events tell it of revoked sessions and keys, a cache's Redis holds budgets. */
+export type RouterShared = { readonly bus?: EventBus; readonly cache?: Cache };
+
+/** A running router. */
+export type Router = {
+  /** Where GraphQL is answered, for example http://127.0.0.1:8000/graphql. */
+  readonly url: string;
+  readonly adminUrl: string;
+  readonly port: number;
+  /** Takes no new work, finishes what is in flight, ends subscriptions, closes connections. */
+  stop(): Promise<void>;
+};
+
+/** Starts the router: supergraph, identities, GraphQL over HTTP, SSE and WebSocket, proxies, health and metrics. */
+export async function startRouter(config: RouterConfig, shared: RouterShared = {}): Promise<Router> {
+  const log = createLog('router', config.logLevel);
+  const metrics = createMetrics('router');
+  const supergraph = await loadSupergraph(readFileSync(config.supergraphPath, 'utf8'));
+  const rulesSchema = buildASTSchema(supergraph.sdl, { assumeValidSDL: true });
+  const subgraphs = connectSubgraphs({
+    urls: new Map([...supergraph.urls].map(([name, url]) => [name, overrideFor(name, config) ?? url])),
+    tokens: createInternalTokens(config.internalTokenSecret),
+    metrics,
+    maxResponseBytes: config.maxResponseBytes,
+  });
+  const bus = shared.bus ?? null;
+  const viewers = await createViewers({ config, subgraphs, bus });
+  const operations = createOperations(supergraph, rulesSchema, metrics);
+  const execute = createPlanExecution(subgraphs, typeRelation(rulesSchema));
+  const rateLimits = createRateLimits({ ...config.rateLimits, redis: shared.cache?.redis ?? null, metrics });
+  const labels = createOperationLabels();
+  const graphql = await createGraphql({ config, supergraph, operations, execute, rateLimits, labels, log, metrics });
+  const subscriptions = createSubscriptions({ config, apiSchema: supergraph.apiSchema, graphql, subgraphs, execute, viewers, labels, log, metrics });
+
+  const health = startHealth({ live: () => true, ready: async () => ({ supergraph: true, events: bus?.healthy() ?? true }) });
+  const outside = new Agent({ keepAliveTimeout: 10_000 });
+  const routes = { ...health.routes, ...statusRoutes(subgraphs), ...publicRoutes(config, subgraphs, outside) };
+  const http = await openHttpServer({ config, graphql, viewers, rateLimits, streamSubscription: subscriptions.stream, routes, log });
+  const sockets = attachWebSockets({ server: http.server, config, apiSchema: supergraph.apiSchema, subscriptions, graphql, viewers, rateLimits, log });
+  const admin = await listen(config.host, config.adminPort, async (request, response) => {
+    if (request.url !== '/metrics') {
+      sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
+      return;
+    }
+    response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(await metrics.registry.metrics());
+  });
+  announceStart(supergraph, config);
+  log.info({ port: http.port, adminPort: admin.port }, 'router is up');
+
+  function announceStart(loaded: LoadedSupergraph, settings: RouterConfig): void {
+    if (!shared.cache?.redis && settings.environment !== 'development') log.warn('no Redis: request budgets count in this process only');
+    if (loaded.securityDirectives.size === 0) log.warn('the supergraph protects nothing');
+  }
+
+  return {
+    url: `http://127.0.0.1:${http.port}/graphql`,
+    adminUrl: `http://127.0.0.1:${admin.port}`,
+    port: http.port,
+    stop: async () => {
+      health.drain();
+      if (config.shutdownDelayMs > 0) await new Promise(resolve => setTimeout(resolve, config.shutdownDelayMs));
+      await sockets.close();
+      await subscriptions.close();
+      await http.stop(config.shutdownGraceMs);
+      await graphql.stop();
+      await viewers.close();
+      await subgraphs.close();
+      await outside.close();
+      await admin.stop(1_000);
+      log.info('router has stopped');
+    },
+  };
+}
+
+function overrideFor(name: string, { subgraphUrls }: RouterConfig): string | undefined {
+  return Object.entries(subgraphUrls).find(([each]) => each === name)?.[1];
+}
+
+function typeRelation(schema: ReturnType<typeof buildASTSchema>): IsA {
+  return (type, wanted) => {
+    if (type === wanted) return true;
+    const [concrete, general] = [schema.getType(type), schema.getType(wanted)];
+    return isAbstractType(general) && isObjectType(concrete) && schema.isSubType(general, concrete);
+  };
+}
+
+/** What is not GraphQL and public all the same. Pages and stand-ins are there outside production only. */
+function publicRoutes(config: RouterConfig, subgraphs: Subgraphs, outside: Agent): Routes {
+  const elsewhere = (base: string | undefined, methods: readonly string[]): Routes =>
+    base === undefined ? {} : routesTo({ dispatcher: outside, origin: new URL(base).origin }, methods);
+  const subgraph = (name: SubgraphName, methods: readonly string[]): Routes =>
+    subgraphs.names.includes(name) ? routesTo({ dispatcher: subgraphs.pool(name), origin: subgraphs.address(name).origin }, methods) : {};
+  const always: Routes = {
+    ...subgraph('payments', ['POST /webhooks/stripe']),
+    ...subgraph('notifications', ['POST /webhooks/sendgrid', 'GET /unsubscribe', 'POST /unsubscribe']),
+    ...subgraph('users', ['GET /.well-known/jwks.json']),
+    ...elsewhere(config.mediaBase, ['GET /media/*']),
+  };
+  if (config.environment === 'production') return always;
+  return {
+    ...always,
+    ...landingRoutes(),
+    ...subgraph('notifications', ['GET /mailbox', 'GET /mailbox/*', 'POST /mailbox/*', 'DELETE /mailbox/*']),
+    ...elsewhere(config.stripeApiBase, ['GET /stripe/*', 'POST /stripe/*']),
+  };
+}
+
+function routesTo(target: Target, routes: readonly string[]): Routes {
+  return Object.fromEntries(routes.map(route => [route, createProxy(target)]));
+}

@@ -1,0 +1,200 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
+import { LRUCache } from 'lru-cache';
+
+import { sendJson } from '#platform/http.ts';
+import { type Logger } from '#platform/log.ts';
+import { type Metrics } from '#platform/metrics.ts';
+
+import { budgetKey } from './client.ts';
+import { type RouterConfig } from './config.ts';
+import { refusedRequest } from './errors.ts';
+import { formatEvent, heartbeat } from './event-stream.ts';
+import { type Graphql, type GraphqlContext } from './graphql.ts';
+import { type Entered, type StreamHandler } from './http-server.ts';
+import { limits } from './limits.ts';
+import { type LiveQuery, startLiveQuery } from './live-query.ts';
+import { type OperationLabels } from './operation-labels.ts';
+import { type ExecutePlan } from './plan-execution.ts';
+import { type RequestFacts, type Subgraphs } from './subgraph-request.ts';
+import { type Identity, type Viewers } from './viewer.ts';
+
+/** A GraphQL request as it comes over a stream or a socket, nothing of it checked. */
+export type RawOperation = { readonly query?: unknown; readonly operationName?: unknown; readonly variables?: unknown };
+export type Asker = { readonly facts: RequestFacts; readonly identity: Identity; readonly transport: 'sse' | 'ws' };
+
+export type Subscriptions = {
+  /** Starts any operation; queries and mutations give one result. Throws GraphQLError when it is refused as a whole. */
+  start(raw: RawOperation, asker: Asker): Promise<LiveQuery>;
+  /** Parses and validates; throws GraphQLError with the status 400 in it. */
+  read(query: unknown): DocumentNode;
+  /** Answers over text/event-stream: graphql-sse, distinct connections mode. */
+  readonly stream: StreamHandler;
+  close(): Promise<void>;
+};
+
+type Dependencies = {
+  readonly config: RouterConfig;
+  readonly apiSchema: GraphQLSchema;
+  readonly graphql: Graphql;
+  readonly subgraphs: Subgraphs;
+  readonly execute: ExecutePlan;
+  readonly viewers: Viewers;
+  readonly labels: OperationLabels;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+};
+
+/** A client that reads more slowly than this much behind is let go. */
+const MAX_UNREAD_BYTES = 1_048_576;
+
+/** The router's side of subscriptions: who may have how many, and the doors they come through. */
+export function createSubscriptions(dependencies: Dependencies): Subscriptions {
+  const { config, apiSchema, graphql, labels, log, metrics } = dependencies;
+  const documents = new LRUCache<string, DocumentNode>({ max: 500 });
+  const running = new Set<LiveQuery>();
+  const perClient = new Map<string, number>();
+  const active = metrics.gauge('graphql_subscriptions_active', 'Subscriptions that are open.', ['transport']);
+  const started = metrics.counter('graphql_subscriptions_total', 'Subscriptions that were opened.', ['transport', 'operation_name']);
+
+  const read: Subscriptions['read'] = query => {
+    if (typeof query !== 'string' || query === '') throw refusedRequest(400, 'BAD_REQUEST', 'The request has no query.');
+    const known = documents.get(query);
+    if (known) return known;
+    const document = parseDocument(query);
+    const [error] = validate(apiSchema, document, [...graphql.rules, ...specifiedRules], { maxErrors: 1 });
+    if (error) throw refusedRequest(400, 'GRAPHQL_VALIDATION_FAILED', error.message);
+    documents.set(query, document);
+    return document;
+  };
+
+  const start: Subscriptions['start'] = async (raw, { facts, identity, transport }) => {
+    const document = read(raw.query);
+    const { operationName, variables } = raw;
+    if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') throw refusedRequest(400, 'BAD_REQUEST', 'operationName must be text.');
+    if (variables !== undefined && variables !== null && !isRecord(variables)) throw refusedRequest(400, 'BAD_REQUEST', 'variables must be an object.');
+    const given = variables ?? {};
+    const admitted = await graphql.admit(document, String(raw.query), { operationName: operationName ?? null, variables: given }, facts);
+    const context: GraphqlContext = { facts, counts: { fetches: 0, statements: 0 } };
+    const key = budgetKey(facts.client.ip);
+    const open = perClient.get(key) ?? 0;
+    if (open >= config.subscriptionsPerClient) throw refusedRequest(429, 'RATE_LIMITED', 'Too many subscriptions at once.');
+    perClient.set(key, open + 1);
+    const live =
+      admitted.prepared.operation.kind === 'subscription'
+        ? startLiveQuery(dependencies, { admitted, variables: given, context, expiresAt: identity.expiresAt })
+        : once(() => graphql.run(admitted, given, context));
+    active.inc({ transport });
+    started.inc({ transport, operation_name: labels.of(admitted.prepared.operation.name) });
+    running.add(live);
+    return onDone(live, () => {
+      running.delete(live);
+      active.dec({ transport });
+      const left = (perClient.get(key) ?? 1) - 1;
+      if (left > 0) perClient.set(key, left);
+      else perClient.delete(key);
+    });
+  };
+
+  const stream = async ({ facts, identity, body }: Entered, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    let live: LiveQuery;
+    try {
+      const raw = isRecord(body) ? body : {};
+      if (request.method === 'GET') refuseMutation(read(raw['query']));
+      live = await start(raw, { facts, identity, transport: 'sse' });
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      const http = error.extensions['http'] as { status?: number } | undefined;
+      sendJson(response, http?.status ?? 400, { errors: [graphql.mask(error.toJSON(), error)] });
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    response.flushHeaders();
+    const beat = setInterval(() => response.write(heartbeat), config.heartbeatMs);
+    response.once('close', () => live.end('left'));
+    try {
+      for await (const result of live) {
+        response.write(formatEvent('next', result));
+        if (response.writableLength > MAX_UNREAD_BYTES) {
+          log.warn('a subscriber reads too slowly and is let go');
+          response.destroy();
+        }
+      }
+      response.write(formatEvent('complete'));
+    } finally {
+      clearInterval(beat);
+      response.end();
+    }
+  };
+
+  return {
+    read,
+    start,
+    stream,
+    close: async () => {
+      for (const live of running) live.end('stopping');
+    },
+  };
+}
+
+function parseDocument(query: string): DocumentNode {
+  try {
+    return parse(query, { maxTokens: limits.tokens });
+  } catch (error) {
+    throw refusedRequest(400, 'GRAPHQL_PARSE_FAILED', error instanceof GraphQLError ? error.message : 'The query cannot be read.');
+  }
+}
+
+function refuseMutation(document: DocumentNode): void {
+  const changes = document.definitions.some(each => each.kind === 'OperationDefinition' && each.operation === 'mutation');
+  if (changes) throw refusedRequest(405, 'BAD_REQUEST', 'Mutations need POST.');
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A query or mutation in the dress of a subscription: one result, then done. */
+function once(run: () => ReturnType<Graphql['run']>): LiveQuery {
+  let asked = false;
+  const live: LiveQuery = {
+    end: () => (asked = true),
+    next: async () => {
+      if (asked) return { done: true, value: undefined };
+      asked = true;
+      return { done: false, value: await run() };
+    },
+    return: async () => ({ done: true, value: undefined }),
+    [Symbol.asyncIterator]: () => live,
+  };
+  return live;
+}
+
+/** Calls back once when the subscription is over, however it ends. */
+function onDone(live: LiveQuery, callback: () => void): LiveQuery {
+  let over = false;
+  const done = (): void => {
+    if (!over) callback();
+    over = true;
+  };
+  const wrapped: LiveQuery = {
+    end: why => live.end(why),
+    next: async () => {
+      try {
+        const item = await live.next();
+        if (item.done === true) done();
+        return item;
+      } catch (error) {
+        done();
+        throw error;
+      }
+    },
+    return: async () => {
+      done();
+      return (await live.return?.()) ?? { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]: () => wrapped,
+  };
+  return wrapped;
+}

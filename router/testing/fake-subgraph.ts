@@ -1,0 +1,81 @@
+import { type IncomingHttpHeaders } from 'node:http';
+
+import { type GraphQLResolverMap, buildSubgraphSchema } from '@apollo/subgraph';
+import { type ExecutionResult, execute, parse, subscribe } from 'graphql';
+
+import { listen, readBody, sendJson } from '#platform/http.ts';
+import { createViewerReader, type Viewer } from '#platform/viewer.ts';
+
+/** One request as a subgraph has received it. */
+export type Received = { readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: string; readonly viewer: Viewer | null };
+
+export type FakeSubgraph = {
+  readonly url: string;
+  readonly received: Received[];
+  /** How many event streams are open. */
+  streams(): number;
+  /** Cuts every connection, as a crash does; new ones are taken. */
+  cut(): void;
+  close(): Promise<void>;
+};
+
+type Options = {
+  readonly name: string;
+  readonly sdl: string;
+  readonly resolvers: object;
+  readonly secret: string;
+  readonly route: (request: Received) => { status: number; body: string } | null;
+};
+
+/** A subgraph over real HTTP with resolvers of the test's own: POST /graphql, and event streams for subscriptions. */
+export async function startFakeSubgraph({ name, sdl, resolvers, secret, route }: Options): Promise<FakeSubgraph> {
+  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as GraphQLResolverMap<unknown> }]);
+  const readViewer = createViewerReader(name, secret);
+  const received: Received[] = [];
+  let open = 0;
+  const http = await listen('127.0.0.1', 0, async (request, response) => {
+    const seen: Received = {
+      path: request.url ?? '',
+      headers: request.headers,
+      body: (await readBody(request, 1_000_000)).toString(),
+      viewer: await readViewer(request.headers.authorization),
+    };
+    received.push(seen);
+    if (seen.path !== '/graphql') {
+      const raw = route(seen) ?? { status: seen.path === '/health/ready' ? 200 : 404, body: '{}' };
+      response.writeHead(raw.status, { 'content-type': 'application/json', 'x-from': name }).end(raw.body);
+      return;
+    }
+    if (!seen.viewer) {
+      sendJson(response, 401, { errors: [{ message: 'no' }] });
+      return;
+    }
+    const { query, variables, operationName } = JSON.parse(seen.body) as { query: string; variables: Record<string, unknown>; operationName?: string };
+    const args = { schema, document: parse(query), variableValues: variables, operationName: operationName ?? null, contextValue: seen };
+    if (request.headers.accept !== 'text/event-stream') {
+      sendJson(response, 200, await execute(args));
+      return;
+    }
+    const events = await subscribe(args);
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.flushHeaders();
+    if (Symbol.asyncIterator in events) {
+      open += 1;
+      response.once('close', () => {
+        open -= 1;
+        void events.return(undefined);
+      });
+      for await (const event of events as AsyncIterable<ExecutionResult>) response.write(`event: next\ndata: ${JSON.stringify(event)}\n\n`);
+    } else {
+      response.write(`event: next\ndata: ${JSON.stringify(events)}\n\n`);
+    }
+    response.end('event: complete\ndata: \n\n');
+  });
+  return {
+    url: `http://127.0.0.1:${http.port}/graphql`,
+    received,
+    streams: () => open,
+    cut: () => http.server.closeAllConnections(),
+    close: () => http.stop(100),
+  };
+}

@@ -1,0 +1,152 @@
+import { type KeyObject, createHash } from 'node:crypto';
+
+import { type JWTVerifyGetKey, createRemoteJWKSet, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+
+import { type Envelope, type EventBus, type Stop } from '#platform/bus.ts';
+import { ed25519FromSecret, keyPurposes } from '#platform/keys.ts';
+import { type Viewer, anonymous } from '#platform/viewer.ts';
+
+import { type RouterConfig } from './config.ts';
+import { type RequestFacts, type Subgraphs } from './subgraph-request.ts';
+
+/** Who is asking, until when that holds (null: until it is revoked), and when it must be established again. Epoch milliseconds. */
+export type Identity = { readonly viewer: Viewer; readonly expiresAt: number | null; readonly knownUntil: number };
+
+export type Viewers = {
+  /**
+   * Who sends this Authorization header: nobody without one; null when it is there but does not hold
+   * (wrong, expired, revoked). Rejects when API keys cannot be checked because users does not answer.
+   */
+  identify(authorization: string | undefined, facts: Omit<RequestFacts, 'viewer'>): Promise<Identity | null>;
+  /** Calls back when the identity is revoked; answers how to stop listening. */
+  onRevoked(viewer: Viewer, listener: () => void): () => void;
+  close(): Promise<void>;
+};
+
+const nobody: Identity = { viewer: anonymous, expiresAt: null, knownUntil: Number.MAX_SAFE_INTEGER };
+const LONGEST_HEADER = 8_192;
+const TOLERANCE_SECONDS = 5;
+const API_KEY_SECONDS = 60;
+const LONGEST_TOKEN_SECONDS = 24 * 3_600;
+
+const claims = z.object({ sub: z.string().min(1), sid: z.string().optional(), scopes: z.array(z.string()).default([]), exp: z.number() });
+const exchanged = z.object({ id: z.string().min(1), scopes: z.array(z.string()), expiresAt: z.string().nullish() });
+const sessionRevoked = z.object({ sessionIds: z.array(z.string()) });
+const apiKeyRevoked = z.object({ apiKeyId: z.string() });
+
+type Dependencies = { readonly config: RouterConfig; readonly subgraphs: Subgraphs; readonly bus: EventBus | null };
+
+/** Identifies customers by access token and machines by API key; forgets both at once when they are revoked. */
+export async function createViewers({ config, subgraphs, bus }: Dependencies): Promise<Viewers> {
+  const key = verificationKey(config);
+  const known = new LRUCache<string, Identity>({ max: 20_000 });
+  const exchanges = new Map<string, Promise<Identity | null>>();
+  const listeners = new Map<string, Set<() => void>>();
+  // Tokens of a revoked session stay valid by their signature; they are remembered as long as such a token can live.
+  const revoked = new LRUCache<string, true>({ max: 100_000, ttl: LONGEST_TOKEN_SECONDS * 1_000 });
+
+  const revoke = (mark: string): void => {
+    revoked.set(mark, true);
+    for (const listener of listeners.get(mark) ?? []) listener();
+  };
+  const listen = (envelope: Envelope): void => {
+    const sessions = envelope.type === 'session.revoked' ? sessionRevoked.safeParse(envelope.data) : null;
+    for (const id of sessions?.data?.sessionIds ?? []) revoke(`session ${id}`);
+    const apiKey = envelope.type === 'api_key.revoked' ? apiKeyRevoked.safeParse(envelope.data) : null;
+    if (apiKey?.data) revoke(`key ${apiKey.data.apiKeyId}`);
+  };
+  const stop: Stop | null = bus ? await bus.observe(['session.revoked', 'api_key.revoked'], listen) : null;
+
+  const readToken = async (token: string): Promise<Identity | null> => {
+    try {
+      const options = {
+        algorithms: ['EdDSA'],
+        issuer: config.tokenIssuer,
+        audience: config.tokenAudience,
+        typ: 'at+jwt',
+        requiredClaims: ['exp', 'sub'],
+        clockTolerance: TOLERANCE_SECONDS,
+      };
+      const { payload } = typeof key === 'function' ? await jwtVerify(token, key, options) : await jwtVerify(token, key, options);
+      const { sub, sid, scopes, exp } = claims.parse(payload);
+      if (exp - Date.now() / 1_000 > LONGEST_TOKEN_SECONDS) return null;
+      const expiresAt = (exp + TOLERANCE_SECONDS) * 1_000;
+      return { viewer: { kind: 'customer', id: sub, sessionId: sid ?? null, scopes }, expiresAt, knownUntil: expiresAt };
+    } catch {
+      // Which of the many ways a token can be wrong is nobody's business: all of them are 401.
+      return null;
+    }
+  };
+
+  const exchange = async (secret: string, facts: Omit<RequestFacts, 'viewer'>): Promise<Identity | null> => {
+    const pool = subgraphs.pool('users');
+    const { statusCode, body } = await pool.request({
+      method: 'POST',
+      path: '/internal/api-keys/exchange',
+      headers: await subgraphs.headers('users', { ...facts, viewer: anonymous }),
+      body: JSON.stringify({ key: secret }),
+      signal: AbortSignal.timeout(config.deadlineMs),
+    });
+    const text = await body.text();
+    if (statusCode === 401 || statusCode === 404) return null;
+    if (statusCode !== 200) throw new Error(`users answered the exchange of an API key with status ${statusCode}`);
+    const { id, scopes, expiresAt } = exchanged.parse(JSON.parse(text));
+    const end = expiresAt ? Date.parse(expiresAt) : null;
+    const knownUntil = Math.min(Date.now() + API_KEY_SECONDS * 1_000, end ?? Number.MAX_SAFE_INTEGER);
+    return { viewer: { kind: 'apiKey', id, sessionId: null, scopes }, expiresAt: end, knownUntil };
+  };
+
+  const establish = (credential: string, facts: Omit<RequestFacts, 'viewer'>, hash: string): Promise<Identity | null> => {
+    if (!credential.startsWith('shop_')) return readToken(credential);
+    const running = exchanges.get(hash);
+    if (running) return running;
+    const started = exchange(credential, facts).finally(() => exchanges.delete(hash));
+    exchanges.set(hash, started);
+    return started;
+  };
+
+  return {
+    identify: async (authorization, facts) => {
+      if (authorization === undefined) return nobody;
+      const [, credential = ''] = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization) ?? [];
+      if (credential === '' || authorization.length > LONGEST_HEADER) return null;
+      const hash = createHash('sha256').update(credential).digest('base64url');
+      const hit = known.get(hash);
+      const identity = hit ?? (await establish(credential, facts, hash));
+      if (!identity || isOver(identity) || marksOf(identity.viewer).some(mark => revoked.has(mark))) {
+        known.delete(hash);
+        return null;
+      }
+      if (!hit) known.set(hash, identity, { ttl: Math.max(1, identity.knownUntil - Date.now()) });
+      return identity;
+    },
+    onRevoked: (viewer, listener) => {
+      const marks = marksOf(viewer);
+      for (const mark of marks) listeners.set(mark, (listeners.get(mark) ?? new Set()).add(listener));
+      return () => {
+        for (const mark of marks) {
+          const all = listeners.get(mark);
+          all?.delete(listener);
+          if (all?.size === 0) listeners.delete(mark);
+        }
+      };
+    },
+    close: async () => stop?.(),
+  };
+}
+
+function isOver({ expiresAt }: Identity): boolean {
+  return expiresAt !== null && expiresAt <= Date.now();
+}
+
+function marksOf({ kind, id, sessionId }: Viewer): string[] {
+  if (kind === 'apiKey') return [`key ${id ?? ''}`];
+  return sessionId === null ? [] : [`session ${sessionId}`];
+}
+
+function verificationKey({ accessTokens }: RouterConfig): KeyObject | JWTVerifyGetKey {
+  if ('secret' in accessTokens) return ed25519FromSecret(accessTokens.secret, keyPurposes.accessToken).publicKey;
+  return createRemoteJWKSet(new URL(accessTokens.jwksUrl), { cooldownDuration: 30_000, cacheMaxAge: 600_000, timeoutDuration: 3_000 });
+}
