@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import { rows } from '#platform/database.ts';
 import { newId } from '#platform/ids.ts';
 import { testDatabase } from '#platform/testing/database.ts';
 import { type Viewer, anonymous } from '#platform/viewer.ts';
@@ -7,6 +8,7 @@ import { type Viewer, anonymous } from '#platform/viewer.ts';
 import {
   type CartRow,
   closeCart,
+  deleteExpiredCarts,
   findCarts,
   latestOpenCarts,
   lockCart,
@@ -235,4 +237,16 @@ describe('a cart in checkout', () => {
     await expect(setCartLines(db, door(cart), [])).rejects.toMatchObject({ code: 'CART_CLOSED' });
     expect(await findCarts(db.em(), [cart.id], null)).toEqual([]);
   });
+});
+
+test('a cart that nobody touched for 30 days is gone, unless it is being checked out', async () => {
+  const [old, busy] = [await guestCart(), await guestCart()];
+  await db.transaction(tx => markCartCheckingOut(tx, busy.id, newId()));
+  await rows(db.em(), `update carts set expires_at = now() - interval '1 second' where id = any(?::text[])`, [
+    [old.id, busy.id],
+  ]);
+  await expect(setCartLines(db, door(old), [])).rejects.toMatchObject({ type: 'NotFoundError' });
+  expect(await findCarts(db.em(), [old.id], null)).toEqual([]);
+  expect(await deleteExpiredCarts(db.em())).toBe(1);
+  expect(await db.transaction(tx => lockCart(tx, busy.id))).toMatchObject({ status: 'CHECKING_OUT' });
 });
