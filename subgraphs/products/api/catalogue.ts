@@ -38,18 +38,30 @@ export function createCatalogue(db: Database, cache: Cache): Catalogue {
     const [product] = await found;
     return product ? { product, variants: await variantsOfProducts(db, [product.id]) } : null;
   };
-  const pageById = (id: string): Promise<Page | null> => cache.through(`product:${id}`, ttlSeconds, () => load(productsByIds(db, [id])));
+  let forgets = 0;
+  const forget = (keys: readonly string[]): Promise<void> => {
+    forgets += 1;
+    return cache.delete(keys);
+  };
+  /** What was loaded while something was forgotten may be of before the change: it must not stay. */
+  const through = async <T>(key: string, read: () => Promise<T>): Promise<T> => {
+    const before = forgets;
+    const value = await cache.through(key, ttlSeconds, read);
+    if (forgets !== before) await cache.delete([key]);
+    return value;
+  };
+  const pageById = (id: string): Promise<Page | null> => through(`product:${id}`, () => load(productsByIds(db, [id])));
   return {
     pageById,
     pageBySlug: async slug => {
-      const id = await cache.through(`slug:${slug}`, ttlSeconds, async () => (await productsBySlugs(db, [slug]))[0]?.id ?? null);
+      const id = await through(`slug:${slug}`, async () => (await productsBySlugs(db, [slug]))[0]?.id ?? null);
       const page = id === null ? null : await pageById(id);
       // The slug has moved to another product since it was remembered.
       return page?.product.slug === slug ? page : id === null ? null : load(productsBySlugs(db, [slug]));
     },
-    tree: async () => treeOf(await cache.through('categories', ttlSeconds, () => allCategories(db))),
-    forgetProduct: ({ id, slug }) => cache.delete([`product:${id}`, ...(slug === undefined ? [] : [`slug:${slug}`])]),
-    forgetTree: () => cache.delete(['categories']),
+    tree: async () => treeOf(await through('categories', () => allCategories(db))),
+    forgetProduct: ({ id, slug }) => forget([`product:${id}`, ...(slug === undefined ? [] : [`slug:${slug}`])]),
+    forgetTree: () => forget(['categories']),
     list: <T>(key: string, load: () => Promise<T>): Promise<T> => {
       const known = lists.get(key);
       if (known) return known.answer as Promise<T>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { type Database } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
 import { badInput } from '#platform/graphql-errors.ts';
 import { parseAmount } from '#platform/money.ts';
@@ -10,35 +11,62 @@ import { facetValue, facetsOf } from '../domain/facet.ts';
 import { defaultCurrency } from '../domain/prices.ts';
 import { plan, searchWords } from '../domain/search.ts';
 import { type Filter, type Found, type Sort, type SortKey, countFacets, countProducts, findProducts, knownWords, similarWords } from '../store/search.ts';
+import { variantsOfProducts } from '../store/products.ts';
 import { type ProductSearch, type QueryResolvers } from './schema.types.ts';
 
 type List = Extract<NonNullable<QueryResolvers['products']>, (...args: never[]) => unknown>;
 
-/** Query.products: at most one statement each for the words, the page, the count and the facets, and only what is selected. */
-export const products: List = async (_root, { first, after, search, sort }, { db, catalogue }, info) => {
+type Wanted = { readonly count: boolean; readonly facets: boolean; readonly suggestions: boolean; readonly variants: boolean };
+type Asked = { readonly filter: Omit<Filter, 'query'>; readonly words: readonly string[]; readonly page: Parameters<typeof findProducts>[2] };
+
+/** Query.products: at most one statement each for words, page, count, facets and variants, and only for what is selected. */
+export const products: List = async (_root, { first, after, search, sort }, { db, catalogue, loaders }, info) => {
   const size = pageSize(first, 24);
   const words = searchWords(search?.text ?? '');
   const chosen: Sort = sort ?? (words.length > 0 ? 'RELEVANCE' : 'NEWEST');
-  const key = readCursor(after, chosen, words.length > 0);
-  const filter = { ...readFilter(search ?? {}), query: null };
-  const { query, suggestions } = words.length > 0 ? plan(await knownWords(db, words)) : { query: null, suggestions: [] };
-  const asked: Filter = { ...filter, query };
-  const [found, totalCount, counts, tree] = await Promise.all([
-    findProducts(db, asked, { sort: chosen, limit: size + 1, after: key }),
-    selects(info, 'totalCount') ? countProducts(db, asked, chosen) : 0,
-    selects(info, 'facets') ? countFacets(db, asked) : [],
-    selects(info, 'facets') ? catalogue.tree() : null,
+  const filter = readFilter(search ?? {});
+  const asked = { filter, words, page: { sort: chosen, limit: size + 1, after: readCursor(after, chosen, words.length > 0) } };
+  const wanted = {
+    count: selects(info, 'totalCount'),
+    facets: selects(info, 'facets'),
+    suggestions: selects(info, 'suggestions'),
+    variants: selects(info, 'edges', 'node', 'variants'),
+  };
+  const [list, tree] = await Promise.all([
+    catalogue.list(keyOf(asked, wanted), () => read(db, asked, wanted)),
+    wanted.facets ? catalogue.tree() : null,
   ]);
-  const unfound = found.length === 0 && key === null && words.length > 0 && suggestions.length === 0 && selects(info, 'suggestions');
-  const selected = new Set([...asked.facets.values()].flat());
-  if (asked.categorySlug !== null) selected.add(facetValue('category', asked.categorySlug));
+  list.variants?.forEach((variants, id) => loaders.variantsOf.prime(id, variants));
+  const selected = new Set([...filter.facets.values()].flat());
+  if (filter.categorySlug !== null) selected.add(facetValue('category', filter.categorySlug));
   return {
-    ...connection(found, size, row => writeCursor(row, chosen, words.length > 0), after),
-    totalCount,
-    facets: facetsOf(counts, selected, slug => tree?.bySlug.get(slug)?.name ?? slug),
-    suggestions: unfound ? await similarWords(db, words) : suggestions,
+    ...connection(list.found, size, row => writeCursor(row, chosen, words.length > 0), after),
+    totalCount: list.totalCount,
+    facets: wanted.facets ? facetsOf(list.counts, selected, slug => tree?.bySlug.get(slug)?.name ?? slug) : [],
+    suggestions: list.suggestions,
   };
 };
+
+function keyOf({ filter, words, page }: Asked, wanted: Wanted): string {
+  const text = (value: bigint | null): string | null => (value === null ? null : String(value));
+  const plain = { ...filter, facets: [...filter.facets], priceMin: text(filter.priceMin), priceMax: text(filter.priceMax) };
+  return JSON.stringify([plain, words, page, wanted]);
+}
+
+async function read(db: Database, { filter, words, page }: Asked, wanted: Wanted) {
+  const { query, suggestions } = words.length > 0 ? plan(await knownWords(db, words)) : { query: null, suggestions: [] };
+  const full: Filter = { ...filter, query };
+  const [found, totalCount, counts] = await Promise.all([
+    findProducts(db, full, page),
+    wanted.count ? countProducts(db, full, page.sort) : 0,
+    wanted.facets ? countFacets(db, full) : [],
+  ]);
+  const unfound = wanted.suggestions && found.length === 0 && page.after === null && words.length > 0 && suggestions.length === 0;
+  const ids = found.slice(0, page.limit - 1).map(row => row.id);
+  const variants = wanted.variants ? Map.groupBy(await variantsOfProducts(db, ids), row => row.product_id) : null;
+  for (const id of ids) if (variants && !variants.has(id)) variants.set(id, []);
+  return { found, totalCount, counts, variants, suggestions: unfound ? await similarWords(db, words) : suggestions };
+}
 
 function readFilter(search: ProductSearch): Omit<Filter, 'query'> {
   const currency = search.currency ?? defaultCurrency;
