@@ -42,14 +42,15 @@ export function cleanAddress(input: AddressText) {
   };
 }
 
-type Defaults = { readonly defaultShippingAddressId?: string | null | undefined; readonly defaultBillingAddressId?: string | null | undefined };
+type Current = { readonly defaultShippingAddressId?: string | null | undefined; readonly defaultBillingAddressId?: string | null | undefined };
+type Defaults = { readonly defaultShippingAddressId: string | null; readonly defaultBillingAddressId: string | null };
 type Wishes = { readonly defaultShipping?: boolean | null | undefined; readonly defaultBilling?: boolean | null | undefined };
 
 /** The defaults after a wish about one address: true takes it, false leaves it, absent keeps things as they are. */
-export function chooseDefaults(current: Defaults, addressId: string, wishes: Wishes): Defaults {
-  const choose = (now: string | null, wish: boolean | null | undefined): string | null => {
+export function chooseDefaults(current: Current, addressId: string, wishes: Wishes): Defaults {
+  const choose = (now: string | null | undefined, wish: boolean | null | undefined): string | null => {
     if (wish === true) return addressId;
-    return wish === false && now === addressId ? null : now;
+    return now === undefined || (wish === false && now === addressId) ? null : now;
   };
   return {
     defaultShippingAddressId: choose(current.defaultShippingAddressId, wishes.defaultShipping),
