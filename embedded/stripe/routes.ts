@@ -68,6 +68,11 @@ export const routes: readonly Route[] = [
   ],
   [
     'GET',
+    /^\/v1\/disputes\/([^/]+)$/,
+    ({ world, ids }) => found(world.store.get('disputes', first(ids)), 'dispute', first(ids)),
+  ],
+  [
+    'GET',
     /^\/v1\/disputes$/,
     ({ world, params }) =>
       page(world.store.all('disputes'), '/v1/disputes', params, ['payment_intent', 'charge']),

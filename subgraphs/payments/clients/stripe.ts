@@ -1,0 +1,331 @@
+import Stripe from 'stripe';
+
+import {
+  type Intent,
+  type IntentStatus,
+  type MethodDetails,
+  type Notice,
+  type ProviderRefund,
+  type Refusal,
+  intentStatuses,
+  isRetryable,
+} from '../domain/provider.ts';
+
+/** What was asked of the provider and what it said. A refusal is an outcome; only outages and faults are thrown. */
+export type Outcome<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly intent: Intent | null }
+  /** The key was used before with other parameters: find out what became of it before doing anything else. */
+  | { readonly kind: 'keyReused' };
+
+export type NewIntent = {
+  readonly paymentId: string;
+  readonly orderId: string;
+  readonly orderNumber: string;
+  readonly amount: bigint;
+  readonly currency: string;
+  /** Null: the client confirms. */
+  readonly methodToken: string | null;
+  readonly providerCustomerId: string | null;
+  readonly saveMethod: boolean;
+  readonly returnUrl: string;
+};
+
+/** Stripe in our words. The only door to it; every write takes the key that we stored before. */
+export type Provider = {
+  createIntent(input: NewIntent, key: string): Promise<Outcome<Intent>>;
+  /** Null when there is none. */
+  intent(id: string): Promise<Intent | null>;
+  /** The intent made for our payment, whoever remembers its id; null when there is none. */
+  findIntent(paymentId: string): Promise<Intent | null>;
+  capture(id: string, amount: bigint, key: string): Promise<Outcome<Intent>>;
+  cancel(id: string, key: string): Promise<Outcome<Intent>>;
+  createRefund(
+    input: { intentId: string; refundId: string; amount: bigint },
+    key: string,
+  ): Promise<Outcome<ProviderRefund>>;
+  refund(id: string): Promise<ProviderRefund | null>;
+  refundsOf(intentId: string): Promise<readonly ProviderRefund[]>;
+  dispute(
+    id: string,
+  ): Promise<{ readonly intentId: string | null; readonly reason: string; readonly open: boolean } | null>;
+  createCustomer(customerId: string, key: string): Promise<string>;
+  detachMethod(id: string, key: string): Promise<void>;
+  intentsBetween(from: Date, to: Date): AsyncIterable<Intent>;
+  refundsBetween(from: Date, to: Date): AsyncIterable<ProviderRefund>;
+  /** The notice in a signed body; null when no secret of ours signed it within the last five minutes. */
+  verify(body: Buffer, signature: string): Notice | null;
+};
+
+type Settings = {
+  readonly secretKey: string;
+  /** http(s)://host:port of a stand-in; null is Stripe itself. */
+  readonly apiBase: string | null;
+  /** More than one while a secret is being rotated. */
+  readonly webhookSecrets: readonly string[];
+  readonly timeoutMs: number;
+  /** Told after every request: «ok», an error type, or «unreachable». */
+  readonly onRequest: (outcome: string) => void;
+};
+
+/** The API version that answers are read as; the webhook endpoint in Stripe's dashboard should say the same. */
+export const apiVersion = '2026-10-28.endive';
+const toleranceSeconds = 300;
+const expand = ['payment_method'];
+
+/** Connects to Stripe, or to the stand-in: the same SDK, only host and port differ. */
+export function createStripe({
+  secretKey,
+  apiBase,
+  webhookSecrets,
+  timeoutMs,
+  onRequest,
+}: Settings): Provider {
+  const base = apiBase === null ? null : new URL(apiBase);
+  const stripe = new Stripe(secretKey, {
+    apiVersion,
+    telemetry: false,
+    maxNetworkRetries: 2,
+    timeout: timeoutMs,
+    ...(base === null
+      ? {}
+      : {
+          host: base.hostname,
+          port: base.port || (base.protocol === 'http:' ? 80 : 443),
+          protocol: base.protocol === 'http:' ? 'http' : 'https',
+        }),
+  });
+
+  const counted = async <T>(run: () => Promise<T>): Promise<T> => {
+    try {
+      const result = await run();
+      onRequest('ok');
+      return result;
+    } catch (error) {
+      onRequest(error instanceof Stripe.errors.StripeError ? error.type : 'unknown');
+      throw error;
+    }
+  };
+  const outcome = async <T>(run: () => Promise<T>): Promise<Outcome<T>> => {
+    try {
+      return { kind: 'done', value: await counted(run) };
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeIdempotencyError) return { kind: 'keyReused' };
+      if (
+        error instanceof Stripe.errors.StripeCardError ||
+        error instanceof Stripe.errors.StripeInvalidRequestError
+      ) {
+        return {
+          kind: 'refused',
+          refusal: refusalOf(error),
+          intent: error.payment_intent ? intentOf(error.payment_intent) : null,
+        };
+      }
+      throw error;
+    }
+  };
+  const orNull = async <T>(run: () => Promise<T>): Promise<T | null> => {
+    try {
+      return await counted(run);
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing')
+        return null;
+      throw error;
+    }
+  };
+  const created = (from: Date, to: Date) => ({
+    gte: Math.floor(from.getTime() / 1_000),
+    lt: Math.ceil(to.getTime() / 1_000),
+  });
+
+  return {
+    createIntent: (input, key) =>
+      outcome(async () =>
+        intentOf(await stripe.paymentIntents.create(intentParams(input), { idempotencyKey: key })),
+      ),
+    intent: id => orNull(async () => intentOf(await stripe.paymentIntents.retrieve(id, { expand }))),
+    findIntent: paymentId =>
+      counted(async () => {
+        const { data } = await stripe.paymentIntents.search({
+          query: `metadata['payment_id']:'${paymentId}'`,
+          limit: 1,
+        });
+        return data[0] ? intentOf(data[0]) : null;
+      }),
+    capture: (id, amount, key) =>
+      outcome(async () =>
+        intentOf(
+          await stripe.paymentIntents.capture(
+            id,
+            { amount_to_capture: Number(amount), expand },
+            { idempotencyKey: key },
+          ),
+        ),
+      ),
+    cancel: (id, key) =>
+      outcome(async () =>
+        intentOf(await stripe.paymentIntents.cancel(id, { expand }, { idempotencyKey: key })),
+      ),
+    createRefund: ({ intentId, refundId, amount }, key) =>
+      outcome(async () => {
+        const params = {
+          payment_intent: intentId,
+          amount: Number(amount),
+          metadata: { refund_id: refundId },
+        };
+        return refundOf(await stripe.refunds.create(params, { idempotencyKey: key }));
+      }),
+    refund: id => orNull(async () => refundOf(await stripe.refunds.retrieve(id))),
+    refundsOf: intentId =>
+      counted(async () =>
+        (
+          await stripe.refunds
+            .list({ payment_intent: intentId, limit: 100 })
+            .autoPagingToArray({ limit: 1_000 })
+        ).map(refundOf),
+      ),
+    dispute: id =>
+      orNull(async () => {
+        const { payment_intent: intent, reason, status } = await stripe.disputes.retrieve(id);
+        return { intentId: idOf(intent), reason, open: status !== 'won' && status !== 'warning_closed' };
+      }),
+    createCustomer: (customerId, key) =>
+      counted(
+        async () =>
+          (await stripe.customers.create({ metadata: { customer_id: customerId } }, { idempotencyKey: key }))
+            .id,
+      ),
+    detachMethod: async (id, key) => {
+      const result = await outcome(() => stripe.paymentMethods.detach(id, {}, { idempotencyKey: key }));
+      // Detached already, or gone: as wanted.
+      if (result.kind === 'keyReused') throw new Error('the detach key was used for something else');
+    },
+    intentsBetween: (from, to) =>
+      mapped(stripe.paymentIntents.list({ created: created(from, to), limit: 100 }), intentOf),
+    refundsBetween: (from, to) =>
+      mapped(stripe.refunds.list({ created: created(from, to), limit: 100 }), refundOf),
+    verify: (body, signature) => {
+      for (const secret of webhookSecrets) {
+        try {
+          return noticeOf(stripe.webhooks.constructEvent(body, signature, secret, toleranceSeconds));
+        } catch (error) {
+          if (
+            !(error instanceof Stripe.errors.StripeSignatureVerificationError) &&
+            !(error instanceof SyntaxError)
+          )
+            throw error;
+        }
+      }
+      return null;
+    },
+  };
+}
+
+function intentParams(input: NewIntent): Stripe.PaymentIntentCreateParams {
+  const { paymentId, orderId, orderNumber, methodToken, providerCustomerId } = input;
+  return {
+    amount: Number(input.amount),
+    currency: input.currency.toLowerCase(),
+    capture_method: 'manual',
+    // Only methods that can be held and captured later.
+    automatic_payment_methods: { enabled: true },
+    description: `Order ${orderNumber}`,
+    metadata: { payment_id: paymentId, order_id: orderId, order_number: orderNumber },
+    expand,
+    ...(providerCustomerId === null ? {} : { customer: providerCustomerId }),
+    ...(input.saveMethod && providerCustomerId !== null ? { setup_future_usage: 'on_session' } : {}),
+    ...(methodToken === null
+      ? {}
+      : { confirm: true, payment_method: methodToken, return_url: input.returnUrl }),
+  };
+}
+
+async function* mapped<T, R>(source: AsyncIterable<T>, map: (item: T) => R): AsyncIterable<R> {
+  for await (const item of source) yield map(item);
+}
+
+function idOf(value: string | { readonly id: string } | null | undefined): string | null {
+  return typeof value === 'string' ? value : (value?.id ?? null);
+}
+
+function statusOf(status: string): IntentStatus {
+  const known = intentStatuses.find(each => each === status);
+  if (!known) throw new Error(`Stripe answered a payment intent with the unknown status ${status}`);
+  return known;
+}
+
+function intentOf(intent: Stripe.PaymentIntent): Intent {
+  const method = typeof intent.payment_method === 'object' ? intent.payment_method : null;
+  const shown = method ?? intent.last_payment_error?.payment_method ?? null;
+  return {
+    id: intent.id,
+    status: statusOf(intent.status),
+    amount: BigInt(intent.amount),
+    capturable: BigInt(intent.amount_capturable),
+    received: BigInt(intent.amount_received),
+    currency: intent.currency.toUpperCase(),
+    paymentId: intent.metadata['payment_id'] ?? null,
+    clientSecret: intent.client_secret,
+    redirectUrl: intent.next_action?.redirect_to_url?.url ?? null,
+    method: shown ? detailsOf(shown) : null,
+    methodId: idOf(intent.payment_method),
+    customerId: idOf(intent.customer),
+    livemode: intent.livemode,
+    refusal: intent.last_payment_error ? refusalOf(intent.last_payment_error) : null,
+  };
+}
+
+function detailsOf({ type, card }: Stripe.PaymentMethod): MethodDetails {
+  return {
+    kind: type,
+    brand: card?.brand ?? null,
+    last4: card?.last4 ?? null,
+    expMonth: card?.exp_month ?? null,
+    expYear: card?.exp_year ?? null,
+  };
+}
+
+type Said = {
+  readonly code?: string | undefined;
+  readonly decline_code?: string | undefined;
+  readonly message?: string | undefined;
+};
+
+function refusalOf({ code, decline_code: decline, message }: Said): Refusal {
+  const declineCode = decline ?? code ?? null;
+  return { declineCode, message: message ?? 'The payment was refused.', retryable: isRetryable(declineCode) };
+}
+
+function refundOf(refund: Stripe.Refund): ProviderRefund {
+  const status =
+    refund.status === 'succeeded'
+      ? 'SUCCEEDED'
+      : refund.status === 'failed' || refund.status === 'canceled'
+        ? 'FAILED'
+        : 'PENDING';
+  return {
+    id: refund.id,
+    intentId: idOf(refund.payment_intent),
+    refundId: refund.metadata?.['refund_id'] ?? null,
+    amount: BigInt(refund.amount),
+    currency: refund.currency.toUpperCase(),
+    status,
+    failure: refund.failure_reason ?? null,
+  };
+}
+
+function noticeOf(event: Stripe.Event): Notice {
+  const object = event.data.object as {
+    readonly id?: string;
+    readonly object?: string;
+    readonly payment_intent?: string | { id: string } | null;
+  };
+  return {
+    eventId: event.id,
+    type: event.type,
+    objectId: object.id ?? '',
+    intentId: object.object === 'payment_intent' ? (object.id ?? null) : idOf(object.payment_intent),
+    happenedAt: new Date(event.created * 1_000),
+    livemode: event.livemode,
+  };
+}

@@ -1,0 +1,106 @@
+import { type Database, type Transaction, rows } from '#platform/database.ts';
+
+import { type MethodDetails } from '../domain/provider.ts';
+
+/** A payment method that a customer keeps with the provider. */
+export type SavedMethodRow = {
+  readonly id: string;
+  readonly customer_id: string;
+  readonly provider_id: string;
+  readonly details: MethodDetails;
+  readonly is_default: boolean;
+};
+
+const columns = 'id, customer_id, provider_id, details, is_default';
+
+/** A customer's own saved method; null when it is removed or somebody else's. */
+export async function savedMethod(
+  db: Database,
+  id: string,
+  customerId: string,
+): Promise<SavedMethodRow | null> {
+  const [method] = await db.query<SavedMethodRow>(
+    `select ${columns} from saved_methods where id = ? and customer_id = ? and removed_at is null`,
+    [id, customerId],
+  );
+  return method ?? null;
+}
+
+export async function savedMethodsByCustomers(
+  db: Database,
+  customerIds: readonly string[],
+): Promise<SavedMethodRow[]> {
+  return db.query<SavedMethodRow>(
+    `select ${columns} from saved_methods where customer_id = any(?::uuid[]) and removed_at is null order by is_default desc, created_at desc`,
+    [customerIds],
+  );
+}
+
+/** Keeps a method; the first one becomes the default. Keeping it twice changes nothing. */
+export async function keepMethod(
+  tx: Transaction,
+  method: { id: string; customerId: string; providerId: string; details: MethodDetails },
+): Promise<void> {
+  await rows(
+    tx,
+    `insert into saved_methods (id, customer_id, provider_id, details, is_default)
+     select ?, ?, ?, ?::jsonb, not exists (select 1 from saved_methods where customer_id = ? and is_default and removed_at is null)
+     on conflict do nothing`,
+    [method.id, method.customerId, method.providerId, JSON.stringify(method.details), method.customerId],
+  );
+}
+
+/** Takes a method off its owner's list, the next newest becoming the default; answers the provider's id. */
+export async function removeMethod(tx: Transaction, id: string, customerId: string): Promise<string | null> {
+  const [removed] = await rows<{ provider_id: string }>(
+    tx,
+    `update saved_methods set removed_at = now(), is_default = false where id = ? and customer_id = ? and removed_at is null returning provider_id`,
+    [id, customerId],
+  );
+  if (!removed) return null;
+  await rows(
+    tx,
+    `update saved_methods set is_default = true where id = (
+       select id from saved_methods where customer_id = ? and removed_at is null order by created_at desc limit 1)
+     and not exists (select 1 from saved_methods where customer_id = ? and is_default and removed_at is null)`,
+    [customerId, customerId],
+  );
+  return removed.provider_id;
+}
+
+/** Removed methods that the provider may still hold. */
+export async function undetachedMethods(
+  db: Database,
+  limit: number,
+): Promise<{ id: string; provider_id: string }[]> {
+  return db.query(
+    `select id, provider_id from saved_methods where removed_at < now() - interval '10 seconds' and detached_at is null limit ?`,
+    [limit],
+  );
+}
+
+export async function markDetached(db: Database, providerId: string): Promise<void> {
+  await db.query('update saved_methods set detached_at = now() where provider_id = ?', [providerId]);
+}
+
+export async function providerCustomer(db: Database, customerId: string): Promise<string | null> {
+  const [row] = await db.query<{ provider_id: string }>(
+    'select provider_id from provider_customers where customer_id = ?',
+    [customerId],
+  );
+  return row?.provider_id ?? null;
+}
+
+/** Remembers the provider's customer; the first one stays. */
+export async function keepProviderCustomer(
+  db: Database,
+  customerId: string,
+  providerId: string,
+): Promise<string> {
+  const [row] = await db.query<{ provider_id: string }>(
+    `insert into provider_customers (customer_id, provider_id) values (?, ?)
+     on conflict (customer_id) do update set provider_id = provider_customers.provider_id returning provider_id`,
+    [customerId, providerId],
+  );
+  return row?.provider_id ?? providerId;
+}
