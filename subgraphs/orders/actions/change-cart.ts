@@ -20,7 +20,7 @@ export function customerOf(viewer: Viewer): string | null {
 }
 
 /** Locks a cart for a change: NotFoundError for somebody else's, ConflictError when it is not open or has changed. */
-export async function openCart(tx: Transaction, door: Omit<CartDoor, 'now'>): Promise<CartRow> {
+async function openCart(tx: Transaction, door: Omit<CartDoor, 'now'>): Promise<CartRow> {
   const cart = isCartId(door.cartId) ? await lockCartOf(tx, door.cartId, customerOf(door.viewer)) : null;
   if (!cart) throw notFound('the cart', 'cartId');
   mustBeOpen(cart, door.expectedVersion ?? null);

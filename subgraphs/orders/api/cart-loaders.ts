@@ -7,7 +7,7 @@ import { type ShopDefaults, isCartId } from '../domain/cart.ts';
 import { type CartRow, findCarts, latestOpenCarts } from '../store/carts.ts';
 import { type PricedCartRow, loadPricedCarts } from '../store/pricing.ts';
 
-export type CartLoaders = {
+type CartLoaders = {
   /** By id, as far as the viewer may see it. */
   readonly cart: DataLoader<string, CartRow | null>;
   /** The newest open cart of a customer; the caller has checked that the viewer is that customer. */

@@ -1,7 +1,6 @@
 import { DomainError, conflict, invalid } from '#platform/errors.ts';
 
-export const cartStatuses = ['OPEN', 'CHECKING_OUT', 'CLOSED'] as const;
-export type CartStatus = (typeof cartStatuses)[number];
+export type CartStatus = 'OPEN' | 'CHECKING_OUT' | 'CLOSED';
 
 /** A line as the cart keeps it. */
 export type CartLine = {
@@ -32,11 +31,11 @@ export type CartProblem =
   | { readonly kind: 'VOUCHER'; readonly code: string }
   | { readonly kind: 'SHIPPING_METHOD'; readonly shippingMethodId: string };
 
-export const largestQuantity = 999;
+const largestQuantity = 999;
 export const mostLines = 100;
 export const mostVouchers = 5;
 /** A cart that nobody touches for so many days is forgotten. */
-export const cartDays = 30;
+const cartDays = 30;
 
 /** When a cart that is touched now expires. */
 export function cartExpiry(now: Date): Date {

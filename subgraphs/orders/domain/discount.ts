@@ -32,7 +32,7 @@ export type DiscountRule = {
 };
 
 /** A line as discounts see it; `left` is its total after the discounts before. */
-export type DiscountableLine = {
+type DiscountableLine = {
   readonly variantId: string;
   readonly quantity: number;
   readonly unitPrice: bigint;
@@ -51,10 +51,7 @@ export function amountIn(amounts: Amounts, currency: string): bigint | null {
 }
 
 /** Whether the discount is about this line. */
-export function concerns(
-  discount: Discount,
-  line: Pick<DiscountableLine, 'variantId' | 'categorySlugs'>,
-): boolean {
+function concerns(discount: Discount, line: Pick<DiscountableLine, 'variantId' | 'categorySlugs'>): boolean {
   if (discount.categorySlugs.length === 0 && discount.variantIds.length === 0) return true;
   return (
     discount.variantIds.includes(line.variantId) ||

@@ -41,7 +41,7 @@ export type PricedLine = PricingLine & {
 };
 
 /** `code` is set for vouchers. Free shipping takes nothing off the goods: its amount is zero. */
-export type PricedDiscount = { readonly name: string; readonly code: string | null; readonly amount: bigint };
+type PricedDiscount = { readonly name: string; readonly code: string | null; readonly amount: bigint };
 
 export type PricedCart = {
   readonly currency: string;

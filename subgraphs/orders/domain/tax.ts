@@ -11,7 +11,7 @@ export type TaxRate = {
 };
 
 /** Where goods are taxed. */
-export type TaxPlace = { readonly country: string; readonly region: string | null };
+type TaxPlace = { readonly country: string; readonly region: string | null };
 
 /** The class of shipping, and of goods whose own class has no rate where they go. */
 export const standardClass = 'standard';
