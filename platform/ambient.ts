@@ -26,3 +26,9 @@ export function withAmbient<T>(ambient: Omit<Ambient, 'statements'>, run: () => 
 export function ambient(): Ambient | undefined {
   return storage.getStore();
 }
+
+/**
+ * Runs without any of the caller's async context: no ambient facts, and no transaction that happens to be open around it.
+ * For work that one piece of work merely triggers, such as the relay after a commit.
+ */
+export const detached: <T>(run: () => T) => T = AsyncLocalStorage.snapshot();

@@ -3,6 +3,7 @@ import { CompiledQuery, type Kysely } from 'kysely';
 import pg from 'pg';
 
 import { ambient } from './ambient.ts';
+import { newId } from './ids.ts';
 import { type Metrics } from './metrics.ts';
 
 /** The entity manager of a running transaction; hand it on to whatever must be part of it. */
@@ -108,6 +109,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const pools: pg.Pool[] = [];
   const orm = await MikroORM.init({
     clientUrl: options.url,
+    // Several databases live in one process in embedded mode; a shared name would let one see another's open transaction.
+    contextName: newId(),
+    logger: () => {},
     entities: [...options.entities] as string[],
     discovery: { warnWhenNoEntities: false },
     pool: { min: 0, max: options.poolMax },

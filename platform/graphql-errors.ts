@@ -21,12 +21,16 @@ export function badInput(message: string): GraphQLError {
 
 /** Too much at once from one place; `seconds` says when to try again. */
 export function rateLimited(seconds: number): GraphQLError {
-  return new GraphQLError('Too many attempts. Try again later.', { extensions: { code: 'RATE_LIMITED', retryAfter: seconds } });
+  return new GraphQLError('Too many attempts. Try again later.', {
+    extensions: { code: 'RATE_LIMITED', retryAfter: seconds },
+  });
 }
 
 /** More work is waiting than this process can do soon. */
 export function overloaded(): GraphQLError {
-  return new GraphQLError('The shop is very busy. Try again in a moment.', { extensions: { code: 'OVERLOADED', retryAfter: 1 } });
+  return new GraphQLError('The shop is very busy. Try again in a moment.', {
+    extensions: { code: 'OVERLOADED', retryAfter: 1 },
+  });
 }
 
 const told = new Set([

@@ -1,4 +1,4 @@
-import { withAmbient } from './ambient.ts';
+import { detached, withAmbient } from './ambient.ts';
 import { newId } from './ids.ts';
 import { type Logger } from './log.ts';
 
@@ -25,7 +25,8 @@ export function startJobs(jobs: readonly Job[], log: Logger): RunningJobs {
   const timers = jobs.map(job => {
     let busy = false;
     let again = false;
-    const wake = (): void => {
+    const wake = (): void => detached(wakeNow);
+    const wakeNow = (): void => {
       if (stopped) return;
       if (busy) {
         again = true;

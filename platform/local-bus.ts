@@ -1,5 +1,6 @@
 import pg from 'pg';
 
+import { detached } from './ambient.ts';
 import {
   type Envelope,
   type EventBus,
@@ -112,7 +113,9 @@ export async function openLocalBus(options: Options): Promise<EventBus> {
     timers.add(timer);
   };
 
-  const pump = (name: string): void => {
+  // Handlers run in a context of their own, never inside the publisher's transaction.
+  const pump = (name: string): void => detached(() => pumpNow(name));
+  const pumpNow = (name: string): void => {
     const queue = queueOf(name);
     while (!closed && queue.handle && queue.running < queue.concurrency) {
       const message = queue.waiting.shift();
@@ -164,7 +167,7 @@ export async function openLocalBus(options: Options): Promise<EventBus> {
       }
       for (const envelope of envelopes) {
         for (const { types, listener } of observers.values())
-          if (types.has(envelope.type)) listener(envelope);
+          if (types.has(envelope.type)) detached(() => listener(envelope));
       }
       return new Set(envelopes.map(envelope => envelope.id));
     },

@@ -1,4 +1,4 @@
-import { withAmbient } from './ambient.ts';
+import { detached, withAmbient } from './ambient.ts';
 import { type Envelope, type EventBus, type Stop } from './bus.ts';
 import { type Database, rows } from './database.ts';
 import { type Logger } from './log.ts';
@@ -58,7 +58,8 @@ export function startRelay({ db, bus, producer, log, metrics }: Relay): Stop {
     } while (again && !stopped);
   };
 
-  const wake = (): void => {
+  const wake = (): void => detached(wakeNow);
+  const wakeNow = (): void => {
     again = true;
     if (stopped || running) return;
     running = withAmbient(
