@@ -119,51 +119,80 @@ export type CartSuccess = {
   readonly cart: Cart;
 };
 
-/** guestToken: only for guests; the same one that the mail carries. */
+/** The order is paid, or was and has moved on since. */
 export type CheckoutCompleted = {
   readonly __typename?: 'CheckoutCompleted';
+  /** The key to this order for a guest, for 90 days; the same one that the mail carries. Null with an account. */
   readonly guestToken?: Maybe<Scalars['String']['output']>;
+  /** The order as it stands. */
   readonly order: Order;
 };
 
+/** What to buy, and how. */
 export type CheckoutInput = {
+  /** The cart; it is locked while the checkout runs. */
   readonly cartId: Scalars['ID']['input'];
+  /** Where mail goes; null: the cart's, or the account's. */
   readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** The total that the customer has seen: another one is PriceChangedError. */
   readonly expectedTotal: MoneyInput;
+  /** How to pay; without effect when the total is zero. */
   readonly payment: PaymentMethodInput;
 };
 
+/** Stock or payment take longer than we wait; orderUpdated tells how it goes on, and so does the same key again. */
 export type CheckoutPending = {
   readonly __typename?: 'CheckoutPending';
+  /** The key to this order for a guest, for 90 days. Null with an account. */
   readonly guestToken?: Maybe<Scalars['String']['output']>;
+  /** The order as it stands. */
   readonly order: Order;
 };
 
+/** The customer must confirm the payment; orderUpdated then tells how it goes on. */
 export type CheckoutRequiresAction = {
   readonly __typename?: 'CheckoutRequiresAction';
+  /** For the provider's client library. */
   readonly clientSecret: Scalars['String']['output'];
+  /** The key to this order for a guest, for 90 days. Null with an account. */
   readonly guestToken?: Maybe<Scalars['String']['output']>;
+  /** The order, AWAITING_PAYMENT. */
   readonly order: Order;
+  /** The bank's page; null when the client library does without. */
   readonly redirectUrl?: Maybe<Scalars['String']['output']>;
 };
 
+/** What checkout leads to. */
 export type CheckoutResult = CheckoutCompleted | CheckoutPending | CheckoutRequiresAction | IdempotencyMismatchError | InsufficientStockError | NotFoundError | PaymentDeclinedError | PriceChangedError | ValidationError | VoucherInvalidError;
 
+/** One step of the checkout, for operators. */
 export type CheckoutStep = {
   readonly __typename?: 'CheckoutStep';
+  /** How often it was asked for. */
   readonly attempts: Scalars['Int']['output'];
+  /** Why it failed. */
   readonly error?: Maybe<Scalars['String']['output']>;
+  /** When it ended; null until then. */
   readonly finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** reserve, authorise, commit, capture or place. */
   readonly name: Scalars['String']['output'];
+  /** When it began; null until then. */
   readonly startedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it stands. */
   readonly state: CheckoutStepState;
 };
 
+/** Where a step of the checkout stands. */
 export type CheckoutStepState =
+  /** Undone, or being undone. */
   | 'COMPENSATED'
+  /** Done. */
   | 'DONE'
+  /** Refused, or unanswered for too long. */
   | 'FAILED'
+  /** Not begun. */
   | 'PENDING'
+  /** Asked for, no answer yet. */
   | 'RUNNING';
 
 /** Somebody else was faster, or the present state forbids it. */
@@ -179,14 +208,19 @@ export type ConflictError = UserError & {
   readonly message: Scalars['String']['output'];
 };
 
+/** Somebody with an account. What orders adds. */
 export type Customer = {
   readonly __typename?: 'Customer';
+  /** The newest open cart; null for anybody else than its owner. */
   readonly cart?: Maybe<Cart>;
+  /** The id of the account. */
   readonly id: Scalars['ID']['output'];
+  /** Newest first; null unless the viewer is the customer or has customers:read. */
   readonly orders?: Maybe<OrderConnection>;
 };
 
 
+/** Somebody with an account. What orders adds. */
 export type CustomerOrdersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -244,35 +278,57 @@ export type DiscountKind =
   /** A share of what is left of the lines that it is about. */
   | 'PERCENTAGE';
 
+/** A parcel. */
 export type FulfilInput = {
+  /** Who brings it. */
   readonly carrier?: InputMaybe<Scalars['String']['input']>;
+  /** What is in it: at most what is left to ship. */
   readonly lines: ReadonlyArray<OrderLineQuantityInput>;
+  /** The order; it must be paid. */
   readonly orderId: Scalars['ID']['input'];
+  /** The carrier's number. */
   readonly trackingNumber?: InputMaybe<Scalars['String']['input']>;
+  /** An http or https address where it can be followed. */
   readonly trackingUrl?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A parcel. */
 export type Fulfilment = {
   readonly __typename?: 'Fulfilment';
+  /** Who brings it. */
   readonly carrier?: Maybe<Scalars['String']['output']>;
+  /** When it arrived; null until then. */
   readonly deliveredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** For fulfilmentDeliver. */
   readonly id: Scalars['ID']['output'];
+  /** What is in it. */
   readonly lines: ReadonlyArray<FulfilmentLine>;
+  /** When it left. */
   readonly shippedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where it is. */
   readonly status: FulfilmentStatus;
+  /** The carrier's number. */
   readonly trackingNumber?: Maybe<Scalars['String']['output']>;
+  /** Web address where it can be followed. */
   readonly trackingUrl?: Maybe<Scalars['String']['output']>;
 };
 
+/** So many units of one line of the order. */
 export type FulfilmentLine = {
   readonly __typename?: 'FulfilmentLine';
+  /** The line. */
   readonly orderLineId: Scalars['ID']['output'];
+  /** Units, one or more. */
   readonly quantity: Scalars['Int']['output'];
 };
 
+/** Where a parcel is. */
 export type FulfilmentStatus =
+  /** Called back. */
   | 'CANCELLED'
+  /** Arrived. */
   | 'DELIVERED'
+  /** Under way. */
   | 'SHIPPED';
 
 /** The idempotency key was used before with another input. */
@@ -318,6 +374,7 @@ export type MoneyInput = {
   readonly currency: Scalars['CurrencyCode']['input'];
 };
 
+/** What can be changed. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /** Sets the addresses. Country and region decide tax and shipping methods; a chosen method that does not fit any more is dropped. */
@@ -334,15 +391,26 @@ export type Mutation = {
   readonly cartVoucherApply: CartResult;
   /** Takes a voucher out again; nothing happens when it is not in the cart. */
   readonly cartVoucherRemove: CartResult;
+  /**
+   * Buys a cart. Waits up to 10 s for the stock and 2 s more for the payment: lack of stock always has a typed answer, only the payment can be
+   * pending. The same key answers how that order fares now. Refused or expired: the cart is open again, for a new key.
+   */
   readonly checkout: CheckoutResult;
+  /** Marks a parcel as arrived; again changes nothing. */
   readonly fulfilmentDeliver: OrderResult;
+  /** Calls an order off before anything is shipped: for its customer, a guest with the token, or orders:write. What was paid goes back. */
   readonly orderCancel: OrderResult;
+  /** Ships all or part of a paid order. */
   readonly orderFulfil: OrderResult;
   /** Makes or replaces a promotion. Open carts see it at the next read. */
   readonly promotionUpsert: PromotionResult;
+  /** Lets the customer send it; again changes nothing. */
   readonly returnApprove: OrderResult;
+  /** The goods of an approved return are back: asks for the refund. */
   readonly returnReceive: OrderResult;
+  /** Declines a return that has not come back yet; again changes nothing. */
   readonly returnReject: OrderResult;
+  /** Asks to send back what was shipped: for the customer, a guest with the token, or orders:write. */
   readonly returnRequest: OrderResult;
   /** Makes or replaces a shipping method. Open carts see it at the next read; orders keep theirs. */
   readonly shippingMethodUpsert: ShippingMethodResult;
@@ -353,6 +421,7 @@ export type Mutation = {
 };
 
 
+/** What can be changed. */
 export type MutationCartAddressSetArgs = {
   billing?: InputMaybe<OrderAddressInput>;
   cartId: Scalars['ID']['input'];
@@ -360,11 +429,13 @@ export type MutationCartAddressSetArgs = {
 };
 
 
+/** What can be changed. */
 export type MutationCartCreateArgs = {
   input: CartCreateInput;
 };
 
 
+/** What can be changed. */
 export type MutationCartLinesSetArgs = {
   cartId: Scalars['ID']['input'];
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
@@ -372,40 +443,47 @@ export type MutationCartLinesSetArgs = {
 };
 
 
+/** What can be changed. */
 export type MutationCartMergeArgs = {
   cartId: Scalars['ID']['input'];
 };
 
 
+/** What can be changed. */
 export type MutationCartShippingMethodSetArgs = {
   cartId: Scalars['ID']['input'];
   shippingMethodId: Scalars['ID']['input'];
 };
 
 
+/** What can be changed. */
 export type MutationCartVoucherApplyArgs = {
   cartId: Scalars['ID']['input'];
   code: Scalars['String']['input'];
 };
 
 
+/** What can be changed. */
 export type MutationCartVoucherRemoveArgs = {
   cartId: Scalars['ID']['input'];
   code: Scalars['String']['input'];
 };
 
 
+/** What can be changed. */
 export type MutationCheckoutArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: CheckoutInput;
 };
 
 
+/** What can be changed. */
 export type MutationFulfilmentDeliverArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be changed. */
 export type MutationOrderCancelArgs = {
   guestToken?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
@@ -414,22 +492,26 @@ export type MutationOrderCancelArgs = {
 };
 
 
+/** What can be changed. */
 export type MutationOrderFulfilArgs = {
   idempotencyKey: Scalars['ID']['input'];
   input: FulfilInput;
 };
 
 
+/** What can be changed. */
 export type MutationPromotionUpsertArgs = {
   input: PromotionUpsertInput;
 };
 
 
+/** What can be changed. */
 export type MutationReturnApproveArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be changed. */
 export type MutationReturnReceiveArgs = {
   id: Scalars['ID']['input'];
   idempotencyKey: Scalars['ID']['input'];
@@ -437,12 +519,14 @@ export type MutationReturnReceiveArgs = {
 };
 
 
+/** What can be changed. */
 export type MutationReturnRejectArgs = {
   id: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
 };
 
 
+/** What can be changed. */
 export type MutationReturnRequestArgs = {
   guestToken?: InputMaybe<Scalars['String']['input']>;
   idempotencyKey: Scalars['ID']['input'];
@@ -452,16 +536,19 @@ export type MutationReturnRequestArgs = {
 };
 
 
+/** What can be changed. */
 export type MutationShippingMethodUpsertArgs = {
   input: ShippingMethodUpsertInput;
 };
 
 
+/** What can be changed. */
 export type MutationTaxRateUpsertArgs = {
   input: TaxRateUpsertInput;
 };
 
 
+/** What can be changed. */
 export type MutationVoucherUpsertArgs = {
   input: VoucherUpsertInput;
 };
@@ -477,37 +564,66 @@ export type NotFoundError = UserError & {
   readonly message: Scalars['String']['output'];
 };
 
+/** What somebody has bought. Prices, titles and addresses are those of the moment of checkout. */
 export type Order = {
   readonly __typename?: 'Order';
+  /** What this viewer may do with it now. */
   readonly availableActions: ReadonlyArray<OrderAction>;
+  /** Where the bill goes; null: the same. */
   readonly billingAddress?: Maybe<OrderAddress>;
+  /** How the checkout went, for operators. */
   readonly checkoutSteps: ReadonlyArray<CheckoutStep>;
+  /** When the checkout began. */
   readonly createdAt: Scalars['DateTime']['output'];
+  /** Who bought it; null for a guest. */
   readonly customer?: Maybe<Customer>;
+  /** Sum of the discounts on goods, zero or more. */
   readonly discountTotal: Money;
+  /** What promotions and vouchers took off. */
   readonly discounts: ReadonlyArray<AppliedDiscount>;
+  /** Where mail about it goes. */
   readonly email: Scalars['String']['output'];
+  /** Parcels, oldest first. */
   readonly fulfilments: ReadonlyArray<Fulfilment>;
+  /** UUIDv7, so ids sort by time. */
   readonly id: Scalars['ID']['output'];
+  /** What was bought, in the order of the cart. */
   readonly lines: ReadonlyArray<OrderLine>;
+  /** For people: S- and ten characters. Opens nothing by itself. */
   readonly number: Scalars['String']['output'];
+  /** When it was paid; null until then. */
   readonly placedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What the customer sent or wants to send back, oldest first. */
   readonly returns: ReadonlyArray<Return>;
+  /** Where the goods go. */
   readonly shippingAddress: OrderAddress;
+  /** How it is sent, at the price that was paid. */
   readonly shippingMethod?: Maybe<ShippingMethod>;
+  /** Price of sending it. */
   readonly shippingTotal: Money;
+  /** Where it stands. */
   readonly status: OrderStatus;
+  /** Sum of the line totals, before any discount. */
   readonly subtotal: Money;
+  /** All tax on goods and shipping: inside the total or on top, as prices are in the country. */
   readonly taxTotal: Money;
+  /** What happened, oldest first, in words for the customer. */
   readonly timeline: ReadonlyArray<TimelineEntry>;
+  /** subtotal − discountTotal + shippingTotal, plus taxTotal only where the country's prices exclude tax. */
   readonly total: Money;
+  /** One more with each change. */
   readonly version: Scalars['Int']['output'];
 };
 
+/** What can be done with an order. */
 export type OrderAction =
+  /** orderCancel. */
   | 'CANCEL'
+  /** orderFulfil. */
   | 'FULFIL'
+  /** refundCreate of one of its payments. */
   | 'REFUND'
+  /** returnRequest. */
   | 'RETURN';
 
 /** Where a parcel or a bill goes. Only those who may see the cart or order see it. */
@@ -551,72 +667,120 @@ export type OrderAddressInput = {
   readonly region?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A page of orders. */
 export type OrderConnection = {
   readonly __typename?: 'OrderConnection';
+  /** The orders of this page. */
   readonly edges: ReadonlyArray<OrderEdge>;
+  /** Where the page stands. */
   readonly pageInfo: PageInfo;
+  /** How many there are in all; counted only when asked for. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
+/** An order in a page. */
 export type OrderEdge = {
   readonly __typename?: 'OrderEdge';
+  /** For `after`. */
   readonly cursor: Scalars['String']['output'];
+  /** The order. */
   readonly node: Order;
 };
 
+/** Which orders; all conditions must hold. */
 export type OrderFilter = {
+  /** Exactly this address, in upper or lower case. */
   readonly email?: InputMaybe<Scalars['String']['input']>;
+  /** Exactly this number. */
   readonly number?: InputMaybe<Scalars['String']['input']>;
+  /** Paid then or later. */
   readonly placedAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Paid earlier than then. */
   readonly placedBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Any of these. */
   readonly status?: InputMaybe<ReadonlyArray<OrderStatus>>;
 };
 
+/** So many units of one variant, as they were bought. */
 export type OrderLine = {
   readonly __typename?: 'OrderLine';
+  /** This line's share of all discounts, zero or more. */
   readonly discount: Money;
+  /** For fulfilments and returns. */
   readonly id: Scalars['ID']['output'];
+  /** Units bought. */
   readonly quantity: Scalars['Int']['output'];
+  /** Units that will never be shipped. */
   readonly quantityCancelled: Scalars['Int']['output'];
+  /** Units shipped. */
   readonly quantityFulfilled: Scalars['Int']['output'];
+  /** Units that came back. */
   readonly quantityReturned: Scalars['Int']['output'];
+  /** Stock keeping unit when it was bought. */
   readonly sku: Scalars['String']['output'];
+  /** This line's share of the tax. */
   readonly tax: Money;
+  /** Name when it was bought. */
   readonly title: Scalars['String']['output'];
+  /** Unit price × quantity, before any discount, in the price's own tax mode. */
   readonly total: Money;
+  /** Price of one unit when it was bought. */
   readonly unitPrice: Money;
+  /** The variant today; null while the catalogue does not answer. */
   readonly variant?: Maybe<ProductVariant>;
 };
 
+/** So many units of one line of an order. */
 export type OrderLineQuantityInput = {
+  /** The line. */
   readonly orderLineId: Scalars['ID']['input'];
+  /** Units, one or more. */
   readonly quantity: Scalars['Int']['input'];
 };
 
+/** What a change of an order leads to. */
 export type OrderResult = ConflictError | IdempotencyMismatchError | NotFoundError | OrderStateError | OrderSuccess | ValidationError;
 
+/** The state of the order forbids it. */
 export type OrderStateError = UserError & {
   readonly __typename?: 'OrderStateError';
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
+  /** The state that the order is in. */
   readonly status: OrderStatus;
 };
 
+/** Where an order stands. */
 export type OrderStatus =
+  /** The customer must confirm the payment with the bank. */
   | 'AWAITING_PAYMENT'
+  /** Called off before anything was shipped; what was paid goes back. */
   | 'CANCELLED'
+  /** All of it has arrived. */
   | 'DELIVERED'
+  /** The checkout came to nothing: short of stock, declined or expired. Nothing is charged. */
   | 'FAILED'
+  /** All of it is shipped. */
   | 'FULFILLED'
+  /** Paid; nothing is shipped yet. */
   | 'PAID'
+  /** Some of it is shipped. */
   | 'PARTIALLY_FULFILLED'
+  /** Some of it came back and was refunded. */
   | 'PARTIALLY_RETURNED'
+  /** Being checked: stock first, then the payment. */
   | 'PENDING'
+  /** All of it came back and was refunded. */
   | 'RETURNED';
 
+/** It is done. */
 export type OrderSuccess = {
   readonly __typename?: 'OrderSuccess';
+  /** The order after the change. */
   readonly order: Order;
 };
 
@@ -648,24 +812,35 @@ export type PaymentDeclinedError = UserError & {
   readonly retryable: Scalars['Boolean']['output'];
 };
 
-/** Either a provider token, or a saved method, or neither: then the client confirms with the returned secret. */
+/** How to pay: a provider token, or a saved method, or neither: then the client confirms with the returned secret. */
 export type PaymentMethodInput = {
+  /** Keep the method for the next time; customers only. */
   readonly save?: InputMaybe<Scalars['Boolean']['input']>;
+  /** One of Customer.paymentMethods. */
   readonly savedMethodId?: InputMaybe<Scalars['ID']['input']>;
+  /** The provider's token of a payment method. */
   readonly token?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** The total is not what the client expected: prices, discounts or shipping have changed. Nothing was ordered. */
 export type PriceChangedError = UserError & {
   readonly __typename?: 'PriceChangedError';
+  /** Stable, machine-readable reason. */
   readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
   readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
   readonly message: Scalars['String']['output'];
+  /** What it costs now. */
   readonly newTotal: Money;
+  /** What the client expected. */
   readonly oldTotal: Money;
 };
 
+/** What is bought; products tells all about it. */
 export type ProductVariant = {
   readonly __typename?: 'ProductVariant';
+  /** The id of the variant. */
   readonly id: Scalars['ID']['output'];
 };
 
@@ -712,12 +887,16 @@ export type PromotionUpsertInput = {
   readonly startsAt?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
+/** What can be read. */
 export type Query = {
   readonly __typename?: 'Query';
   /** A guest's cart for whoever has its id; a customer's for its owner only. Null for any other, and once it is paid, merged or expired. */
   readonly cart?: Maybe<Cart>;
+  /** A guest's order, with the token that opens it; null for a wrong or expired one. */
   readonly guestOrder?: Maybe<Order>;
+  /** One order by id or number, for its customer or orders:read; null for anybody else, and when there is none. */
   readonly order?: Maybe<Order>;
+  /** All orders, newest first. */
   readonly orders: OrderConnection;
   /** All promotions, newest first. */
   readonly promotions: ReadonlyArray<Promotion>;
@@ -730,44 +909,61 @@ export type Query = {
 };
 
 
+/** What can be read. */
 export type QueryCartArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be read. */
 export type QueryGuestOrderArgs = {
   number: Scalars['String']['input'];
   token: Scalars['String']['input'];
 };
 
 
+/** What can be read. */
 export type QueryOrderArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   number?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** What can be read. */
 export type QueryOrdersArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<OrderFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** What a customer sends back. */
 export type Return = {
   readonly __typename?: 'Return';
+  /** For returnApprove, returnReject and returnReceive. */
   readonly id: Scalars['ID']['output'];
+  /** What comes back. */
   readonly lines: ReadonlyArray<FulfilmentLine>;
+  /** Why, in the words of whoever asked for it. */
   readonly reason: Scalars['String']['output'];
+  /** The lines' share after discount, with tax; shipping only when everything comes back. Null until it is received. */
   readonly refundAmount?: Maybe<Money>;
+  /** When it was asked for. */
   readonly requestedAt: Scalars['DateTime']['output'];
+  /** Where it stands. */
   readonly status: ReturnStatus;
 };
 
+/** Where a return stands. */
 export type ReturnStatus =
+  /** The customer may send it. */
   | 'APPROVED'
+  /** The goods are back; the refund is under way. */
   | 'RECEIVED'
+  /** The money is back. */
   | 'REFUNDED'
+  /** Declined. */
   | 'REJECTED'
+  /** Waits for staff. */
   | 'REQUESTED';
 
 /** A way of sending, with its price for the cart or order that it is read from. */
@@ -840,12 +1036,18 @@ export type ShippingRule = {
   readonly prices: ReadonlyArray<Money>;
 };
 
+/** What can be followed live. */
 export type Subscription = {
   readonly __typename?: 'Subscription';
+  /**
+   * The order as it stands at once, then every change of its state in order, none skipped; for its customer, a guest with the token, or
+   * orders:read. NOT_FOUND for anybody else.
+   */
   readonly orderUpdated?: Maybe<Order>;
 };
 
 
+/** What can be followed live. */
 export type SubscriptionOrderUpdatedArgs = {
   guestToken?: InputMaybe<Scalars['String']['input']>;
   id: Scalars['ID']['input'];
@@ -892,12 +1094,18 @@ export type TaxRateUpsertInput = {
   readonly taxClass: Scalars['String']['input'];
 };
 
+/** One event of an order's story. */
 export type TimelineEntry = {
   readonly __typename?: 'TimelineEntry';
+  /** Who did it, as customer:<id> or apiKey:<id>; null: the shop itself. */
   readonly actor?: Maybe<Scalars['String']['output']>;
+  /** When it happened. */
   readonly at: Scalars['DateTime']['output'];
+  /** UUIDv7, so ids sort by time. */
   readonly id: Scalars['ID']['output'];
+  /** What happened, for the customer. */
   readonly message: Scalars['String']['output'];
+  /** What happened, for machines: created, paid, shipped, refunded and so on. */
   readonly type: Scalars['String']['output'];
 };
 
