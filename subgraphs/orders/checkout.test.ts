@@ -202,7 +202,9 @@ describe('events that come twice, late or in another order', () => {
   });
 
   test('facts about unknown orders are taken and forgotten', async () => {
-    await tellAll(orders, newId(), ['reserved', 'captured', 'voided']);
+    const unknown = newId();
+    await tellAll(orders, unknown, ['reserved', 'captured', 'voided']);
+    expect(await announcedFor(orders, unknown)).toEqual([]);
   });
 
   test('a refused capture frees the goods and tells', async () => {

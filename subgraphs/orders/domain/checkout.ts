@@ -39,7 +39,7 @@ export const stockFacts: Partial<Record<Fact, StockMoves>> = {
   reserved: { REQUESTED: 'HELD' },
   rejected: { REQUESTED: 'REJECTED', RELEASING: 'RELEASED' },
   expired: { REQUESTED: 'EXPIRED', HELD: 'EXPIRED', COMMITTING: 'EXPIRED', RELEASING: 'EXPIRED' },
-  committed: { REQUESTED: 'COMMITTED', HELD: 'COMMITTED', COMMITTING: 'COMMITTED' },
+  committed: { COMMITTING: 'COMMITTED' },
   released: { HELD: 'RELEASED', COMMITTING: 'RELEASED', RELEASING: 'RELEASED' },
 };
 export const moneyFacts: Partial<Record<Fact, MoneyMoves>> = {

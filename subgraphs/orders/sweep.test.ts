@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+
+import { newId } from '#platform/ids.ts';
+
+import { announcedFor, begin, customer, documents, readyCart, staff, startTestOrders, tellAll, until } from './testing.ts';
+
+// A retry delay of a moment: the sweeper finds every unanswered request overdue.
+const orders = await startTestOrders({ retryMs: 1 });
+
+test('a request that nobody answers is repeated, and a checkout without any answer ends within a minute', async () => {
+  const cart = await readyCart(orders, undefined);
+  const { answer, orderId } = await begin(orders, undefined, cart);
+  const status = async () => (await orders.query(documents.order, { id: orderId }, staff)).data.order.status as string;
+  await until(async () => {
+    orders.service.jobs.wake('sweep');
+    return (await status()) === 'FAILED' ? true : null;
+  }, 'the order to fail');
+  const asked = await announcedFor(orders, orderId);
+  expect(asked.filter(type => type === 'order.reservation_requested').length).toBeGreaterThan(3);
+  expect(asked.slice(-2)).toEqual(['order.stock_release_requested', 'order.failed']);
+  expect((await answer).data.checkout).toMatchObject({ __typename: 'ValidationError', code: 'CHECKOUT_EXPIRED' });
+  await until(async () => {
+    orders.service.jobs.wake('sweep');
+    return (await announcedFor(orders, orderId)).filter(type => type === 'order.stock_release_requested').length > 1 ? true : null;
+  }, 'the release to be asked for again');
+  await tellAll(orders, orderId, ['released']);
+  const [row] = await orders.service.db.query<{ deadline: Date | null }>('select deadline_at as deadline from orders where id = ?', [orderId]);
+  expect(row?.deadline).toBeNull();
+});
+
+test("a customer's order takes his address from what users told, newest version only", async () => {
+  const ada = customer();
+  const tell = (email: string, version: number) =>
+    orders.deliver({
+      type: 'customer.updated',
+      aggregate: { type: 'Customer', id: ada.id ?? '' },
+      data: { customerId: ada.id, recipient: { email, name: 'Ada', locale: 'de' }, version },
+    });
+  await tell('new@example.com', 2);
+  await tell('old@example.com', 1);
+  const cart = await readyCart(orders, ada);
+  await orders.service.db.query('update carts set email = null where id = ?', [cart.cartId]);
+  const { answer, orderId } = await begin(orders, ada, cart);
+  await tellAll(orders, orderId, ['rejected']);
+  await answer;
+  const [row] = await orders.service.db.query('select email, locale from orders where id = ?', [orderId]);
+  expect(row).toEqual({ email: 'new@example.com', locale: 'de' });
+});
+
+test('a guest without an address is asked for one', async () => {
+  const cart = await readyCart(orders, undefined);
+  await orders.service.db.query('update carts set email = null where id = ?', [cart.cartId]);
+  const input = { cartId: cart.cartId, expectedTotal: cart.total, payment: {} };
+  expect((await orders.query(documents.checkout, { input, key: newId() })).data.checkout).toMatchObject({
+    __typename: 'ValidationError',
+    code: 'EMAIL_REQUIRED',
+    field: ['input', 'email'],
+  });
+});
