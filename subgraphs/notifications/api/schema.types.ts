@@ -19,10 +19,10 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
-/** A person with an account; users owns the rest. */
+/** An account. Staff are customers with roles. Seen by its owner, and by staff with `customers:read`. */
 export type Customer = {
   readonly __typename?: 'Customer';
-  /** The customer's id. */
+  /** Opaque id, a UUID. */
   readonly id: Scalars['ID']['output'];
   /** What the customer wants to hear, every topic. For the customer, and for `notifications:read`. */
   readonly notificationPreferences?: Maybe<ReadonlyArray<NotificationPreference>>;
@@ -31,7 +31,7 @@ export type Customer = {
 };
 
 
-/** A person with an account; users owns the rest. */
+/** An account. Staff are customers with roles. Seen by its owner, and by staff with `customers:read`. */
 export type CustomerNotificationsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -49,7 +49,7 @@ export type Mutation = {
    * account without EMAIL, are refused with BAD_USER_INPUT.
    */
   readonly notificationPreferencesSet: ReadonlyArray<NotificationPreference>;
-  /** Tries a delivery again now, and for three more days, whatever its state. Null when there is none with this id. */
+  /** Tries a delivery again now, and for three more days, whatever its state, and switches its endpoint on. Null when there is none with this id. */
   readonly webhookDeliveryRetry?: Maybe<WebhookDelivery>;
   /** Registers an endpoint for events. Its first events are those that happen from now on. */
   readonly webhookEndpointCreate: WebhookEndpointResult;
@@ -282,7 +282,10 @@ export type WebhookDeliveryState =
  */
 export type WebhookEndpoint = {
   readonly __typename?: 'WebhookEndpoint';
-  /** Whether events are delivered to it. */
+  /**
+   * Whether new events go to it. Switched off when nothing has come through for three days; webhookDeliveryRetry switches it on
+   * again.
+   */
   readonly active: Scalars['Boolean']['output'];
   /** What was sent to it, newest first. Deliveries are kept for thirty days. */
   readonly deliveries: WebhookDeliveryConnection;
