@@ -7,7 +7,7 @@ import { compose, type Occasion } from '../domain/letter.ts';
 import { dedupeRecipient, templateTopics } from '../domain/notification.ts';
 import { channelsOf, mayMail } from '../domain/preferences.ts';
 import { addNotification, lockFeed } from '../store/notifications.ts';
-import { choicesOf, suppressedTopics, type Recipient } from '../store/recipients.ts';
+import { choicesOf, recipientOf, suppressedTopics, type Recipient } from '../store/recipients.ts';
 
 /** Something that happened and whom to tell. */
 export type Notice = {
@@ -28,7 +28,13 @@ export async function notify(tx: Transaction, notice: Notice): Promise<void> {
   const { occasion, recipient, customerId, orderId, eventId } = notice;
   const { template } = occasion;
   const topic = templateTopics[template];
-  const letter = compose(occasion, { ...recipient, storefrontUrl: notice.storefrontUrl });
+  // An order knows the address it was placed with; only users know the language that a customer has chosen.
+  const known = customerId === null ? null : await recipientOf(tx, customerId);
+  const letter = compose(occasion, {
+    name: recipient.name || (known?.name ?? ''),
+    locale: known?.locale ?? recipient.locale,
+    storefrontUrl: notice.storefrontUrl,
+  });
   const chosen = channelsOf(topic, customerId === null ? [] : await choicesOf(tx, customerId));
   const mails = mayMail(
     topic,

@@ -22,6 +22,16 @@ export async function keepRecipient(
   );
 }
 
+/** A customer's address and language as users told them last; null when they have not yet. */
+export async function recipientOf(tx: Transaction, customerId: string): Promise<Recipient | null> {
+  const [known] = await rows<Recipient>(
+    tx,
+    'select email, name, locale from recipients where customer_id = $1',
+    [customerId],
+  );
+  return known ?? null;
+}
+
 type StoredPreference = Preference & { readonly customerId: string };
 
 /** What customers have chosen; topics without a choice are missing. */
