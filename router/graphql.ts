@@ -127,7 +127,8 @@ export async function createGraphql({ config, supergraph, operations, execute, r
     },
     introspection: true,
     validationRules: [...rules],
-    validationOptions: { maxErrors: 10 },
+    // Beyond these comes one more that says so.
+    validationOptions: { maxErrors: 9 },
     parseOptions: { maxTokens: limits.tokens },
     maxRecursiveSelections: limits.selections,
     hideSchemaDetailsFromClientErrors: config.environment === 'production',

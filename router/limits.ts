@@ -49,7 +49,7 @@ export const limitsRule: ValidationRule = (context: ValidationContext): ASTVisit
 export const noIntrospectionRule: ValidationRule = (context: ValidationContext): ASTVisitor => ({
   Field(node) {
     if (node.name.value !== '__schema' && node.name.value !== '__type') return;
-    context.reportError(new GraphQLError('Introspection is not available.', { extensions: { code: 'INTROSPECTION_DISABLED' } }));
+    context.reportError(new GraphQLError('Introspection is not available.'));
   },
 });
 

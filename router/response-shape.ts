@@ -17,7 +17,7 @@ import {
 } from 'graphql';
 
 import { type Refusal } from './authorization.ts';
-import { type Path, faultAt, refusedAt } from './errors.ts';
+import { faultAt, refusedAt } from './errors.ts';
 import { type Operation } from './operation.ts';
 
 type Json = Record<string, unknown>;
@@ -37,7 +37,8 @@ type Slot = {
   readonly refusal: Refusal | undefined;
 };
 
-type Run = { readonly variables: Variables; readonly errors: GraphQLError[]; readonly told: Set<FieldNode | undefined> };
+/** `path` is where the walk stands, kept up to date on the way down and up. */
+type Run = { readonly variables: Variables; readonly errors: GraphQLError[]; readonly told: Set<FieldNode>; readonly path: (string | number)[] };
 
 /** A null where the schema allows none: travels up to the nearest nullable field. */
 const broken = Symbol('broken');
@@ -92,7 +93,7 @@ export function createShape(schema: GraphQLSchema, operation: Operation, refused
     return isAbstractType(wanted) && schema.isSubType(wanted, type);
   };
 
-  const shapeObject = (type: GraphQLObjectType, source: Json, slots: readonly Slot[], path: Path, run: Run): Json | typeof broken => {
+  const shapeObject = (type: GraphQLObjectType, source: Json, slots: readonly Slot[], run: Run): Json | typeof broken => {
     const result: Json = {};
     for (const slot of slots) {
       if (slot.when && !slot.when(run.variables)) continue;
@@ -100,31 +101,34 @@ export function createShape(schema: GraphQLSchema, operation: Operation, refused
         result[slot.key] = type.name;
         continue;
       }
-      if (slot.refusal) tellRefusal(slot, path, run);
-      const value = slot.refusal ? null : source[slot.key];
-      const shaped = shapeValue(slot.type, value, slot, [...path, slot.key], run);
+      run.path.push(slot.key);
+      if (slot.refusal) tellRefusal(slot, run);
+      const shaped = shapeValue(slot.type, slot.refusal ? null : source[slot.key], slot, run);
+      run.path.pop();
       if (shaped === broken) return broken;
       result[slot.key] = shaped;
     }
     return result;
   };
 
-  const shapeValue = (type: GraphQLOutputType, value: unknown, slot: Slot, path: Path, run: Run): unknown => {
+  const shapeValue = (type: GraphQLOutputType, value: unknown, slot: Slot, run: Run): unknown => {
     if (isNonNullType(type)) {
-      const shaped = shapeValue(type.ofType, value, slot, path, run);
+      const shaped = shapeValue(type.ofType, value, slot, run);
       return shaped === null ? broken : shaped;
     }
-    const shaped = shapeNullable(type, value, slot, path, run);
+    const shaped = shapeNullable(type, value, slot, run);
     return shaped === broken ? null : shaped;
   };
 
-  const shapeNullable = (type: GraphQLOutputType, value: unknown, slot: Slot, path: Path, run: Run): unknown => {
+  const shapeNullable = (type: GraphQLOutputType, value: unknown, slot: Slot, run: Run): unknown => {
     if (value === null || value === undefined) return null;
     if (isListType(type)) {
       if (!Array.isArray(value)) return null;
       const items: unknown[] = [];
       for (const [index, item] of value.entries()) {
-        const shaped = shapeValue(type.ofType as GraphQLOutputType, item, slot, [...path, index], run);
+        run.path.push(index);
+        const shaped = shapeValue(type.ofType as GraphQLOutputType, item, slot, run);
+        run.path.pop();
         if (shaped === broken) return broken;
         items.push(shaped);
       }
@@ -136,14 +140,14 @@ export function createShape(schema: GraphQLSchema, operation: Operation, refused
     const concrete = isObjectType(type) ? type : schema.getType(String(object['__typename']));
     if (!isObjectType(concrete)) return null;
     const slots = slotsOf(concrete, slot.nodes, () => slot.nodes.flatMap(node => node.selectionSet ?? []));
-    return shapeObject(concrete, object, slots, path, run);
+    return shapeObject(concrete, object, slots, run);
   };
 
   return (data, variables, errors) => {
     if (!root) return null;
-    const run: Run = { variables, errors, told: new Set() };
+    const run: Run = { variables, errors, told: new Set(), path: [] };
     const slots = slotsOf(root, rootNodes, () => [operation.definition.selectionSet]);
-    const shaped = shapeObject(root, data, slots, [], run);
+    const shaped = shapeObject(root, data, slots, run);
     for (const [node, code] of refused) {
       // Never met, since its parents were null or empty: named all the same.
       if (!run.told.has(node) && included(node, variables)) errors.push(refusedAt(code, [(node.alias ?? node.name).value]));
@@ -153,8 +157,9 @@ export function createShape(schema: GraphQLSchema, operation: Operation, refused
   };
 }
 
-function tellRefusal(slot: Slot, path: Path, run: Run): void {
-  if (slot.refusal && !slot.nodes.every(node => run.told.has(node))) run.errors.push(refusedAt(slot.refusal, [...path, slot.key]));
+/** Each refused field is named once, where it is met first: a list of a hundred has one error, not a hundred. */
+function tellRefusal(slot: Slot, run: Run): void {
+  if (slot.refusal && !slot.nodes.every(node => run.told.has(node))) run.errors.push(refusedAt(slot.refusal, [...run.path]));
   for (const node of slot.nodes) run.told.add(node);
 }
 
