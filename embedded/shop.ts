@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type EventBus } from '#platform/bus.ts';
 import { type Cache, openCache } from '#platform/cache.ts';
 import { type Env } from '#platform/config.ts';
-import { randomToken } from '#platform/ids.ts';
+import { randomToken, sha256 } from '#platform/ids.ts';
 import { openLocalBus } from '#platform/local-bus.ts';
 import { createLog } from '#platform/log.ts';
 import { type Service, type Shared } from '#platform/subgraph.ts';
@@ -173,7 +173,7 @@ const secretNames = [
   'JWT_SECRET',
   'INTERNAL_TOKEN_SECRET',
   'GUEST_TOKEN_SECRET',
-  'UNSUBSCRIBE_SECRET',
+  'NOTIFICATIONS_SECRET',
   'STRIPE_SECRET_KEY',
   'STRIPE_WEBHOOK_SECRET',
 ] as const;
@@ -191,7 +191,7 @@ async function readSecrets(file: string): Promise<Secrets> {
     STRIPE_WEBHOOK_SECRET: 'whsec_',
   };
   const secrets = Object.fromEntries(
-    secretNames.map(name => [name, kept[name] ?? `${prefix[name] ?? ''}${randomToken(36)}`]),
+    secretNames.map(name => [name, kept[name] ?? `${prefix[name] ?? ''}${sha256(randomToken())}`]),
   ) as Secrets;
   await writeFile(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   return secrets;

@@ -69,7 +69,7 @@ export async function startProcesses(extra: Readonly<Record<string, string>> = {
     JWT_SECRET: randomToken(),
     INTERNAL_TOKEN_SECRET: randomToken(),
     GUEST_TOKEN_SECRET: randomToken(),
-    UNSUBSCRIBE_SECRET: randomToken(),
+    NOTIFICATIONS_SECRET: randomToken(),
     STRIPE_API_BASE: stripe.url,
     STOREFRONT_URL: `http://localhost:${ports.router}`,
     PUBLIC_URL: `http://localhost:${ports.router}`,
