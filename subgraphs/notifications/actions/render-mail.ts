@@ -4,7 +4,7 @@ import handlebars from 'handlebars';
 
 import { linksOf, type Letter } from '../domain/letter.ts';
 
-export type RenderedMail = {
+type RenderedMail = {
   readonly subject: string;
   readonly html: string;
   readonly text: string;

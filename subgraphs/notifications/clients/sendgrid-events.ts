@@ -11,7 +11,7 @@ const report = z.object({
   type: z.string().optional(),
 });
 
-export type SendgridReport = z.output<typeof report>;
+type SendgridReport = z.output<typeof report>;
 
 export type SendgridEvents = {
   /** The reports of a signed request; null when the signature or its time is wrong. */

@@ -9,7 +9,7 @@ import { isPrivateAddress } from '../domain/private-address.ts';
 
 const TIMEOUT_MS = 10_000;
 
-export type WebhookMessage = {
+type WebhookMessage = {
   readonly url: string;
   readonly secret: string;
   readonly eventId: string;
@@ -19,7 +19,7 @@ export type WebhookMessage = {
 };
 
 /** How a receiver answered; `status` is null when it could not be asked. */
-export type WebhookAnswer = { readonly status: number | null; readonly error: string | null };
+type WebhookAnswer = { readonly status: number | null; readonly error: string | null };
 
 export type WebhookClient = {
   /** Whether an address leads into the inner network by name or number. What cannot be resolved yet does not. */

@@ -32,7 +32,7 @@ export type Occasion =
 
 export type Reader = { readonly name: string; readonly locale: string; readonly storefrontUrl: string };
 
-export type Link = { readonly label: string; readonly url: string };
+type Link = { readonly label: string; readonly url: string };
 type Fact = { readonly label: string; readonly value: string };
 
 /** A mail as data: what the HTML and the text part are both made from. */

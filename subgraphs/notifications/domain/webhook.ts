@@ -1,7 +1,7 @@
 import { invalid } from '#platform/errors.ts';
 
-export const deliveryStates = ['PENDING', 'DELIVERED', 'FAILED'] as const;
-export type DeliveryState = (typeof deliveryStates)[number];
+/** How far a delivery has come. */
+export type DeliveryState = 'PENDING' | 'DELIVERED' | 'FAILED';
 
 /** Longest endpoint address that is taken. */
 const LONGEST_URL = 2_048;
