@@ -47,7 +47,9 @@ export class Orders extends Migration {
       check (total = subtotal - discount_total + shipping_total + case when prices_include_tax then 0 else tax_total end),
       check ((guest_token_hash is null) = (guest_token_expires_at is null))
     )`);
-    this.addSql(`create index orders_customer on orders (customer_id, id desc) where customer_id is not null`);
+    this.addSql(
+      `create index orders_customer on orders (customer_id, id desc) where customer_id is not null`,
+    );
     this.addSql(`create index orders_deadline on orders (deadline_at) where deadline_at is not null`);
     this.addSql(`create index orders_status on orders (status, id desc)`);
     this.addSql(`create index orders_email on orders (lower(email), id desc)`);
@@ -160,9 +162,18 @@ export class Orders extends Migration {
   }
 
   override down(): void {
-    for (const table of ['customer_contact', 'order_refund', 'return_line', 'order_return', 'fulfilment_line', 'fulfilment', 'timeline_entry']) {
+    for (const table of [
+      'customer_contact',
+      'order_refund',
+      'return_line',
+      'order_return',
+      'fulfilment_line',
+      'fulfilment',
+      'timeline_entry',
+    ]) {
       this.addSql(`drop table ${table}`);
     }
-    for (const table of ['checkout_step', 'order_state', 'order_line', 'orders']) this.addSql(`drop table ${table}`);
+    for (const table of ['checkout_step', 'order_state', 'order_line', 'orders'])
+      this.addSql(`drop table ${table}`);
   }
 }

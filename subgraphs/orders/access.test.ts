@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { newId, randomToken } from '#platform/ids.ts';
 import { type Viewer } from '#platform/viewer.ts';
 
-import { customer, documents, paidOrder, staff, startTestOrders, tellAll, begin, readyCart } from './testing.ts';
+import {
+  customer,
+  documents,
+  paidOrder,
+  staff,
+  startTestOrders,
+  tellAll,
+  begin,
+  readyCart,
+} from './testing.ts';
 
 const orders = await startTestOrders();
 const ada = customer();
@@ -12,7 +21,8 @@ const ofGuest = await paidOrder(orders, undefined);
 const stranger = customer();
 
 const entity = `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Order { id status email } ... on Customer { id orders(first: 2) { totalCount edges { node { id lines { title } } } pageInfo { hasNextPage endCursor } } } } }`;
-const follow = 'subscription ($id: ID!, $token: String) { orderUpdated(id: $id, guestToken: $token) { id status version availableActions } }';
+const follow =
+  'subscription ($id: ID!, $token: String) { orderUpdated(id: $id, guestToken: $token) { id status version availableActions } }';
 
 describe('a stranger', () => {
   test.each([
@@ -23,14 +33,28 @@ describe('a stranger', () => {
   ] as [string, Viewer | undefined][])('%s finds no order by any door', async (_who, viewer) => {
     for (const { orderId, order } of [ofAda, ofGuest]) {
       expect((await orders.query(documents.order, { id: orderId }, viewer)).data?.order ?? null).toBeNull();
-      expect((await orders.query(documents.order, { number: order.number }, viewer)).data?.order ?? null).toBeNull();
-      const r = [{ __typename: 'Order', id: orderId }, { __typename: 'Order', number: order.number }];
+      expect(
+        (await orders.query(documents.order, { number: order.number }, viewer)).data?.order ?? null,
+      ).toBeNull();
+      const r = [
+        { __typename: 'Order', id: orderId },
+        { __typename: 'Order', number: order.number },
+      ];
       expect((await orders.query(entity, { r }, viewer)).data._entities).toEqual([null, null]);
-      expect((await orders.query(documents.guestOrder, { number: order.number, token: randomToken() }, viewer)).data.guestOrder).toBeNull();
+      expect(
+        (await orders.query(documents.guestOrder, { number: order.number, token: randomToken() }, viewer))
+          .data.guestOrder,
+      ).toBeNull();
       const refusal = { __typename: 'NotFoundError' };
-      expect((await orders.query(documents.cancel, { id: orderId, key: newId(), token: 'guess' }, viewer)).data.orderCancel).toMatchObject(refusal);
+      expect(
+        (await orders.query(documents.cancel, { id: orderId, key: newId(), token: 'guess' }, viewer)).data
+          .orderCancel,
+      ).toMatchObject(refusal);
       const lines = [{ orderLineId: order.lines[0].id, quantity: 1 }];
-      expect((await orders.query(documents.returnRequest, { id: orderId, lines, key: newId() }, viewer)).data.returnRequest).toMatchObject(refusal);
+      expect(
+        (await orders.query(documents.returnRequest, { id: orderId, lines, key: newId() }, viewer)).data
+          .returnRequest,
+      ).toMatchObject(refusal);
       const live = orders.subscribe(follow, { id: orderId }, viewer);
       expect((await live.next()).value).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
       await live.return(undefined);
@@ -38,7 +62,9 @@ describe('a stranger', () => {
   });
 
   test('sees no orders of a customer and may do nothing of the back office', async () => {
-    expect((await orders.query(entity, { r: [{ __typename: 'Customer', id: ada.id }] }, stranger)).data._entities).toEqual([{ id: ada.id, orders: null }]);
+    expect(
+      (await orders.query(entity, { r: [{ __typename: 'Customer', id: ada.id }] }, stranger)).data._entities,
+    ).toEqual([{ id: ada.id, orders: null }]);
     const input = { orderId: ofAda.orderId, lines: [{ orderLineId: ofAda.order.lines[0].id, quantity: 1 }] };
     for (const viewer of [stranger, undefined]) {
       const fulfil = await orders.query(documents.fulfil, { input, key: newId() }, viewer);
@@ -50,18 +76,29 @@ describe('a stranger', () => {
 
   test('a token opens its own order only, and none once it has expired', async () => {
     const other = await paidOrder(orders, undefined);
-    const open = (number: string, token: string | null) => orders.query(documents.guestOrder, { number, token });
-    expect((await open(ofGuest.order.number, ofGuest.guestToken)).data.guestOrder).toMatchObject({ id: ofGuest.orderId, availableActions: ['CANCEL'] });
+    const open = (number: string, token: string | null) =>
+      orders.query(documents.guestOrder, { number, token });
+    expect((await open(ofGuest.order.number, ofGuest.guestToken)).data.guestOrder).toMatchObject({
+      id: ofGuest.orderId,
+      availableActions: ['CANCEL'],
+    });
     expect((await open(ofGuest.order.number, other.guestToken)).data.guestOrder).toBeNull();
-    await orders.service.db.query(`update orders set guest_token_expires_at = now() - interval '1 second' where id = ?`, [other.orderId]);
+    await orders.service.db.query(
+      `update orders set guest_token_expires_at = now() - interval '1 second' where id = ?`,
+      [other.orderId],
+    );
     expect((await open(other.order.number, other.guestToken)).data.guestOrder).toBeNull();
   });
 
   test('ids that are none are simply not found', async () => {
     for (const id of ['', 'x', "'; drop table orders;--", newId()]) {
       expect((await orders.query(documents.order, { id }, ada)).data.order).toBeNull();
-      expect((await orders.query(documents.cancel, { id, key: newId() }, ada)).data.orderCancel.__typename).toBe('NotFoundError');
-      expect((await orders.query(documents.deliver, { id }, staff)).data.fulfilmentDeliver.__typename).toBe('NotFoundError');
+      expect(
+        (await orders.query(documents.cancel, { id, key: newId() }, ada)).data.orderCancel.__typename,
+      ).toBe('NotFoundError');
+      expect((await orders.query(documents.deliver, { id }, staff)).data.fulfilmentDeliver.__typename).toBe(
+        'NotFoundError',
+      );
     }
   });
 });
@@ -76,7 +113,9 @@ describe('lists', () => {
     const one = await orders.query(entity, { r: r.slice(0, 1) }, buyer);
     expect(many.data._entities[0]).toEqual(one.data._entities[0]);
     expect(one.data._entities[0].orders).toMatchObject({ totalCount: 3, pageInfo: { hasNextPage: true } });
-    expect(one.data._entities[0].orders.edges.map((edge: { node: { id: string } }) => edge.node.id)).toEqual(ids.toReversed().slice(0, 2));
+    expect(one.data._entities[0].orders.edges.map((edge: { node: { id: string } }) => edge.node.id)).toEqual(
+      ids.toReversed().slice(0, 2),
+    );
     expect(many.data._entities[1].orders.totalCount).toBe(1);
     expect([one.statements, many.statements]).toEqual([3, 3]);
   });
@@ -84,7 +123,8 @@ describe('lists', () => {
   test('all orders page by keyset and filter; a whole order costs six statements', async () => {
     const page = `query ($first: Int!, $after: String, $filter: OrderFilter) { orders(first: $first, after: $after, filter: $filter) { totalCount pageInfo { hasNextPage endCursor } edges { node { id number lines { id } fulfilments { id } returns { id } timeline { message } checkoutSteps { name } availableActions } } } }`;
     const first = (await orders.query(page, { first: 2 }, staff)).data.orders;
-    const second = (await orders.query(page, { first: 2, after: first.pageInfo.endCursor }, staff)).data.orders;
+    const second = (await orders.query(page, { first: 2, after: first.pageInfo.endCursor }, staff)).data
+      .orders;
     const seen = [...first.edges, ...second.edges].map((edge: { node: { id: string } }) => edge.node.id);
     expect(new Set(seen).size).toBe(4);
     expect(seen).toEqual(seen.toSorted().toReversed());
@@ -105,10 +145,19 @@ describe('orderUpdated', () => {
     const next = async () => (await live.next()).value?.data.orderUpdated;
     expect(await next()).toMatchObject({ status: 'AWAITING_PAYMENT', version: 2 });
     await tellAll(orders, orderId, ['authorized', 'committed', 'captured']);
-    const line = (await orders.query(documents.order, { id: orderId }, staff)).data.order.lines[0].id as string;
-    const shipped = await orders.query(documents.fulfil, { input: { orderId, lines: [{ orderLineId: line, quantity: 2 }] }, key: newId() }, staff);
+    const line = (await orders.query(documents.order, { id: orderId }, staff)).data.order.lines[0]
+      .id as string;
+    const shipped = await orders.query(
+      documents.fulfil,
+      { input: { orderId, lines: [{ orderLineId: line, quantity: 2 }] }, key: newId() },
+      staff,
+    );
     await orders.query(documents.deliver, { id: shipped.data.orderFulfil.order.fulfilments[0].id }, staff);
-    expect([(await next()).status, (await next()).status, (await next()).status]).toEqual(['PAID', 'FULFILLED', 'DELIVERED']);
+    expect([(await next()).status, (await next()).status, (await next()).status]).toEqual([
+      'PAID',
+      'FULFILLED',
+      'DELIVERED',
+    ]);
     await live.return(undefined);
   });
 });

@@ -19,8 +19,14 @@ const shape = {
   GUEST_TOKEN_SECRET: secret(),
   RESERVATION_TTL: duration('15m'),
   CHECKOUT_RETRY_AFTER: duration('10s'),
-  DEFAULT_CURRENCY: z.string().regex(/^[A-Z]{3}$/).default('EUR'),
-  DEFAULT_COUNTRY: z.string().regex(/^[A-Z]{2}$/).default('DE'),
+  DEFAULT_CURRENCY: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default('EUR'),
+  DEFAULT_COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .default('DE'),
 } as const;
 
 /** Reads the settings of orders. */

@@ -3,30 +3,54 @@ import { describe, expect, test } from 'vitest';
 import { newId } from '#platform/ids.ts';
 import { type Viewer } from '#platform/viewer.ts';
 
-import { announcedFor, begin, customer, documents, paidOrder, readyCart, staff, startTestOrders, tellAll } from './testing.ts';
+import {
+  announcedFor,
+  begin,
+  customer,
+  documents,
+  paidOrder,
+  readyCart,
+  staff,
+  startTestOrders,
+  tellAll,
+} from './testing.ts';
 
 const orders = await startTestOrders();
 
-const look = async (id: string, viewer: Viewer = staff) => (await orders.query(documents.order, { id }, viewer)).data.order;
+const look = async (id: string, viewer: Viewer = staff) =>
+  (await orders.query(documents.order, { id }, viewer)).data.order;
 const refunded = (orderId: string, requestKey: string, amount: string) =>
   orders.deliver({
     type: 'payment.refunded',
     aggregate: { type: 'Payment', id: orderId },
     data: { paymentId: orderId, orderId, refundId: newId(), requestKey, amount, currency: 'EUR' },
   });
-const ship = async (orderId: string, lines: readonly { readonly orderLineId: string; readonly quantity: number }[], key: string = newId()) =>
-  (await orders.query(documents.fulfil, { input: { orderId, lines, trackingNumber: 'T1' }, key }, staff)).data.orderFulfil;
+const ship = async (
+  orderId: string,
+  lines: readonly { readonly orderLineId: string; readonly quantity: number }[],
+  key: string = newId(),
+) =>
+  (await orders.query(documents.fulfil, { input: { orderId, lines, trackingNumber: 'T1' }, key }, staff)).data
+    .orderFulfil;
 
 async function shippedOrder(lines?: readonly { readonly price: string; readonly quantity: number }[]) {
   const ada = customer();
   const paid = await paidOrder(orders, ada, lines);
-  const bought = (paid.order.lines as { id: string; quantity: number }[]).map(({ id, quantity }) => ({ orderLineId: id, quantity }));
+  const bought = (paid.order.lines as { id: string; quantity: number }[]).map(({ id, quantity }) => ({
+    orderLineId: id,
+    quantity,
+  }));
   const { order } = await ship(paid.orderId, bought);
   return { ada, orderId: paid.orderId, bought, order };
 }
 
-async function receivedReturn(orderId: string, lines: readonly { readonly orderLineId: string; readonly quantity: number }[], ada: Viewer) {
-  const asked = (await orders.query(documents.returnRequest, { id: orderId, lines, key: newId() }, ada)).data.returnRequest;
+async function receivedReturn(
+  orderId: string,
+  lines: readonly { readonly orderLineId: string; readonly quantity: number }[],
+  ada: Viewer,
+) {
+  const asked = (await orders.query(documents.returnRequest, { id: orderId, lines, key: newId() }, ada)).data
+    .returnRequest;
   const id = asked.order.returns.at(-1).id as string;
   await orders.query(documents.returnApprove, { id }, staff);
   const { data } = await orders.query(documents.returnReceive, { id, key: newId() }, staff);
@@ -38,24 +62,46 @@ describe('shipping', () => {
     const { orderId, order } = await paidOrder(orders, customer());
     const [line] = order.lines;
     const first = await ship(orderId, [{ orderLineId: line.id, quantity: 1 }]);
-    expect(first.order).toMatchObject({ status: 'PARTIALLY_FULFILLED', lines: [{ quantityFulfilled: 1 }], fulfilments: [{ status: 'SHIPPED', trackingNumber: 'T1' }] });
+    expect(first.order).toMatchObject({
+      status: 'PARTIALLY_FULFILLED',
+      lines: [{ quantityFulfilled: 1 }],
+      fulfilments: [{ status: 'SHIPPED', trackingNumber: 'T1' }],
+    });
     const second = await ship(orderId, [{ orderLineId: line.id, quantity: 1 }]);
     expect(second.order.status).toBe('FULFILLED');
     const [a, b] = second.order.fulfilments;
-    expect((await orders.query(documents.deliver, { id: a.id }, staff)).data.fulfilmentDeliver.order.status).toBe('FULFILLED');
-    expect((await orders.query(documents.deliver, { id: b.id }, staff)).data.fulfilmentDeliver.order.status).toBe('DELIVERED');
-    expect((await orders.query(documents.deliver, { id: b.id }, staff)).data.fulfilmentDeliver.order.status).toBe('DELIVERED');
-    expect((await announcedFor(orders, orderId)).slice(-4)).toEqual(['order.fulfilled', 'order.fulfilled', 'order.delivered', 'order.delivered']);
+    expect(
+      (await orders.query(documents.deliver, { id: a.id }, staff)).data.fulfilmentDeliver.order.status,
+    ).toBe('FULFILLED');
+    expect(
+      (await orders.query(documents.deliver, { id: b.id }, staff)).data.fulfilmentDeliver.order.status,
+    ).toBe('DELIVERED');
+    expect(
+      (await orders.query(documents.deliver, { id: b.id }, staff)).data.fulfilmentDeliver.order.status,
+    ).toBe('DELIVERED');
+    expect((await announcedFor(orders, orderId)).slice(-4)).toEqual([
+      'order.fulfilled',
+      'order.fulfilled',
+      'order.delivered',
+      'order.delivered',
+    ]);
   });
 
   test('more than was bought is refused, and the same key ships once', async () => {
     const { orderId, order } = await paidOrder(orders, customer());
     const orderLineId = order.lines[0].id as string;
-    expect(await ship(orderId, [{ orderLineId, quantity: 3 }])).toMatchObject({ __typename: 'ValidationError', field: ['lines', '0', 'quantity'] });
+    expect(await ship(orderId, [{ orderLineId, quantity: 3 }])).toMatchObject({
+      __typename: 'ValidationError',
+      field: ['lines', '0', 'quantity'],
+    });
     const key = newId();
-    const answers = await Promise.all([1, 2, 3].map(() => ship(orderId, [{ orderLineId, quantity: 1 }], key)));
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => ship(orderId, [{ orderLineId, quantity: 1 }], key)),
+    );
     expect(answers.map(({ order: after }) => after.lines[0].quantityFulfilled)).toEqual([1, 1, 1]);
-    expect(await ship(orderId, [{ orderLineId, quantity: 2 }], key)).toMatchObject({ __typename: 'IdempotencyMismatchError' });
+    expect(await ship(orderId, [{ orderLineId, quantity: 2 }], key)).toMatchObject({
+      __typename: 'IdempotencyMismatchError',
+    });
   });
 
   test('an order that is not paid is not shipped', async () => {
@@ -63,7 +109,10 @@ describe('shipping', () => {
     await tellAll(orders, orderId, ['rejected']);
     await answer;
     const { lines } = await look(orderId);
-    expect(await ship(orderId, [{ orderLineId: lines[0].id, quantity: 1 }])).toMatchObject({ __typename: 'OrderStateError', status: 'FAILED' });
+    expect(await ship(orderId, [{ orderLineId: lines[0].id, quantity: 1 }])).toMatchObject({
+      __typename: 'OrderStateError',
+      status: 'FAILED',
+    });
   });
 });
 
@@ -73,11 +122,21 @@ describe('cancelling', () => {
     const { orderId } = await paidOrder(orders, ada);
     const key = newId();
     const { data } = await orders.query(documents.cancel, { id: orderId, key }, ada);
-    expect(data.orderCancel.order).toMatchObject({ status: 'CANCELLED', availableActions: [], lines: [{ quantityCancelled: 2 }] });
+    expect(data.orderCancel.order).toMatchObject({
+      status: 'CANCELLED',
+      availableActions: [],
+      lines: [{ quantityCancelled: 2 }],
+    });
     expect((await announcedFor(orders, orderId)).at(-1)).toBe('order.refund_requested');
-    expect((await orders.query(documents.cancel, { id: orderId, key }, ada)).data.orderCancel).toEqual(data.orderCancel);
+    expect((await orders.query(documents.cancel, { id: orderId, key }, ada)).data.orderCancel).toEqual(
+      data.orderCancel,
+    );
     await refunded(orderId, `cancel:${orderId}`, '2000');
-    expect((await announcedFor(orders, orderId)).slice(-3)).toEqual(['order.refunded', 'order.stock_release_requested', 'order.cancelled']);
+    expect((await announcedFor(orders, orderId)).slice(-3)).toEqual([
+      'order.refunded',
+      'order.stock_release_requested',
+      'order.cancelled',
+    ]);
   });
 
   test('while the payment is open voids it, and a capture that was faster is refunded', async () => {
@@ -93,13 +152,18 @@ describe('cancelling', () => {
 
   test('is refused once something was shipped', async () => {
     const { ada, orderId } = await shippedOrder();
-    expect((await orders.query(documents.cancel, { id: orderId, key: newId() }, ada)).data.orderCancel).toMatchObject({
+    expect(
+      (await orders.query(documents.cancel, { id: orderId, key: newId() }, ada)).data.orderCancel,
+    ).toMatchObject({
       __typename: 'OrderStateError',
       status: 'FULFILLED',
     });
   });
 
-  async function guestTokenFor(_orderId: string, answer: Promise<{ readonly data: { checkout: { guestToken: string } } }>): Promise<string> {
+  async function guestTokenFor(
+    _orderId: string,
+    answer: Promise<{ readonly data: { checkout: { guestToken: string } } }>,
+  ): Promise<string> {
     return (await answer).data.checkout.guestToken;
   }
 });
@@ -113,32 +177,56 @@ describe('returns', () => {
     if (!mug || !cup) throw new Error('two lines were bought');
     expect((await look(orderId, ada)).availableActions).toEqual(['RETURN']);
     const first = await receivedReturn(orderId, [{ ...mug, quantity: 1 }], ada);
-    expect(first.order).toMatchObject({ status: 'FULFILLED', returns: [{ status: 'RECEIVED', refundAmount: { amount: '10.00' } }] });
+    expect(first.order).toMatchObject({
+      status: 'FULFILLED',
+      returns: [{ status: 'RECEIVED', refundAmount: { amount: '10.00' } }],
+    });
     const requested = (await orders.announced('order.refund_requested')).at(-1);
-    expect(requested?.data).toMatchObject({ orderId, requestKey: `return:${first.id}`, amount: '1000', returnId: first.id });
+    expect(requested?.data).toMatchObject({
+      orderId,
+      requestKey: `return:${first.id}`,
+      amount: '1000',
+      returnId: first.id,
+    });
     await refunded(orderId, `return:${first.id}`, '1000');
-    expect(await look(orderId)).toMatchObject({ status: 'PARTIALLY_RETURNED', returns: [{ status: 'REFUNDED' }] });
+    expect(await look(orderId)).toMatchObject({
+      status: 'PARTIALLY_RETURNED',
+      returns: [{ status: 'REFUNDED' }],
+    });
     const second = await receivedReturn(orderId, [{ ...mug, quantity: 1 }, cup], ada);
     expect(second.order.returns[1].refundAmount.amount).toBe('15.50');
     await refunded(orderId, `return:${second.id}`, '1000');
     expect((await look(orderId)).status).toBe('PARTIALLY_RETURNED');
     await refunded(orderId, `return:${second.id}`, '550');
-    expect(await look(orderId)).toMatchObject({ status: 'RETURNED', returns: [{ status: 'REFUNDED' }, { status: 'REFUNDED' }] });
+    expect(await look(orderId)).toMatchObject({
+      status: 'RETURNED',
+      returns: [{ status: 'REFUNDED' }, { status: 'REFUNDED' }],
+    });
   });
 
   test('nothing can be sent back twice, nor before it was shipped, nor received before it was approved', async () => {
     const { ada, orderId, bought } = await shippedOrder();
     const key = newId();
-    const ask = (k: string) => orders.query(documents.returnRequest, { id: orderId, lines: bought, key: k }, ada);
+    const ask = (k: string) =>
+      orders.query(documents.returnRequest, { id: orderId, lines: bought, key: k }, ada);
     const first = (await ask(key)).data.returnRequest;
     expect((await ask(key)).data.returnRequest).toEqual(first);
     expect((await ask(newId())).data.returnRequest).toMatchObject({ __typename: 'ValidationError' });
     const { id } = first.order.returns[0];
-    expect((await orders.query(documents.returnReceive, { id, key: newId() }, staff)).data.returnReceive).toMatchObject({ __typename: 'OrderStateError' });
+    expect(
+      (await orders.query(documents.returnReceive, { id, key: newId() }, staff)).data.returnReceive,
+    ).toMatchObject({ __typename: 'OrderStateError' });
     await orders.query(documents.returnReject, { id }, staff);
-    expect((await ask(newId())).data.returnRequest.order.returns).toMatchObject([{ status: 'REJECTED' }, { status: 'REQUESTED' }]);
+    expect((await ask(newId())).data.returnRequest.order.returns).toMatchObject([
+      { status: 'REJECTED' },
+      { status: 'REQUESTED' },
+    ]);
     const paid = await paidOrder(orders, ada);
-    const notShipped = await orders.query(documents.returnRequest, { id: paid.orderId, lines: [{ orderLineId: paid.order.lines[0].id, quantity: 1 }], key: newId() }, ada);
+    const notShipped = await orders.query(
+      documents.returnRequest,
+      { id: paid.orderId, lines: [{ orderLineId: paid.order.lines[0].id, quantity: 1 }], key: newId() },
+      ada,
+    );
     expect(notShipped.data.returnRequest).toMatchObject({ __typename: 'OrderStateError', status: 'PAID' });
   });
 });

@@ -35,7 +35,10 @@ export function startOrders(config: OrdersConfig, shared: Shared): Promise<Servi
         orderLoaders: createOrderLoaders(request),
       }),
       handlers: eventHandlers(saga),
-      observe: { types: ['order.status_changed'], listener: ({ aggregate }) => live.signal(orderTopic(aggregate.id)) },
+      observe: {
+        types: ['order.status_changed'],
+        listener: ({ aggregate }) => live.signal(orderTopic(aggregate.id)),
+      },
       jobs: [
         { name: 'sweep', everyMs: 2_000, run: () => sweepOrders(db, saga, new Date()) },
         { name: 'expired-carts', everyMs: 600_000, run: () => deleteExpiredCarts(db.em()) },

@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 
 import { newId } from '#platform/ids.ts';
 
-import { announcedFor, begin, customer, documents, readyCart, staff, startTestOrders, tellAll, until } from './testing.ts';
+import {
+  announcedFor,
+  begin,
+  customer,
+  documents,
+  readyCart,
+  staff,
+  startTestOrders,
+  tellAll,
+  until,
+} from './testing.ts';
 
 // A retry delay of a moment: the sweeper finds every unanswered request overdue.
 const orders = await startTestOrders({ retryMs: 1 });
@@ -10,7 +20,8 @@ const orders = await startTestOrders({ retryMs: 1 });
 test('a request that nobody answers is repeated, and a checkout without any answer ends within a minute', async () => {
   const cart = await readyCart(orders, undefined);
   const { answer, orderId } = await begin(orders, undefined, cart);
-  const status = async () => (await orders.query(documents.order, { id: orderId }, staff)).data.order.status as string;
+  const status = async () =>
+    (await orders.query(documents.order, { id: orderId }, staff)).data.order.status as string;
   await until(async () => {
     orders.service.jobs.wake('sweep');
     return (await status()) === 'FAILED' ? true : null;
@@ -18,13 +29,22 @@ test('a request that nobody answers is repeated, and a checkout without any answ
   const asked = await announcedFor(orders, orderId);
   expect(asked.filter(type => type === 'order.reservation_requested').length).toBeGreaterThan(3);
   expect(asked.slice(-2)).toEqual(['order.stock_release_requested', 'order.failed']);
-  expect((await answer).data.checkout).toMatchObject({ __typename: 'ValidationError', code: 'CHECKOUT_EXPIRED' });
+  expect((await answer).data.checkout).toMatchObject({
+    __typename: 'ValidationError',
+    code: 'CHECKOUT_EXPIRED',
+  });
   await until(async () => {
     orders.service.jobs.wake('sweep');
-    return (await announcedFor(orders, orderId)).filter(type => type === 'order.stock_release_requested').length > 1 ? true : null;
+    return (await announcedFor(orders, orderId)).filter(type => type === 'order.stock_release_requested')
+      .length > 1
+      ? true
+      : null;
   }, 'the release to be asked for again');
   await tellAll(orders, orderId, ['released']);
-  const [row] = await orders.service.db.query<{ deadline: Date | null }>('select deadline_at as deadline from orders where id = ?', [orderId]);
+  const [row] = await orders.service.db.query<{ deadline: Date | null }>(
+    'select deadline_at as deadline from orders where id = ?',
+    [orderId],
+  );
   expect(row?.deadline).toBeNull();
 });
 

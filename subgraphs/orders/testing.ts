@@ -14,13 +14,22 @@ export const staff: Viewer = {
 }; // prettier-ignore
 
 /** Starts orders as production does, with a retry delay of the test's choice. */
-export function startTestOrders(more: { readonly retryMs?: number; readonly reservationMs?: number } = {}): Promise<TestSubgraph> {
+export function startTestOrders(
+  more: { readonly retryMs?: number; readonly reservationMs?: number } = {},
+): Promise<TestSubgraph> {
   return testSubgraph({
     name: 'orders',
     catalogue,
     start: (settings, shared) =>
       startOrders(
-        { ...settings, guestTokenSecret, reservationMs: more.reservationMs ?? 900_000, retryMs: more.retryMs ?? 60_000, currency: 'EUR', country: 'DE' },
+        {
+          ...settings,
+          guestTokenSecret,
+          reservationMs: more.reservationMs ?? 900_000,
+          retryMs: more.retryMs ?? 60_000,
+          currency: 'EUR',
+          country: 'DE',
+        },
         shared,
       ),
   });
@@ -58,7 +67,11 @@ export const documents = {
     __typename ... on OrderSuccess { order { ${orderParts} } } ${refusals} } }`,
 };
 
-export type Cart = { readonly cartId: string; readonly total: { readonly amount: string; readonly currency: string }; readonly variantIds: readonly string[] };
+export type Cart = {
+  readonly cartId: string;
+  readonly total: { readonly amount: string; readonly currency: string };
+  readonly variantIds: readonly string[];
+};
 
 /** Puts variants of these prices (minor units, EUR) and quantities on sale and into a cart that is ready to be checked out. */
 export async function readyCart(
@@ -75,11 +88,22 @@ export async function readyCart(
   const shippingMethodId = method.data.shippingMethodUpsert.shippingMethod.id as string;
   const created = await orders.query(
     `mutation ($input: CartCreateInput!) { cartCreate(input: $input) { ... on CartSuccess { cart { id } } ... on UserError { message } } }`,
-    { input: { email: 'ada@example.com', lines: variantIds.map((variantId, i) => ({ variantId, quantity: lines[i]?.quantity })) } },
+    {
+      input: {
+        email: 'ada@example.com',
+        lines: variantIds.map((variantId, i) => ({ variantId, quantity: lines[i]?.quantity })),
+      },
+    },
     viewer,
   );
   const cartId = created.data.cartCreate.cart.id as string;
-  const shipping = { name: 'Ada Lovelace', line1: 'Street 1', city: 'Berlin', postalCode: '10115', country: 'DE' };
+  const shipping = {
+    name: 'Ada Lovelace',
+    line1: 'Street 1',
+    city: 'Berlin',
+    postalCode: '10115',
+    country: 'DE',
+  };
   await orders.query(
     `mutation ($id: ID!, $shipping: OrderAddressInput!) { cartAddressSet(cartId: $id, shipping: $shipping) { __typename } }`,
     { id: cartId, shipping },
@@ -111,7 +135,7 @@ async function sell(orders: TestSubgraph, amount: string): Promise<string> {
 
 /** Waits until a condition answers something else than null or undefined. */
 export async function until<T>(read: () => Promise<T | null | undefined>, what: string): Promise<T> {
-  for (const end = Date.now() + 8_000; Date.now() < end; ) {
+  for (const end = Date.now() + 8_000; Date.now() < end;) {
     const found = await read();
     if (found !== null && found !== undefined) return found;
     await new Promise(resolve => setTimeout(resolve, 10));
@@ -120,9 +144,17 @@ export async function until<T>(read: () => Promise<T | null | undefined>, what: 
 }
 
 /** Checks a cart out and answers the pending request together with the order's id, as soon as there is an order. */
-export async function begin(orders: TestSubgraph, viewer: Viewer | undefined, cart: Cart, key: string = newId()) {
+export async function begin(
+  orders: TestSubgraph,
+  viewer: Viewer | undefined,
+  cart: Cart,
+  key: string = newId(),
+) {
   const input = { cartId: cart.cartId, expectedTotal: cart.total, payment: { token: 'pm_card_visa' } };
-  const ofCart = () => orders.service.db.query<{ id: string }>('select id from orders where cart_id = ? order by id', [cart.cartId]);
+  const ofCart = () =>
+    orders.service.db.query<{ id: string }>('select id from orders where cart_id = ? order by id', [
+      cart.cartId,
+    ]);
   const before = (await ofCart()).length;
   const answer = orders.query(documents.checkout, { input, key }, viewer);
   const orderId = await until(async () => (await ofCart())[before]?.id, 'an order');
@@ -138,15 +170,29 @@ export function factOf(fact: Fact, orderId: string) {
   const stock = { orderId, reservationId: orderId };
   const payment = { orderId, paymentId: orderId };
   const paid = { ...payment, amount: '2000', currency: 'EUR' };
-  const failed = { ...payment, declineCode: 'generic_decline', message: 'Your card was declined.', retryable: true };
+  const failed = {
+    ...payment,
+    declineCode: 'generic_decline',
+    message: 'Your card was declined.',
+    retryable: true,
+  };
   const all = {
-    reserved: ['stock.reserved', { ...stock, expiresAt: new Date(Date.now() + 900_000).toISOString(), lines: [] }],
-    rejected: ['stock.rejected', { orderId, shortages: [{ variantId: orderId, requested: 2, available: 1 }] }],
+    reserved: [
+      'stock.reserved',
+      { ...stock, expiresAt: new Date(Date.now() + 900_000).toISOString(), lines: [] },
+    ],
+    rejected: [
+      'stock.rejected',
+      { orderId, shortages: [{ variantId: orderId, requested: 2, available: 1 }] },
+    ],
     expired: ['stock.expired', stock],
     committed: ['stock.committed', stock],
     released: ['stock.released', { ...stock, reason: 'asked' }],
     authorized: ['payment.authorized', paid],
-    action: ['payment.action_required', { ...payment, clientSecret: 'pi_secret', redirectUrl: 'https://bank.example/3ds' }],
+    action: [
+      'payment.action_required',
+      { ...payment, clientSecret: 'pi_secret', redirectUrl: 'https://bank.example/3ds' },
+    ],
     captured: ['payment.captured', paid],
     declined: ['payment.failed', { ...failed, stage: 'AUTHORIZE' }],
     captureFailed: ['payment.failed', { ...failed, stage: 'CAPTURE' }],
@@ -165,12 +211,19 @@ export async function tellAll(orders: TestSubgraph, orderId: string, facts: read
 export async function announcedFor(orders: TestSubgraph, orderId: string): Promise<string[]> {
   const all = await orders.announced();
   return all
-    .filter(({ data, type }) => (data as { orderId?: string }).orderId === orderId && type !== 'order.status_changed')
+    .filter(
+      ({ data, type }) =>
+        (data as { orderId?: string }).orderId === orderId && type !== 'order.status_changed',
+    )
     .map(({ type }) => type);
 }
 
 /** A paid order and what its checkout answered. */
-export async function paidOrder(orders: TestSubgraph, viewer: Viewer | undefined, lines?: readonly { readonly price: string; readonly quantity: number }[]) {
+export async function paidOrder(
+  orders: TestSubgraph,
+  viewer: Viewer | undefined,
+  lines?: readonly { readonly price: string; readonly quantity: number }[],
+) {
   const { answer, orderId } = await begin(orders, viewer, await readyCart(orders, viewer, lines));
   await tellAll(orders, orderId, ['reserved', 'authorized', 'committed', 'captured']);
   const { checkout } = (await answer).data;

@@ -1,6 +1,16 @@
 import { type Transaction } from '#platform/database.ts';
 
-import { type Effect, type Fact, type Saga, awaited, learn, overdue, proceed, stepOfEffect, stepsOf } from '../domain/checkout.ts';
+import {
+  type Effect,
+  type Fact,
+  type Saga,
+  awaited,
+  learn,
+  overdue,
+  proceed,
+  stepOfEffect,
+  stepsOf,
+} from '../domain/checkout.ts';
 import { saveSaga, saveSteps } from '../store/order-changes.ts';
 import { type OrderRow, lockOrder } from '../store/orders.ts';
 import { type SagaSettings, effects, leftToRefund } from './saga-effects.ts';
@@ -29,7 +39,12 @@ export async function hear(
 }
 
 /** Does what the deadline of a locked order asks for. */
-export async function handleOverdue(tx: Transaction, settings: SagaSettings, order: OrderRow, now: Date): Promise<void> {
+export async function handleOverdue(
+  tx: Transaction,
+  settings: SagaSettings,
+  order: OrderRow,
+  now: Date,
+): Promise<void> {
   const step = overdue(order, {
     attempts: order.attempts,
     reservationExpired: order.reservationExpiresAt.getTime() + expiryGraceMs / 2 <= now.getTime(),
@@ -39,7 +54,12 @@ export async function handleOverdue(tx: Transaction, settings: SagaSettings, ord
 }
 
 /** Carries out a step of the saga on a locked order and writes its state back, all in the caller's transaction. */
-export async function perform(tx: Transaction, settings: SagaSettings, before: OrderRow, step: Step): Promise<OrderRow> {
+export async function perform(
+  tx: Transaction,
+  settings: SagaSettings,
+  before: OrderRow,
+  step: Step,
+): Promise<OrderRow> {
   const now = new Date();
   const errors = failureOf(before, step.saga);
   let order: OrderRow = { ...before, goal: step.saga.goal, reason: step.saga.reason };
@@ -49,7 +69,7 @@ export async function perform(tx: Transaction, settings: SagaSettings, before: O
     const [effect, ...rest] = todo.effects;
     if (effect === undefined) break;
     done.push(effect);
-    order = await effects[effect](tx, { order, settings, now });
+    order = await effects[effect](tx, { order, settings });
     todo = { saga: todo.saga, effects: rest };
     // Nothing was left to refund: as good as refunded.
     if (effect === 'refund' && (await leftToRefund(tx, order)) === 0n) {
@@ -81,7 +101,8 @@ export async function perform(tx: Transaction, settings: SagaSettings, before: O
 }
 
 // A free order has nothing to authorise or capture: these steps are done without having been tried.
-const paymentStep = <S extends string>(order: OrderRow, state: S): S | 'DONE' => (free(order) ? 'DONE' : state);
+const paymentStep = <S extends string>(order: OrderRow, state: S): S | 'DONE' =>
+  free(order) ? 'DONE' : state;
 
 function failureOf(order: OrderRow, saga: Saga): string | null {
   if (saga.reason === 'STOCK') return 'not enough stock';
@@ -92,6 +113,9 @@ function failureOf(order: OrderRow, saga: Saga): string | null {
 function deadline(saga: Saga, order: OrderRow, settings: SagaSettings, now: Date): Date | null {
   const waiting = awaited(saga);
   if (waiting === null || order.attempts > mostAttempts) return null;
-  if (waiting === 'await') return new Date(Math.max(order.reservationExpiresAt.getTime() + expiryGraceMs, now.getTime() + settings.retryMs));
+  if (waiting === 'await')
+    return new Date(
+      Math.max(order.reservationExpiresAt.getTime() + expiryGraceMs, now.getTime() + settings.retryMs),
+    );
   return new Date(now.getTime() + Math.min(60_000, settings.retryMs * 2 ** Math.min(order.attempts, 8)));
 }

@@ -20,7 +20,12 @@ const pollMs = 1_000;
  * Waits until a checkout has an outcome: first for the stock, then a little longer for the payment.
  * Answers the order as it is then; the saga runs on whether anybody waits or not.
  */
-export async function awaitCheckout(db: Database, live: Live, orderId: string, patience: Patience): Promise<OrderRow> {
+export async function awaitCheckout(
+  db: Database,
+  live: Live,
+  orderId: string,
+  patience: Patience,
+): Promise<OrderRow> {
   let until = Date.now() + patience.reserveMs;
   let reserved = false;
   for (;;) {

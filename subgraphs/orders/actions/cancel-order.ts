@@ -24,18 +24,33 @@ export type Cancellation = {
  * Cancels an order that has not been shipped: at once for people, then money goes back and stock is freed.
  * Throws OrderStateError once anything was shipped or the order has ended, NotFoundError for a stranger.
  */
-export async function cancelOrder(db: Database, settings: SagaSettings, viewer: Viewer, wish: Cancellation): Promise<void> {
+export async function cancelOrder(
+  db: Database,
+  settings: SagaSettings,
+  viewer: Viewer,
+  wish: Cancellation,
+): Promise<void> {
   const reason = text(wish.reason, ['reason'], 500);
   await db.transaction(async tx => {
     const order = await lockOrderOf(tx, wish.id, readerOf(viewer, 'orders:write', wish.guestToken));
     if (!order) throw notFound('the order', 'id');
     const scope = actorOf(viewer) ?? `order:${order.id}`;
-    await once(tx, { scope, operation: 'orderCancel', key: wish.key, input: { id: order.id, reason } }, async () => {
-      if (!canCancel(order.status)) throw wrongState(order.status, `an order that is ${order.status} cannot be cancelled`);
-      const cancelled = await changeStatus(tx, order, 'CANCELLED', actorOf(viewer));
-      await cancelLines(tx, order.id);
-      await perform(tx, settings, { ...cancelled, cancelReason: reason, attempts: 0 }, abandon(order, order.total === 0n));
-      return null;
-    });
+    await once(
+      tx,
+      { scope, operation: 'orderCancel', key: wish.key, input: { id: order.id, reason } },
+      async () => {
+        if (!canCancel(order.status))
+          throw wrongState(order.status, `an order that is ${order.status} cannot be cancelled`);
+        const cancelled = await changeStatus(tx, order, 'CANCELLED', actorOf(viewer));
+        await cancelLines(tx, order.id);
+        await perform(
+          tx,
+          settings,
+          { ...cancelled, cancelReason: reason, attempts: 0 },
+          abandon(order, order.total === 0n),
+        );
+        return null;
+      },
+    );
   });
 }

@@ -1,7 +1,7 @@
-import { event } from '#schema/events.ts';
 import { type Transaction } from '#platform/database.ts';
 import { newId } from '#platform/ids.ts';
 import { announce } from '#platform/outbox.ts';
+import { event } from '#schema/events.ts';
 
 import { type OrderStatus, wrongState } from '../domain/order.ts';
 import { statusWords } from '../domain/timeline.ts';
@@ -22,13 +22,23 @@ export function recipientOf(order: OrderRow) {
  * Moves an order to another state: compare-and-set, history, version, timeline and order.status_changed in one.
  * Throws OrderStateError when the present state does not lead there. Answers the order as it is now.
  */
-export async function changeStatus(tx: Transaction, order: OrderRow, to: OrderStatus, actor: string | null = null): Promise<OrderRow> {
+export async function changeStatus(
+  tx: Transaction,
+  order: OrderRow,
+  to: OrderStatus,
+  actor: string | null = null,
+): Promise<OrderRow> {
   const version = await moveOrder(tx, order.id, to);
-  if (version === null) throw wrongState(order.status, `an order that is ${order.status} cannot become ${to}`);
+  if (version === null)
+    throw wrongState(order.status, `an order that is ${order.status} cannot become ${to}`);
   await tell(tx, order.id, statusWords[to], actor);
   await announce(
     tx,
-    event('order.status_changed', { type: 'Order', id: order.id }, { ...refOf(order), from: order.status, to, version }),
+    event(
+      'order.status_changed',
+      { type: 'Order', id: order.id },
+      { ...refOf(order), from: order.status, to, version },
+    ),
   );
   return { ...order, status: to, version };
 }
@@ -37,11 +47,20 @@ export async function changeStatus(tx: Transaction, order: OrderRow, to: OrderSt
 export async function announceCreated(tx: Transaction, order: OrderRow): Promise<void> {
   await announce(
     tx,
-    event('order.status_changed', { type: 'Order', id: order.id }, { ...refOf(order), from: null, to: order.status, version: order.version }),
+    event(
+      'order.status_changed',
+      { type: 'Order', id: order.id },
+      { ...refOf(order), from: null, to: order.status, version: order.version },
+    ),
   );
 }
 
 /** Adds to the timeline. `actor` is shown to staff only. */
-export async function tell(tx: Transaction, orderId: string, words: { readonly type: string; readonly message: string }, actor: string | null = null): Promise<void> {
+export async function tell(
+  tx: Transaction,
+  orderId: string,
+  words: { readonly type: string; readonly message: string },
+  actor: string | null = null,
+): Promise<void> {
   await insertTimeline(tx, { id: newId(), orderId, ...words, actor });
 }

@@ -29,7 +29,11 @@ export type CheckoutInput = {
   readonly cartId: string;
   readonly expectedTotal: MoneyText;
   readonly email?: string | null | undefined;
-  readonly payment: { readonly token?: string | null | undefined; readonly savedMethodId?: string | null | undefined; readonly save?: boolean | null | undefined };
+  readonly payment: {
+    readonly token?: string | null | undefined;
+    readonly savedMethodId?: string | null | undefined;
+    readonly save?: boolean | null | undefined;
+  };
 };
 
 /**
@@ -56,10 +60,21 @@ export async function startCheckout(
       const contact = customerId === null ? null : await findContact(tx, customerId);
       const email = given ?? cart.email ?? contact?.email ?? null;
       if (email === null) throw invalid('an e-mail address is needed', ['input', 'email'], 'EMAIL_REQUIRED');
-      const order = newOrder(priced, settings, { customerId, email, locale: contact?.locale ?? 'en', payment });
+      const order = newOrder(priced, settings, {
+        customerId,
+        email,
+        locale: contact?.locale ?? 'en',
+        payment,
+      });
       await markCartCheckingOut(tx, cart.id, order.id);
       await insertOrder(tx, order, linesFor(order.id, priced));
-      await redeemVouchers(tx, { cartId: cart.id, orderId: order.id, customerId, email, codes: priced.priced.appliedVouchers });
+      await redeemVouchers(tx, {
+        cartId: cart.id,
+        orderId: order.id,
+        customerId,
+        email,
+        codes: priced.priced.appliedVouchers,
+      });
       await tell(tx, order.id, statusWords.PENDING);
       await announceCreated(tx, order);
       await perform(tx, settings, order, proceed(order, order.total === 0n));
@@ -72,25 +87,35 @@ export async function startCheckout(
 function paymentChoice({ payment }: CheckoutInput, viewer: Viewer): PaymentChoice {
   const token = payment.token ?? null;
   const savedMethodId = payment.savedMethodId ?? null;
-  if (token !== null && savedMethodId !== null) throw invalid('either a token or a saved method', ['input', 'payment'], 'PAYMENT_METHOD');
-  if (token !== null && (token === '' || token.length > 255)) throw invalid('this is not a payment token', ['input', 'payment', 'token'], 'PAYMENT_METHOD');
+  if (token !== null && savedMethodId !== null)
+    throw invalid('either a token or a saved method', ['input', 'payment'], 'PAYMENT_METHOD');
+  if (token !== null && (token === '' || token.length > 255))
+    throw invalid('this is not a payment token', ['input', 'payment', 'token'], 'PAYMENT_METHOD');
   if (savedMethodId !== null && (viewer.kind !== 'customer' || !/^[0-9a-f-]{36}$/i.test(savedMethodId))) {
-    throw invalid('there is no such saved payment method', ['input', 'payment', 'savedMethodId'], 'PAYMENT_METHOD');
+    throw invalid(
+      'there is no such saved payment method',
+      ['input', 'payment', 'savedMethodId'],
+      'PAYMENT_METHOD',
+    );
   }
   return { token, savedMethodId, save: (payment.save ?? false) && viewer.kind === 'customer' };
 }
 
 async function checkedPrice(tx: Transaction, cart: CartRow, expected: MoneyText): Promise<PricedCartRow> {
-  if (cart.status === 'CHECKING_OUT') throw invalid('this cart is being checked out', ['input', 'cartId'], 'CART_CHECKING_OUT');
+  if (cart.status === 'CHECKING_OUT')
+    throw invalid('this cart is being checked out', ['input', 'cartId'], 'CART_CHECKING_OUT');
   if (cart.status === 'CLOSED') throw invalid('this cart is closed', ['input', 'cartId'], 'CART_CLOSED');
   if (cart.lines.length === 0) throw invalid('the cart is empty', ['input', 'cartId'], 'CART_EMPTY');
-  if (cart.shippingAddress === null) throw invalid('a shipping address is needed', ['input', 'cartId'], 'ADDRESS_REQUIRED');
+  if (cart.shippingAddress === null)
+    throw invalid('a shipping address is needed', ['input', 'cartId'], 'ADDRESS_REQUIRED');
   const row = await loadPricedCart(tx, cart, new Date());
   refuseProblems(row.problems);
   const { priced } = row;
-  if (priced.shippingMethod === null) throw invalid('a shipping method is needed', ['input', 'cartId'], 'SHIPPING_METHOD_REQUIRED');
+  if (priced.shippingMethod === null)
+    throw invalid('a shipping method is needed', ['input', 'cartId'], 'SHIPPING_METHOD_REQUIRED');
   const { minor, currency } = fromMoney(expected, ['input', 'expectedTotal', 'amount']);
-  if (currency !== priced.currency) throw invalid(`the cart is in ${priced.currency}`, ['input', 'expectedTotal', 'currency'], 'CURRENCY');
+  if (currency !== priced.currency)
+    throw invalid(`the cart is in ${priced.currency}`, ['input', 'expectedTotal', 'currency'], 'CURRENCY');
   if (minor !== priced.total) {
     throw new DomainError('PriceChangedError', 'PRICE_CHANGED', 'the total has changed', {
       field: ['input', 'expectedTotal'],
@@ -101,7 +126,12 @@ async function checkedPrice(tx: Transaction, cart: CartRow, expected: MoneyText)
   return row;
 }
 
-type Buyer = { readonly customerId: string | null; readonly email: string; readonly locale: string; readonly payment: PaymentChoice };
+type Buyer = {
+  readonly customerId: string | null;
+  readonly email: string;
+  readonly locale: string;
+  readonly payment: PaymentChoice;
+};
 
 function newOrder({ cart, priced }: PricedCartRow, settings: SagaSettings, buyer: Buyer): OrderRow {
   const id = newId();
@@ -129,7 +159,10 @@ function newOrder({ cart, priced }: PricedCartRow, settings: SagaSettings, buyer
     discounts: priced.discounts.map(({ name, amount }) => ({ name, amount: amount.toString() })),
     shippingAddress: cart.shippingAddress,
     billingAddress: cart.billingAddress,
-    shippingMethod: priced.shippingMethod && { ...priced.shippingMethod, price: priced.shippingMethod.price.toString() },
+    shippingMethod: priced.shippingMethod && {
+      ...priced.shippingMethod,
+      price: priced.shippingMethod.price.toString(),
+    },
     goal: 'PLACE',
     stock: 'NONE',
     money: 'NONE',

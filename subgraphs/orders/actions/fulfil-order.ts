@@ -1,10 +1,10 @@
-import { event } from '#schema/events.ts';
 import { type Database, type Transaction } from '#platform/database.ts';
 import { invalid, notFound } from '#platform/errors.ts';
 import { once } from '#platform/idempotency.ts';
 import { newId } from '#platform/ids.ts';
 import { announce } from '#platform/outbox.ts';
 import { type Viewer, actorOf } from '#platform/viewer.ts';
+import { event } from '#schema/events.ts';
 
 import { optionalText } from '../domain/address.ts';
 import { canFulfil, leftToShip, stateOf, wrongState } from '../domain/order.ts';
@@ -30,19 +30,30 @@ type Secrets = { readonly guestTokenSecret: string };
  * Ships part or all of a paid order. Throws OrderStateError when it is not paid or has nothing left to ship,
  * ValidationError when more is asked for than is left.
  */
-export async function fulfilOrder(db: Database, secrets: Secrets, viewer: Viewer, request: { readonly input: Parcel; readonly key: string }): Promise<void> {
+export async function fulfilOrder(
+  db: Database,
+  secrets: Secrets,
+  viewer: Viewer,
+  request: { readonly input: Parcel; readonly key: string },
+): Promise<void> {
   const { input, key } = request;
   const carrier = optionalText(input.carrier, ['input', 'carrier'], 100);
   const trackingNumber = optionalText(input.trackingNumber, ['input', 'trackingNumber'], 100);
   const trackingUrl = optionalText(input.trackingUrl, ['input', 'trackingUrl'], 1_000);
-  if (trackingUrl !== null && !/^https?:\/\/[^\s]+$/i.test(trackingUrl)) throw invalid('this is not a web address', ['input', 'trackingUrl'], 'URL');
+  if (trackingUrl !== null && !/^https?:\/\/[^\s]+$/i.test(trackingUrl))
+    throw invalid('this is not a web address', ['input', 'trackingUrl'], 'URL');
   await db.transaction(async tx => {
     const order = await lockOrderOf(tx, input.orderId, readerOf(viewer, 'orders:write'));
     if (!order) throw notFound('the order', ['input', 'orderId']);
     await once(tx, { scope: actorOf(viewer) ?? '', operation: 'orderFulfil', key, input }, async () => {
-      if (!canFulfil(order.status)) throw wrongState(order.status, `nothing can be shipped of an order that is ${order.status}`);
+      if (!canFulfil(order.status))
+        throw wrongState(order.status, `nothing can be shipped of an order that is ${order.status}`);
       const asked = [...askedQuantities(input.lines, await linesOf(tx, [order.id]), leftToShip)];
-      const lines = asked.map(([line, quantity]) => ({ orderLineId: line.id, variantId: line.variantId, quantity }));
+      const lines = asked.map(([line, quantity]) => ({
+        orderLineId: line.id,
+        variantId: line.variantId,
+        quantity,
+      }));
       const id = newId();
       await insertFulfilment(tx, { id, orderId: order.id, carrier, trackingNumber, trackingUrl, lines });
       await settleStatus(tx, order, actorOf(viewer));
@@ -82,7 +93,11 @@ const tokenFor = (order: OrderRow, { guestTokenSecret }: Secrets): string | null
 
 /** Moves a shipped order to the state that its quantities, parcels and refunded returns amount to. */
 export async function settleStatus(tx: Transaction, order: OrderRow, actor: string | null): Promise<void> {
-  const [lines, parcels, returns] = [await linesOf(tx, [order.id]), await fulfilmentsOf(tx, [order.id]), await returnsOf(tx, [order.id])];
+  const [lines, parcels, returns] = [
+    await linesOf(tx, [order.id]),
+    await fulfilmentsOf(tx, [order.id]),
+    await returnsOf(tx, [order.id]),
+  ];
   const refundedUnits = returns
     .filter(each => each.status === 'REFUNDED')
     .flatMap(each => each.lines)

@@ -1,7 +1,7 @@
-import { type EventData, event } from '#schema/events.ts';
 import { type Transaction } from '#platform/database.ts';
 import { formatAmount } from '#platform/money.ts';
 import { announce } from '#platform/outbox.ts';
+import { type EventData, event } from '#schema/events.ts';
 
 import { insertRefund } from '../store/order-changes.ts';
 import { lockOrder } from '../store/orders.ts';
@@ -11,13 +11,25 @@ import { settleReturn } from './return-order.ts';
 import { type SagaSettings } from './saga-effects.ts';
 
 /** Money went back: told once per refund, then whoever waited for it goes on. */
-export async function recordRefund(tx: Transaction, settings: SagaSettings, refund: EventData<'payment.refunded'>): Promise<void> {
+export async function recordRefund(
+  tx: Transaction,
+  settings: SagaSettings,
+  refund: EventData<'payment.refunded'>,
+): Promise<void> {
   const order = await lockOrder(tx, refund.orderId);
   if (!order) return;
   const amount = BigInt(refund.amount);
-  const sum = await insertRefund(tx, { refundId: refund.refundId, orderId: order.id, requestKey: refund.requestKey, amount });
+  const sum = await insertRefund(tx, {
+    refundId: refund.refundId,
+    orderId: order.id,
+    requestKey: refund.requestKey,
+    amount,
+  });
   if (!sum) return;
-  await tell(tx, order.id, { type: 'refunded', message: `We have sent you back ${formatAmount(amount, refund.currency)} ${refund.currency}.` });
+  await tell(tx, order.id, {
+    type: 'refunded',
+    message: `We have sent you back ${formatAmount(amount, refund.currency)} ${refund.currency}.`,
+  });
   await announce(
     tx,
     event('order.refunded', { type: 'Order', id: order.id }, {
@@ -30,8 +42,14 @@ export async function recordRefund(tx: Transaction, settings: SagaSettings, refu
 }
 
 /** A refund did not go through: the saga repeats its own; staff see it in the timeline. */
-export async function recordRefundFailure(tx: Transaction, refund: EventData<'payment.refund_failed'>): Promise<void> {
+export async function recordRefundFailure(
+  tx: Transaction,
+  refund: EventData<'payment.refund_failed'>,
+): Promise<void> {
   const order = await lockOrder(tx, refund.orderId);
   if (!order) return;
-  await tell(tx, order.id, { type: 'refund_failed', message: 'A refund has been delayed. We are looking into it.' });
+  await tell(tx, order.id, {
+    type: 'refund_failed',
+    message: 'A refund has been delayed. We are looking into it.',
+  });
 }

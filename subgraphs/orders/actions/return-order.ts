@@ -1,15 +1,29 @@
-import { type EventData, event } from '#schema/events.ts';
 import { type Database, type Transaction } from '#platform/database.ts';
 import { notFound } from '#platform/errors.ts';
 import { once } from '#platform/idempotency.ts';
 import { newId } from '#platform/ids.ts';
 import { announce } from '#platform/outbox.ts';
 import { type Viewer, actorOf } from '#platform/viewer.ts';
+import { type EventData, event } from '#schema/events.ts';
 
 import { text } from '../domain/address.ts';
 import { wrongState } from '../domain/order.ts';
-import { type Asked, type ReturnStatus, askedQuantities, refundAmount, returnTransitions, returnableUnits, returnStatuses } from '../domain/return.ts';
-import { addQuantities, insertReturn, moveReturn, refundedSoFar, touchOrder } from '../store/order-changes.ts';
+import {
+  type Asked,
+  type ReturnStatus,
+  askedQuantities,
+  refundAmount,
+  returnTransitions,
+  returnableUnits,
+  returnStatuses,
+} from '../domain/return.ts';
+import {
+  addQuantities,
+  insertReturn,
+  moveReturn,
+  refundedSoFar,
+  touchOrder,
+} from '../store/order-changes.ts';
 import { type OrderLineRow, type ReturnRow, linesOf, orderIdOf, returnsOf } from '../store/order-parts.ts';
 import { type OrderRow, lockOrder, lockOrderOf } from '../store/orders.ts';
 import { recipientOf, refOf, tell } from './change-status.ts';
@@ -34,20 +48,39 @@ export async function requestReturn(db: Database, viewer: Viewer, wish: ReturnWi
     const input = { orderId: order.id, lines: wish.lines, reason };
     await once(tx, { scope, operation: 'returnRequest', key: wish.key, input }, async () => {
       const lines = await linesOf(tx, [order.id]);
-      if (lines.every(line => line.quantityFulfilled === 0)) throw wrongState(order.status, 'nothing of this order has been shipped');
+      if (lines.every(line => line.quantityFulfilled === 0))
+        throw wrongState(order.status, 'nothing of this order has been shipped');
       const returns = await returnsOf(tx, [order.id]);
       const asked = [...askedQuantities(wish.lines, lines, line => returnableUnits(line, returns))];
       const id = newId();
-      await insertReturn(tx, { id, orderId: order.id, reason, lines: asked.map(([line, quantity]) => ({ orderLineId: line.id, quantity })) });
-      await tell(tx, order.id, { type: 'return_requested', message: 'We have received your wish to return something.' }, actorOf(viewer));
+      await insertReturn(tx, {
+        id,
+        orderId: order.id,
+        reason,
+        lines: asked.map(([line, quantity]) => ({ orderLineId: line.id, quantity })),
+      });
+      await tell(
+        tx,
+        order.id,
+        { type: 'return_requested', message: 'We have received your wish to return something.' },
+        actorOf(viewer),
+      );
       await touchOrder(tx, order.id);
-      await announce(tx, event('return.requested', aggregate(id), refOfReturn(order, { id, lines: quantities(asked) })));
+      await announce(
+        tx,
+        event('return.requested', aggregate(id), refOfReturn(order, { id, lines: quantities(asked) })),
+      );
       return null;
     });
   });
 }
 
-type Loaded = { readonly order: OrderRow; readonly wanted: ReturnRow; readonly lines: readonly OrderLineRow[]; readonly returns: readonly ReturnRow[] };
+type Loaded = {
+  readonly order: OrderRow;
+  readonly wanted: ReturnRow;
+  readonly lines: readonly OrderLineRow[];
+  readonly returns: readonly ReturnRow[];
+};
 
 async function load(tx: Transaction, id: string): Promise<Loaded> {
   const orderId = await orderIdOf(tx, 'order_return', id);
@@ -59,7 +92,8 @@ async function load(tx: Transaction, id: string): Promise<Loaded> {
   return { order, wanted, returns, lines: await linesOf(tx, [order.id]) };
 }
 
-const from = (to: ReturnStatus): ReturnStatus[] => returnStatuses.filter(status => returnTransitions[status].includes(to));
+const from = (to: ReturnStatus): ReturnStatus[] =>
+  returnStatuses.filter(status => returnTransitions[status].includes(to));
 
 function refuseMove({ order, wanted }: Loaded, to: ReturnStatus): Error {
   return wrongState(order.status, `a return that is ${wanted.status} cannot become ${to}`);
@@ -71,8 +105,14 @@ export async function approveReturn(db: Database, viewer: Viewer, id: string): P
     const loaded = await load(tx, id);
     const { order, wanted } = loaded;
     if (wanted.status === 'APPROVED') return order.id;
-    if (!(await moveReturn(tx, wanted.id, { from: from('APPROVED'), to: 'APPROVED' }))) throw refuseMove(loaded, 'APPROVED');
-    await tell(tx, order.id, { type: 'return_approved', message: 'You can send your return now.' }, actorOf(viewer));
+    if (!(await moveReturn(tx, wanted.id, { from: from('APPROVED'), to: 'APPROVED' })))
+      throw refuseMove(loaded, 'APPROVED');
+    await tell(
+      tx,
+      order.id,
+      { type: 'return_approved', message: 'You can send your return now.' },
+      actorOf(viewer),
+    );
     await touchOrder(tx, order.id);
     await announce(tx, event('return.approved', aggregate(wanted.id), returnData(loaded)));
     return order.id;
@@ -86,9 +126,19 @@ export async function rejectReturn(db: Database, viewer: Viewer, id: string, why
     const loaded = await load(tx, id);
     const { order, wanted } = loaded;
     if (wanted.status === 'REJECTED') return order.id;
-    const moved = await moveReturn(tx, wanted.id, { from: from('REJECTED'), to: 'REJECTED' }, { rejectReason: reason });
+    const moved = await moveReturn(
+      tx,
+      wanted.id,
+      { from: from('REJECTED'), to: 'REJECTED' },
+      { rejectReason: reason },
+    );
     if (!moved) throw refuseMove(loaded, 'REJECTED');
-    await tell(tx, order.id, { type: 'return_rejected', message: `Your return was declined: ${reason}` }, actorOf(viewer));
+    await tell(
+      tx,
+      order.id,
+      { type: 'return_rejected', message: `Your return was declined: ${reason}` },
+      actorOf(viewer),
+    );
     await touchOrder(tx, order.id);
     await announce(tx, event('return.rejected', aggregate(wanted.id), { ...returnData(loaded), reason }));
     return order.id;
@@ -111,10 +161,20 @@ export async function receiveReturn(
       const before = returns.reduce((sum, each) => sum + (each.refundAmount ?? 0n), besideReturns);
       const back = new Map(wanted.lines.map(line => [line.orderLineId, line.quantity]));
       const amount = refundAmount({ ...order, lines }, back, before);
-      const moved = await moveReturn(tx, wanted.id, { from: from('RECEIVED'), to: 'RECEIVED' }, { restock, refundAmount: amount });
+      const moved = await moveReturn(
+        tx,
+        wanted.id,
+        { from: from('RECEIVED'), to: 'RECEIVED' },
+        { restock, refundAmount: amount },
+      );
       if (!moved) throw refuseMove(loaded, 'RECEIVED');
       await addQuantities(tx, 'quantity_returned', wanted.lines);
-      await tell(tx, order.id, { type: 'return_received', message: 'Your return has arrived.' }, actorOf(viewer));
+      await tell(
+        tx,
+        order.id,
+        { type: 'return_received', message: 'Your return has arrived.' },
+        actorOf(viewer),
+      );
       await announce(tx, event('return.received', aggregate(wanted.id), { ...returnData(loaded), restock }));
       if (amount === 0n) await settleReturn(tx, order.id, wanted.id, 0n);
       else {
@@ -134,7 +194,12 @@ export async function receiveReturn(
 }
 
 /** The money of a return has gone back, at least `refunded` minor units: the return is done and the order follows. */
-export async function settleReturn(tx: Transaction, orderId: string, returnId: string, refunded: bigint): Promise<void> {
+export async function settleReturn(
+  tx: Transaction,
+  orderId: string,
+  returnId: string,
+  refunded: bigint,
+): Promise<void> {
   const order = await lockOrder(tx, orderId);
   if (!order) return;
   const loaded = await load(tx, returnId);
@@ -143,7 +208,11 @@ export async function settleReturn(tx: Transaction, orderId: string, returnId: s
   if (!(await moveReturn(tx, returnId, { from: ['RECEIVED'], to: 'REFUNDED' }))) return;
   await announce(
     tx,
-    event('return.refunded', aggregate(returnId), { ...returnData(loaded), amount: amount.toString(), currency: order.currency }),
+    event('return.refunded', aggregate(returnId), {
+      ...returnData(loaded),
+      amount: amount.toString(),
+      currency: order.currency,
+    }),
   );
   await settleStatus(tx, order, null);
 }
@@ -152,7 +221,10 @@ const aggregate = (id: string) => ({ type: 'Return', id });
 const quantities = (asked: readonly (readonly [OrderLineRow, number])[]) =>
   asked.map(([line, quantity]) => ({ orderLineId: line.id, variantId: line.variantId, quantity }));
 
-function refOfReturn(order: OrderRow, { id, lines }: { id: string; lines: EventData<'return.requested'>['lines'] }) {
+function refOfReturn(
+  order: OrderRow,
+  { id, lines }: { id: string; lines: EventData<'return.requested'>['lines'] },
+) {
   return { returnId: id, ...refOf(order), lines, recipient: recipientOf(order) };
 }
 

@@ -1,6 +1,6 @@
-import { event } from '#schema/events.ts';
 import { type Transaction } from '#platform/database.ts';
 import { announce } from '#platform/outbox.ts';
+import { event } from '#schema/events.ts';
 
 import { type Effect } from '../domain/checkout.ts';
 import { closeCart, reopenCart } from '../store/carts.ts';
@@ -20,7 +20,7 @@ export type SagaSettings = {
   readonly retryMs: number;
 };
 
-type Context = { readonly order: OrderRow; readonly settings: SagaSettings; readonly now: Date };
+type Context = { readonly order: OrderRow; readonly settings: SagaSettings };
 
 /** What a cancelled order still has to get back, in minor units. */
 export async function leftToRefund(tx: Transaction, order: OrderRow): Promise<bigint> {
@@ -34,14 +34,14 @@ const guestToken = ({ order, settings }: Context): string | null =>
 
 /** What each effect of the saga does, in the saga's own transaction. Answers the order as it is afterwards. */
 export const effects: Record<Effect, (tx: Transaction, context: Context) => Promise<OrderRow>> = {
-  reserve: async (tx, { order, settings, now }) => {
-    const expiresAt = order.stock === 'NONE' || order.stock === 'REQUESTED' ? order.reservationExpiresAt : new Date(now.getTime() + settings.reservationMs);
+  reserve: async (tx, { order }) => {
     const lines = (await linesOf(tx, [order.id])).map(({ variantId, quantity }) => ({ variantId, quantity }));
+    const expiresAt = order.reservationExpiresAt.toISOString();
     await announce(
       tx,
-      event('order.reservation_requested', aggregate(order), { orderId: order.id, lines, expiresAt: expiresAt.toISOString() }),
+      event('order.reservation_requested', aggregate(order), { orderId: order.id, lines, expiresAt }),
     );
-    return { ...order, reservationExpiresAt: expiresAt };
+    return order;
   },
   pay: async (tx, { order }) => {
     await announce(
@@ -67,7 +67,10 @@ export const effects: Record<Effect, (tx: Transaction, context: Context) => Prom
     return order;
   },
   void: async (tx, { order }) => {
-    await announce(tx, event('order.payment_void_requested', aggregate(order), { orderId: order.id, reason: why(order) }));
+    await announce(
+      tx,
+      event('order.payment_void_requested', aggregate(order), { orderId: order.id, reason: why(order) }),
+    );
     return order;
   },
   refund: async (tx, { order }) => {
@@ -87,7 +90,10 @@ export const effects: Record<Effect, (tx: Transaction, context: Context) => Prom
     return order;
   },
   release: async (tx, { order }) => {
-    await announce(tx, event('order.stock_release_requested', aggregate(order), { orderId: order.id, reason: why(order) }));
+    await announce(
+      tx,
+      event('order.stock_release_requested', aggregate(order), { orderId: order.id, reason: why(order) }),
+    );
     return order;
   },
   await: (tx, { order }) => changeStatus(tx, order, 'AWAITING_PAYMENT'),
@@ -134,11 +140,17 @@ export const effects: Record<Effect, (tx: Transaction, context: Context) => Prom
     await giveVouchersBack(tx, order.id);
     if (order.placedAt === null) await reopenCart(tx, order.cartId, order.id);
     const reason = order.cancelReason ?? 'cancelled';
-    await announce(tx, event('order.cancelled', aggregate(order), { ...refOf(order), recipient: recipientOf(order), reason }));
+    await announce(
+      tx,
+      event('order.cancelled', aggregate(order), { ...refOf(order), recipient: recipientOf(order), reason }),
+    );
     return order;
   },
 };
 
 function why(order: OrderRow): string {
-  return order.cancelReason ?? (order.reason === null ? 'the order came to nothing' : `checkout failed: ${order.reason}`);
+  return (
+    order.cancelReason ??
+    (order.reason === null ? 'the order came to nothing' : `checkout failed: ${order.reason}`)
+  );
 }

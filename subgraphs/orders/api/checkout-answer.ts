@@ -9,9 +9,15 @@ export function checkoutAnswer(order: OrderRow, guestTokenSecret: string) {
   const guestToken = order.customerId === null ? guestTokenOf(guestTokenSecret, order.id) : null;
   const told = { order: { ...order, byGuestToken: order.customerId === null }, guestToken };
   if (order.status === 'AWAITING_PAYMENT' && order.clientSecret !== null) {
-    return { kind: 'CheckoutRequiresAction', ...told, clientSecret: order.clientSecret, redirectUrl: order.redirectUrl } as const;
+    return {
+      kind: 'CheckoutRequiresAction',
+      ...told,
+      clientSecret: order.clientSecret,
+      redirectUrl: order.redirectUrl,
+    } as const;
   }
-  if (order.status === 'PENDING' || order.status === 'AWAITING_PAYMENT') return { kind: 'CheckoutPending', ...told } as const;
+  if (order.status === 'PENDING' || order.status === 'AWAITING_PAYMENT')
+    return { kind: 'CheckoutPending', ...told } as const;
   return { kind: 'CheckoutCompleted', ...told } as const;
 }
 
@@ -24,11 +30,20 @@ function refusal({ reason, failure }: OrderRow): DomainError {
       });
     case 'PAYMENT':
     case null:
-      return new DomainError('PaymentDeclinedError', 'PAYMENT_DECLINED', failure?.message ?? 'the payment was declined', {
-        field: ['input', 'payment'],
-        details: { declineCode: failure?.declineCode ?? null, retryable: failure?.retryable ?? true },
-      });
+      return new DomainError(
+        'PaymentDeclinedError',
+        'PAYMENT_DECLINED',
+        failure?.message ?? 'the payment was declined',
+        {
+          field: ['input', 'payment'],
+          details: { declineCode: failure?.declineCode ?? null, retryable: failure?.retryable ?? true },
+        },
+      );
     case 'EXPIRED':
-      return invalid('the checkout took too long; nothing was charged', ['input', 'cartId'], 'CHECKOUT_EXPIRED');
+      return invalid(
+        'the checkout took too long; nothing was charged',
+        ['input', 'cartId'],
+        'CHECKOUT_EXPIRED',
+      );
   }
 }

@@ -14,8 +14,12 @@ type Listener<T extends EventType> = InsideHandler<ShopEvent<T>>;
 /** What orders does about the events of others: the saga's answers, refunds, and what it projects. */
 export function eventHandlers(settings: SagaSettings): Handlers {
   const on = <T extends EventType>(handle: Listener<T>): Listener<T> => handle;
-  const report = (tx: Parameters<typeof hear>[0], orderId: string, fact: Fact, known: Partial<OrderRow> = {}): Promise<void> =>
-    hear(tx, settings, { orderId, fact, known });
+  const report = (
+    tx: Parameters<typeof hear>[0],
+    orderId: string,
+    fact: Fact,
+    known: Partial<OrderRow> = {},
+  ): Promise<void> => hear(tx, settings, { orderId, fact, known });
   return {
     ...projectionHandlers,
     'customer.registered': on<'customer.registered'>((tx, { data }) => saveCustomerContact(tx, data)),
@@ -25,14 +29,19 @@ export function eventHandlers(settings: SagaSettings): Handlers {
     ),
     'stock.rejected': on<'stock.rejected'>((tx, { data }) => {
       const [short] = data.shortages;
-      return report(tx, data.orderId, 'rejected', { failure: short ? { variantId: short.variantId, available: short.available } : {} });
+      return report(tx, data.orderId, 'rejected', {
+        failure: short ? { variantId: short.variantId, available: short.available } : {},
+      });
     }),
     'stock.expired': on<'stock.expired'>((tx, { data }) => report(tx, data.orderId, 'expired')),
     'stock.committed': on<'stock.committed'>((tx, { data }) => report(tx, data.orderId, 'committed')),
     'stock.released': on<'stock.released'>((tx, { data }) => report(tx, data.orderId, 'released')),
     'payment.authorized': on<'payment.authorized'>((tx, { data }) => report(tx, data.orderId, 'authorised')),
     'payment.action_required': on<'payment.action_required'>((tx, { data }) =>
-      report(tx, data.orderId, 'actionRequired', { clientSecret: data.clientSecret, redirectUrl: data.redirectUrl }),
+      report(tx, data.orderId, 'actionRequired', {
+        clientSecret: data.clientSecret,
+        redirectUrl: data.redirectUrl,
+      }),
     ),
     'payment.captured': on<'payment.captured'>((tx, { data }) => report(tx, data.orderId, 'captured')),
     'payment.voided': on<'payment.voided'>((tx, { data }) => report(tx, data.orderId, 'voided')),

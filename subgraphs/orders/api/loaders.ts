@@ -36,7 +36,9 @@ type Part = { readonly orderId: string };
 export function createOrderLoaders({ db, viewer }: Pick<RequestContext, 'db' | 'viewer'>): OrderLoaders {
   // Batching without remembering: a subscription lives long, and a document may hold several mutations.
   const uncached = { cache: false } as const;
-  const parts = <P extends Part>(load: (em: ReturnType<typeof db.em>, ids: readonly string[]) => Promise<P[]>) =>
+  const parts = <P extends Part>(
+    load: (em: ReturnType<typeof db.em>, ids: readonly string[]) => Promise<P[]>,
+  ) =>
     new DataLoader<string, readonly P[]>(async ids => {
       const byOrder = Map.groupBy(await load(db.em(), [...new Set(ids)]), part => part.orderId);
       return ids.map(id => byOrder.get(id) ?? []);
@@ -45,7 +47,9 @@ export function createOrderLoaders({ db, viewer }: Pick<RequestContext, 'db' | '
   return {
     order: new DataLoader(async keys => {
       const found = await findOrders(db.em(), [...new Set(keys)], readerOf(viewer, 'orders:read'));
-      const byKey = new Map(found.flatMap(order => [[order.id, order] as const, [order.number, order] as const]));
+      const byKey = new Map(
+        found.flatMap(order => [[order.id, order] as const, [order.number, order] as const]),
+      );
       return keys.map(key => byKey.get(key) ?? null);
     }, uncached),
     lines: parts(linesOf),
@@ -62,7 +66,10 @@ export function createOrderLoaders({ db, viewer }: Pick<RequestContext, 'db' | '
       let loader = pages.get(key);
       if (!loader) {
         loader = new DataLoader(async ids => {
-          const byCustomer = Map.groupBy(await pagesOfCustomers(db.em(), ids, after, size), order => order.customerId);
+          const byCustomer = Map.groupBy(
+            await pagesOfCustomers(db.em(), ids, after, size),
+            order => order.customerId,
+          );
           return ids.map(id => byCustomer.get(id) ?? []);
         });
         pages.set(key, loader);

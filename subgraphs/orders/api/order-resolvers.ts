@@ -11,8 +11,8 @@ import { hasScope, isCustomer, ownsOr } from '#platform/viewer.ts';
 import { awaitCheckout } from '../actions/await-checkout.ts';
 import { cancelOrder } from '../actions/cancel-order.ts';
 import { startCheckout } from '../actions/checkout.ts';
-import { hashOfToken } from '../actions/guest-token.ts';
 import { deliver, fulfilOrder } from '../actions/fulfil-order.ts';
+import { hashOfToken } from '../actions/guest-token.ts';
 import { readerOf } from '../actions/reader.ts';
 import { approveReturn, receiveReturn, rejectReturn, requestReturn } from '../actions/return-order.ts';
 import { availableActions } from '../domain/order.ts';
@@ -27,15 +27,20 @@ const cursor = z.tuple([z.uuid()]);
 const toCursor = (order: OrderRow): string => encodeCursor([order.id]);
 
 /** The order after a mutation, once more through the viewer's own door: a replayed key opens nothing. */
-async function changed({ db, viewer }: Context, id: string, guestToken?: string | null): Promise<{ order: OrderRow }> {
+async function changed(
+  { db, viewer }: Context,
+  id: string,
+  guestToken?: string | null,
+): Promise<{ order: OrderRow }> {
   const door = hasScope(viewer, 'orders:read') ? 'orders:read' : 'orders:write';
   const order = await findOrder(db.em(), { id }, readerOf(viewer, door, guestToken));
   if (!order) throw notFound('the order', 'id');
   return { order: { ...order, byGuestToken: guestToken != null && !ownsOr(viewer, order.customerId, door) } };
 }
 
-const amount = (name: 'subtotal' | 'discountTotal' | 'shippingTotal' | 'taxTotal' | 'total') => (order: OrderRow) =>
-  toMoney(order[name], order.currency);
+const amount =
+  (name: 'subtotal' | 'discountTotal' | 'shippingTotal' | 'taxTotal' | 'total') => (order: OrderRow) =>
+    toMoney(order[name], order.currency);
 
 /** Orders: queries, mutations, subscription, Customer.orders. */
 export const orderResolvers = {
@@ -45,7 +50,11 @@ export const orderResolvers = {
       return findOrder(db.em(), { id, number }, readerOf(viewer, 'orders:read'));
     },
     guestOrder: async (_root, { number, token }, { db }) => {
-      const order = await findOrder(db.em(), { number }, { customerId: null, all: false, guestTokenHash: hashOfToken(token) });
+      const order = await findOrder(
+        db.em(),
+        { number },
+        { customerId: null, all: false, guestTokenHash: hashOfToken(token) },
+      );
       return order && { ...order, byGuestToken: true };
     },
     orders: async (_root, { first, after, filter }, { db }, info) => {
@@ -61,13 +70,21 @@ export const orderResolvers = {
       const { db, saga, viewer } = context;
       const result = await answer(info, 'CheckoutCompleted', async () => {
         const orderId = await startCheckout(db, saga, viewer, { input, key: idempotencyKey });
-        return checkoutAnswer(await awaitCheckout(db, context.live, orderId, context.patience), saga.guestTokenSecret);
+        return checkoutAnswer(
+          await awaitCheckout(db, context.live, orderId, context.patience),
+          saga.guestTokenSecret,
+        );
       });
       return 'kind' in result ? { ...result, __typename: result.kind } : result;
     },
     orderCancel: (_root, { id, reason, idempotencyKey, guestToken }, context, info) =>
       answer(info, 'OrderSuccess', async () => {
-        await cancelOrder(context.db, context.saga, context.viewer, { id, reason, key: idempotencyKey, guestToken });
+        await cancelOrder(context.db, context.saga, context.viewer, {
+          id,
+          reason,
+          key: idempotencyKey,
+          guestToken,
+        });
         return changed(context, id, guestToken);
       }),
     orderFulfil: (_root, { input, idempotencyKey }, context, info) =>
@@ -76,16 +93,22 @@ export const orderResolvers = {
         return changed(context, input.orderId);
       }),
     fulfilmentDeliver: (_root, { id }, context, info) =>
-      answer(info, 'OrderSuccess', async () => changed(context, await deliver(context.db, context.saga, context.viewer, id))),
+      answer(info, 'OrderSuccess', async () =>
+        changed(context, await deliver(context.db, context.saga, context.viewer, id)),
+      ),
     returnRequest: (_root, { idempotencyKey, ...wish }, context, info) =>
       answer(info, 'OrderSuccess', async () => {
         await requestReturn(context.db, context.viewer, { ...wish, key: idempotencyKey });
         return changed(context, wish.orderId, wish.guestToken);
       }),
     returnApprove: (_root, { id }, context, info) =>
-      answer(info, 'OrderSuccess', async () => changed(context, await approveReturn(context.db, context.viewer, id))),
+      answer(info, 'OrderSuccess', async () =>
+        changed(context, await approveReturn(context.db, context.viewer, id)),
+      ),
     returnReject: (_root, { id, reason }, context, info) =>
-      answer(info, 'OrderSuccess', async () => changed(context, await rejectReturn(context.db, context.viewer, id, reason))),
+      answer(info, 'OrderSuccess', async () =>
+        changed(context, await rejectReturn(context.db, context.viewer, id, reason)),
+      ),
     returnReceive: (_root, { id, restock, idempotencyKey }, context, info) =>
       answer(info, 'OrderSuccess', async () => {
         const request = { id, restock: restock ?? true, key: idempotencyKey };
@@ -113,7 +136,11 @@ export const orderResolvers = {
         tax: toMoney(line.tax, order.currency),
         total: toMoney(line.total, order.currency),
       })),
-    discounts: order => order.discounts.map(({ name, amount: minor }) => ({ name, amount: toMoney(BigInt(minor), order.currency) })),
+    discounts: order =>
+      order.discounts.map(({ name, amount: minor }) => ({
+        name,
+        amount: toMoney(BigInt(minor), order.currency),
+      })),
     subtotal: amount('subtotal'),
     discountTotal: amount('discountTotal'),
     shippingTotal: amount('shippingTotal'),
@@ -128,9 +155,16 @@ export const orderResolvers = {
         refundAmount: each.refundAmount === null ? null : toMoney(each.refundAmount, order.currency),
       })),
     availableActions: async (order, _args, { viewer, orderLoaders }) => {
-      const [lines, returns] = await Promise.all([orderLoaders.lines.load(order.id), orderLoaders.returns.load(order.id)]);
+      const [lines, returns] = await Promise.all([
+        orderLoaders.lines.load(order.id),
+        orderLoaders.returns.load(order.id),
+      ]);
       return availableActions(
-        { status: order.status, total: order.total, returnable: lines.some(line => returnableUnits(line, returns) > 0) },
+        {
+          status: order.status,
+          total: order.total,
+          returnable: lines.some(line => returnableUnits(line, returns) > 0),
+        },
         {
           owner: order.byGuestToken === true || isCustomer(viewer, order.customerId),
           ordersWrite: hasScope(viewer, 'orders:write'),

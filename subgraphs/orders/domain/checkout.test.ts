@@ -1,11 +1,37 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { type Effect, type Fact, type Saga, abandon, awaited, learn, moneyFacts, overdue, proceed, stepsOf, stockFacts } from './checkout.ts';
-import { transitions } from './order.ts';
+import {
+  type Effect,
+  type Fact,
+  type MoneyState,
+  type Saga,
+  type StockState,
+  abandon,
+  awaited,
+  learn,
+  moneyFacts,
+  overdue,
+  proceed,
+  stepsOf,
+  stockFacts,
+} from './checkout.ts';
+import { type OrderStatus, transitions } from './order.ts';
 
-const start: Saga = { status: 'PENDING', goal: 'PLACE', stock: 'NONE', money: 'NONE', reason: null, told: false };
-const facts: readonly Fact[] = [...new Set([...Object.keys(stockFacts), ...Object.keys(moneyFacts)])] as Fact[];
+const start: Saga = {
+  status: 'PENDING',
+  goal: 'PLACE',
+  stock: 'NONE',
+  money: 'NONE',
+  reason: null,
+  told: false,
+};
+const facts: readonly Fact[] = [
+  ...new Set([...Object.keys(stockFacts), ...Object.keys(moneyFacts)]),
+] as Fact[];
+
+const noMoney: readonly MoneyState[] = ['NONE', 'FAILED', 'VOIDED', 'REFUNDED'];
+const noStock: readonly StockState[] = ['NONE', 'REJECTED', 'EXPIRED', 'RELEASED'];
 
 /** Runs facts one after the other and collects all effects. */
 function run(heard: readonly Fact[], free = false): { saga: Saga; effects: Effect[] } {
@@ -22,15 +48,51 @@ function run(heard: readonly Fact[], free = false): { saga: Saga; effects: Effec
 
 describe('the checkout saga', () => {
   test.each([
-    ['goes through', ['reserved', 'authorised', 'committed', 'captured'], ['reserve', 'pay', 'commit', 'capture', 'place'], 'PAID'],
+    [
+      'goes through',
+      ['reserved', 'authorised', 'committed', 'captured'],
+      ['reserve', 'pay', 'commit', 'capture', 'place'],
+      'PAID',
+    ],
     ['is short of stock', ['rejected'], ['reserve', 'fail'], 'FAILED'],
     ['is declined', ['reserved', 'authoriseFailed'], ['reserve', 'pay', 'release', 'fail'], 'FAILED'],
     ['needs the bank', ['reserved', 'actionRequired'], ['reserve', 'pay', 'await'], 'AWAITING_PAYMENT'],
-    ['is abandoned at the bank', ['reserved', 'actionRequired', 'expired', 'voided'], ['reserve', 'pay', 'await', 'void', 'fail'], 'FAILED'],
-    ['cannot capture', ['reserved', 'authorised', 'committed', 'captureFailed'], ['reserve', 'pay', 'commit', 'capture', 'release', 'fail'], 'FAILED'],
-    ['is voided by staff', ['reserved', 'authorised', 'voided'], ['reserve', 'pay', 'commit', 'release', 'fail'], 'FAILED'],
-    ['loses its goods and gets them again', ['reserved', 'authorised', 'expired', 'reserved', 'committed', 'captured'], ['reserve', 'pay', 'commit', 'reserve', 'commit', 'capture', 'place'], 'PAID'],
-    ['hears of things before they were asked for', ['committed', 'authorised', 'reserved', 'authorised', 'committed', 'captured'], ['reserve', 'pay', 'commit', 'capture', 'place'], 'PAID'],
+    [
+      'is abandoned at the bank',
+      ['reserved', 'actionRequired', 'expired', 'voided'],
+      ['reserve', 'pay', 'await', 'void', 'fail'],
+      'FAILED',
+    ],
+    [
+      'cannot capture',
+      ['reserved', 'authorised', 'committed', 'captureFailed'],
+      ['reserve', 'pay', 'commit', 'capture', 'release', 'fail'],
+      'FAILED',
+    ],
+    [
+      'is voided by staff',
+      ['reserved', 'authorised', 'voided'],
+      ['reserve', 'pay', 'commit', 'release', 'fail'],
+      'FAILED',
+    ],
+    [
+      'loses its goods while it is paid, and gets others',
+      ['reserved', 'authorised', 'expired', 'committed', 'captured'],
+      ['reserve', 'pay', 'commit', 'capture', 'place'],
+      'PAID',
+    ],
+    [
+      'loses its goods while it is paid',
+      ['reserved', 'authorised', 'expired', 'rejected', 'voided'],
+      ['reserve', 'pay', 'commit', 'void', 'fail'],
+      'FAILED',
+    ],
+    [
+      'hears of things before they were asked for',
+      ['committed', 'authorised', 'reserved', 'authorised', 'committed', 'captured'],
+      ['reserve', 'pay', 'commit', 'capture', 'place'],
+      'PAID',
+    ],
   ] as const)('%s', (_name, heard, effects, status) => {
     const result = run(heard);
     expect(result.effects).toEqual(effects);
@@ -47,13 +109,18 @@ describe('the checkout saga', () => {
     fc.assert(
       fc.property(history, fc.boolean(), (heard, free) => {
         const { effects, saga } = run(heard, free);
-        for (const once of ['place', 'fail', 'cancel'] as const) expect(effects.filter(each => each === once).length).toBeLessThanOrEqual(1);
+        for (const once of ['place', 'fail', 'cancel'] as const)
+          expect(effects.filter(each => each === once).length).toBeLessThanOrEqual(1);
         expect(effects.includes('place') && effects.includes('fail')).toBe(false);
-        const path = ['PENDING', ...(effects.includes('await') ? ['AWAITING_PAYMENT'] : []), saga.status] as const;
-        path.reduce((from, to) => {
+        const path: OrderStatus[] = [
+          ...(effects.includes('await') ? (['AWAITING_PAYMENT'] as const) : []),
+          saga.status,
+        ];
+        let from: OrderStatus = 'PENDING';
+        for (const to of path) {
           expect(from === to || transitions[from].includes(to)).toBe(true);
-          return to;
-        });
+          from = to;
+        }
       }),
     );
   });
@@ -62,7 +129,9 @@ describe('the checkout saga', () => {
     fc.assert(
       fc.property(history, heard => {
         const { saga } = run(heard);
-        if (saga.status === 'PAID') expect([saga.stock, saga.money]).toEqual(['COMMITTED', 'CAPTURED']);
+        expect(saga.status !== 'PAID' || (saga.stock === 'COMMITTED' && saga.money === 'CAPTURED')).toBe(
+          true,
+        );
       }),
     );
   });
@@ -73,7 +142,7 @@ describe('the checkout saga', () => {
         let saga = proceed(start, false).saga;
         for (const fact of heard) {
           const step = proceed(learn(saga, fact), false);
-          if (step.effects.includes('fail')) expect(['NONE', 'FAILED', 'VOIDED', 'REFUNDED']).toContain(step.saga.money);
+          expect(!step.effects.includes('fail') || noMoney.includes(step.saga.money)).toBe(true);
           saga = step.saga;
         }
       }),
@@ -103,12 +172,14 @@ describe('the checkout saga', () => {
         if (cancelled && saga.goal === 'PLACE') saga = abandon(saga, false).saga;
         for (let i = 0; i < 20 && awaited(saga) !== null; i += 1) {
           const waiting = awaited(saga);
-          for (const fact of waiting === null ? [] : answers[waiting]) saga = proceed(learn(saga, fact), false).saga;
+          for (const fact of waiting === null ? [] : answers[waiting])
+            saga = proceed(learn(saga, fact), false).saga;
         }
         expect(awaited(saga)).toBeNull();
         expect(['PAID', 'FAILED', 'CANCELLED']).toContain(saga.status);
-        if (saga.status !== 'PAID') expect(['NONE', 'FAILED', 'VOIDED', 'REFUNDED']).toContain(saga.money);
-        if (saga.status !== 'PAID') expect(['NONE', 'REJECTED', 'EXPIRED', 'RELEASED']).toContain(saga.stock);
+        expect(saga.status === 'PAID' || (noMoney.includes(saga.money) && noStock.includes(saga.stock))).toBe(
+          true,
+        );
       }),
     );
   });
@@ -130,7 +201,10 @@ describe('a deadline that passes', () => {
   });
 
   test('gives up a reservation that nobody answers, and frees what may be held', () => {
-    expect(overdue(run([]).saga, { ...patient, attempts: 9 })).toMatchObject({ saga: { goal: 'FAIL', status: 'FAILED', reason: 'EXPIRED' }, effects: ['release', 'fail'] });
+    expect(overdue(run([]).saga, { ...patient, attempts: 9 })).toMatchObject({
+      saga: { goal: 'FAIL', status: 'FAILED', reason: 'EXPIRED' },
+      effects: ['release', 'fail'],
+    });
   });
 
   test('gives up a payment with its reservation, money first', () => {
@@ -141,7 +215,10 @@ describe('a deadline that passes', () => {
 
   test('never gives up a capture or a compensation', () => {
     const { saga } = run(['reserved', 'authorised', 'committed']);
-    expect(overdue(saga, { attempts: 40, reservationExpired: true, free: false })).toEqual({ saga, effects: ['capture'] });
+    expect(overdue(saga, { attempts: 40, reservationExpired: true, free: false })).toEqual({
+      saga,
+      effects: ['capture'],
+    });
   });
 });
 
@@ -153,5 +230,11 @@ test('cancelling stops the money first, then frees the goods, then tells', () =>
 });
 
 test('the steps show operators how far it came', () => {
-  expect(stepsOf(run(['reserved', 'authorised']).saga).map(({ state }) => state)).toEqual(['DONE', 'DONE', 'RUNNING', 'PENDING', 'PENDING']);
+  expect(stepsOf(run(['reserved', 'authorised']).saga).map(({ state }) => state)).toEqual([
+    'DONE',
+    'DONE',
+    'RUNNING',
+    'PENDING',
+    'PENDING',
+  ]);
 });

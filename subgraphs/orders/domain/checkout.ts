@@ -29,7 +29,18 @@ export type Fact =
   | 'authorised' | 'actionRequired' | 'captured' | 'authoriseFailed' | 'captureFailed' | 'voided' | 'refunded'; // prettier-ignore
 
 /** What must be done because of it; each is safe to repeat, except the last three, which happen once. */
-export type Effect = 'reserve' | 'pay' | 'commit' | 'capture' | 'void' | 'refund' | 'release' | 'await' | 'place' | 'fail' | 'cancel';
+export type Effect =
+  | 'reserve'
+  | 'pay'
+  | 'commit'
+  | 'capture'
+  | 'void'
+  | 'refund'
+  | 'release'
+  | 'await'
+  | 'place'
+  | 'fail'
+  | 'cancel';
 
 type StockMoves = Partial<Record<StockState, StockState>>;
 type MoneyMoves = Partial<Record<MoneyState, MoneyState>>;
@@ -37,8 +48,9 @@ type MoneyMoves = Partial<Record<MoneyState, MoneyState>>;
 /** State → state, per fact. A state that is not listed has heard it before, or it comes too late to matter. */
 export const stockFacts: Partial<Record<Fact, StockMoves>> = {
   reserved: { REQUESTED: 'HELD' },
-  rejected: { REQUESTED: 'REJECTED', RELEASING: 'RELEASED' },
-  expired: { REQUESTED: 'EXPIRED', HELD: 'EXPIRED', COMMITTING: 'EXPIRED', RELEASING: 'EXPIRED' },
+  // Inventory looks for expired goods once more when it commits; only its answer to that counts then.
+  rejected: { REQUESTED: 'REJECTED', COMMITTING: 'REJECTED', RELEASING: 'RELEASED' },
+  expired: { REQUESTED: 'EXPIRED', HELD: 'EXPIRED', RELEASING: 'EXPIRED' },
   committed: { COMMITTING: 'COMMITTED' },
   released: { HELD: 'RELEASED', COMMITTING: 'RELEASED', RELEASING: 'RELEASED' },
 };
@@ -79,16 +91,15 @@ function forward({ stock, money, status }: Saga, free: boolean): Move | null {
   if (stock === 'REJECTED') return { to: { goal: 'FAIL', reason: 'STOCK' } };
   if (money === 'FAILED' || money === 'VOIDED') return { to: { goal: 'FAIL', reason: 'PAYMENT' } };
   const paid = money === 'AUTHORISED' || money === 'CAPTURED';
-  if (stock === 'EXPIRED' || stock === 'RELEASED') {
-    // The money came, the goods had gone meanwhile: ask for them once more; a refusal stops the money.
-    if (paid) return { to: { stock: 'REQUESTED' }, effect: 'reserve' };
-    return { to: { goal: 'FAIL', reason: 'EXPIRED' } };
-  }
+  if (stock === 'EXPIRED' || stock === 'RELEASED') return { to: { goal: 'FAIL', reason: 'EXPIRED' } };
   if (stock === 'HELD' && (free || paid)) return { to: { stock: 'COMMITTING' }, effect: 'commit' };
   if (stock === 'HELD' && money === 'NONE') return { to: { money: 'REQUESTED' }, effect: 'pay' };
-  if (money === 'ACTION' && status === 'PENDING') return { to: { status: 'AWAITING_PAYMENT' }, effect: 'await' };
-  if (stock === 'COMMITTED' && money === 'AUTHORISED') return { to: { money: 'CAPTURING' }, effect: 'capture' };
-  if (stock === 'COMMITTED' && (free || money === 'CAPTURED')) return { to: { status: 'PAID' }, effect: 'place' };
+  if (money === 'ACTION' && status === 'PENDING')
+    return { to: { status: 'AWAITING_PAYMENT' }, effect: 'await' };
+  if (stock === 'COMMITTED' && money === 'AUTHORISED')
+    return { to: { money: 'CAPTURING' }, effect: 'capture' };
+  if (stock === 'COMMITTED' && (free || money === 'CAPTURED'))
+    return { to: { status: 'PAID' }, effect: 'place' };
   return null;
 }
 
@@ -114,11 +125,16 @@ function backward({ goal, stock, money, told }: Saga): Move | null {
     return { to: { stock: 'RELEASING' }, effect: 'release' };
   }
   if (told) return null;
-  return goal === 'CANCEL' ? { to: { told: true }, effect: 'cancel' } : { to: { told: true, status: 'FAILED' }, effect: 'fail' };
+  return goal === 'CANCEL'
+    ? { to: { told: true }, effect: 'cancel' }
+    : { to: { told: true, status: 'FAILED' }, effect: 'fail' };
 }
 
 /** All that can be done now, in order, and where it leads. `free`: the total is zero, so there is no payment. */
-export function proceed(start: Saga, free: boolean): { readonly saga: Saga; readonly effects: readonly Effect[] } {
+export function proceed(
+  start: Saga,
+  free: boolean,
+): { readonly saga: Saga; readonly effects: readonly Effect[] } {
   let saga = start;
   const effects: Effect[] = [];
   for (;;) {
@@ -129,7 +145,13 @@ export function proceed(start: Saga, free: boolean): { readonly saga: Saga; read
   }
 }
 
-const repeats: Partial<Record<StockState | MoneyState, Effect>> = { COMMITTING: 'commit', RELEASING: 'release', CAPTURING: 'capture', VOIDING: 'void', REFUNDING: 'refund' };
+const repeats: Partial<Record<StockState | MoneyState, Effect>> = {
+  COMMITTING: 'commit',
+  RELEASING: 'release',
+  CAPTURING: 'capture',
+  VOIDING: 'void',
+  REFUNDING: 'refund',
+};
 
 /** What is waited for, as the effect to repeat when no answer comes; null when nothing is. */
 export function awaited({ stock, money }: Saga): Effect | null {
@@ -145,7 +167,10 @@ const patience = 8;
  * The answer did not come in time: ask again, or give up what has no hope. Money and compensations are never given up;
  * a payment has until the reservation expires.
  */
-export function overdue(saga: Saga, more: { readonly attempts: number; readonly reservationExpired: boolean; readonly free: boolean }) {
+export function overdue(
+  saga: Saga,
+  more: { readonly attempts: number; readonly reservationExpired: boolean; readonly free: boolean },
+) {
   const effect = awaited(saga);
   if (effect === null) return { saga, effects: [] };
   const hopeless =
@@ -188,7 +213,16 @@ export function stepsOf(saga: Saga): readonly { readonly name: StepName; readonl
     { name: 'authorise', state: authoriseStep[saga.money] },
     { name: 'commit', state: commitStep[saga.stock] },
     { name: 'capture', state: captureStep[saga.money] },
-    { name: 'place', state: placed ? 'DONE' : saga.goal === 'FAIL' ? 'FAILED' : saga.goal === 'CANCEL' ? 'COMPENSATED' : 'PENDING' },
+    {
+      name: 'place',
+      state: placed
+        ? 'DONE'
+        : saga.goal === 'FAIL'
+          ? 'FAILED'
+          : saga.goal === 'CANCEL'
+            ? 'COMPENSATED'
+            : 'PENDING',
+    },
   ];
 }
 

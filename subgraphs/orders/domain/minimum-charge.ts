@@ -11,6 +11,10 @@ const minimum: Readonly<Record<string, bigint>> = {
 export function refuseTooLittle(total: bigint, currency: string): void {
   const least = minimum[currency] ?? 1n;
   if (total > 0n && total < least) {
-    throw invalid(`the smallest payment is ${formatAmount(least, currency)} ${currency}`, 'expectedTotal', 'BELOW_MINIMUM');
+    throw invalid(
+      `the smallest payment is ${formatAmount(least, currency)} ${currency}`,
+      'expectedTotal',
+      'BELOW_MINIMUM',
+    );
   }
 }

@@ -1,15 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { availableActions, canCancel, canFulfil, orderNumber, orderStatuses, stateOf, statesBefore, transitions } from './order.ts';
+import {
+  availableActions,
+  canCancel,
+  canFulfil,
+  orderNumber,
+  orderStatuses,
+  stateOf,
+  statesBefore,
+  transitions,
+} from './order.ts';
 
 describe('the states of an order', () => {
   test('the ends are ends', () => {
-    expect(orderStatuses.filter(status => transitions[status].length === 0)).toEqual(['CANCELLED', 'FAILED', 'RETURNED']);
+    expect(orderStatuses.filter(status => transitions[status].length === 0)).toEqual([
+      'CANCELLED',
+      'FAILED',
+      'RETURNED',
+    ]);
   });
 
   test('nothing leads back, and every state can be reached', () => {
-    const reach = (from: (typeof orderStatuses)[number]): string[] => transitions[from].flatMap(to => [to, ...reach(to)]);
+    const reach = (from: (typeof orderStatuses)[number]): string[] =>
+      transitions[from].flatMap(to => [to, ...reach(to)]);
     expect(new Set(reach('PENDING'))).toEqual(new Set(orderStatuses.filter(status => status !== 'PENDING')));
     for (const status of orderStatuses) expect(reach(status)).not.toContain(status);
   });
@@ -23,13 +37,23 @@ describe('the states of an order', () => {
   });
 });
 
-const line = (quantity: number, quantityFulfilled: number) => ({ quantity, quantityFulfilled, quantityReturned: 0, quantityCancelled: 0 });
+const line = (quantity: number, quantityFulfilled: number) => ({
+  quantity,
+  quantityFulfilled,
+  quantityReturned: 0,
+  quantityCancelled: 0,
+});
 
 describe('the state that quantities amount to', () => {
   test.each([
     ['nothing shipped', [line(2, 0)], { allDelivered: true, refundedUnits: 0 }, 'PAID'],
     ['a part shipped', [line(2, 1)], { allDelivered: true, refundedUnits: 0 }, 'PARTIALLY_FULFILLED'],
-    ['a part shipped and refunded', [line(2, 1)], { allDelivered: true, refundedUnits: 1 }, 'PARTIALLY_FULFILLED'],
+    [
+      'a part shipped and refunded',
+      [line(2, 1)],
+      { allDelivered: true, refundedUnits: 1 },
+      'PARTIALLY_FULFILLED',
+    ],
     ['all shipped', [line(2, 2)], { allDelivered: false, refundedUnits: 0 }, 'FULFILLED'],
     ['all arrived', [line(2, 2)], { allDelivered: true, refundedUnits: 0 }, 'DELIVERED'],
     ['a part refunded', [line(2, 2)], { allDelivered: true, refundedUnits: 1 }, 'PARTIALLY_RETURNED'],
@@ -49,7 +73,10 @@ describe('the state that quantities amount to', () => {
           else if (move === 'deliver' && delivered < shipped) delivered += 1;
           else if (move === 'refund' && refunded < shipped) refunded += 1;
           else continue;
-          const next = stateOf([line(quantity, shipped)], { allDelivered: delivered === shipped, refundedUnits: refunded });
+          const next = stateOf([line(quantity, shipped)], {
+            allDelivered: delivered === shipped,
+            refundedUnits: refunded,
+          });
           expect(next === status || transitions[status].includes(next)).toBe(true);
           status = next;
         }
@@ -61,8 +88,16 @@ describe('the state that quantities amount to', () => {
 test('what can be done depends on who looks', () => {
   const shipped = { status: 'FULFILLED', total: 100n, returnable: true } as const;
   expect(availableActions(shipped, { owner: true, ordersWrite: false, refunds: false })).toEqual(['RETURN']);
-  expect(availableActions(shipped, { owner: false, ordersWrite: true, refunds: true })).toEqual(['REFUND', 'RETURN']);
-  expect(availableActions({ ...shipped, status: 'PAID', returnable: false }, { owner: false, ordersWrite: true, refunds: false })).toEqual(['CANCEL', 'FULFIL']);
+  expect(availableActions(shipped, { owner: false, ordersWrite: true, refunds: true })).toEqual([
+    'REFUND',
+    'RETURN',
+  ]);
+  expect(
+    availableActions(
+      { ...shipped, status: 'PAID', returnable: false },
+      { owner: false, ordersWrite: true, refunds: false },
+    ),
+  ).toEqual(['CANCEL', 'FULFIL']);
   expect(availableActions(shipped, { owner: false, ordersWrite: false, refunds: false })).toEqual([]);
 });
 

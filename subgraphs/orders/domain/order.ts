@@ -55,7 +55,8 @@ type Quantities = {
   readonly quantityCancelled: number;
 };
 
-const sum = (lines: readonly Quantities[], of: (line: Quantities) => number): number => lines.reduce((total, line) => total + of(line), 0);
+const sum = (lines: readonly Quantities[], of: (line: Quantities) => number): number =>
+  lines.reduce((total, line) => total + of(line), 0);
 
 /** How many units of the line still have to be shipped. */
 export function leftToShip(line: Quantities): number {
@@ -66,7 +67,10 @@ export function leftToShip(line: Quantities): number {
  * The state that a paid order's quantities amount to. `returned` counts units whose refund is done;
  * while something is left to ship, the order stays PARTIALLY_FULFILLED.
  */
-export function stateOf(lines: readonly Quantities[], more: { readonly allDelivered: boolean; readonly refundedUnits: number }): OrderStatus {
+export function stateOf(
+  lines: readonly Quantities[],
+  more: { readonly allDelivered: boolean; readonly refundedUnits: number },
+): OrderStatus {
   const shipped = sum(lines, line => line.quantityFulfilled);
   if (shipped === 0) return 'PAID';
   if (sum(lines, leftToShip) > 0) return 'PARTIALLY_FULFILLED';

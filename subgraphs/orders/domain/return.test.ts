@@ -19,7 +19,9 @@ describe('what a return gives back', () => {
   test('shipping only when everything comes back', () => {
     const order = { total: 2490n, pricesIncludeTax: true, lines: [line('a')] };
     expect(refundAmount(order, new Map([['a', 1]]), 0n)).toBe(1000n);
-    expect(refundAmount({ ...order, lines: [line('a', { quantityReturned: 1 })] }, new Map([['a', 1]]), 1000n)).toBe(1490n);
+    expect(
+      refundAmount({ ...order, lines: [line('a', { quantityReturned: 1 })] }, new Map([['a', 1]]), 1000n),
+    ).toBe(1490n);
   });
 
   test('never more than is left after what was given back otherwise', () => {
@@ -29,25 +31,38 @@ describe('what a return gives back', () => {
   });
 
   test('however it is split, all of it together is the total, and no part is negative', () => {
-    const bought = fc.record({ quantity: fc.integer({ min: 1, max: 5 }), unit: fc.bigInt({ min: 0n, max: 9_999n }), off: fc.bigInt({ min: 0n, max: 100n }), tax: fc.bigInt({ min: 0n, max: 999n }) });
+    const bought = fc.record({
+      quantity: fc.integer({ min: 1, max: 5 }),
+      unit: fc.bigInt({ min: 0n, max: 9_999n }),
+      off: fc.bigInt({ min: 0n, max: 100n }),
+      tax: fc.bigInt({ min: 0n, max: 999n }),
+    });
     fc.assert(
-      fc.property(fc.array(bought, { minLength: 1, maxLength: 4 }), fc.bigInt({ min: 0n, max: 999n }), fc.boolean(), (wishes, shipping, pricesIncludeTax) => {
-        const lines = wishes.map(({ quantity, unit, off, tax }, i) => {
-          const total = unit * BigInt(quantity);
-          return line(String(i), { quantity, total, discount: (total * off) / 100n, tax });
-        });
-        const total = lines.reduce((sum, each) => sum + each.total - each.discount + (pricesIncludeTax ? 0n : each.tax), shipping);
-        let given = 0n;
-        for (const each of lines) {
-          while (each.quantityReturned < each.quantity) {
-            const amount = refundAmount({ total, pricesIncludeTax, lines }, new Map([[each.id, 1]]), given);
-            expect(amount).toBeGreaterThanOrEqual(0n);
-            given += amount;
-            each.quantityReturned += 1;
+      fc.property(
+        fc.array(bought, { minLength: 1, maxLength: 4 }),
+        fc.bigInt({ min: 0n, max: 999n }),
+        fc.boolean(),
+        (wishes, shipping, pricesIncludeTax) => {
+          const lines = wishes.map(({ quantity, unit, off, tax }, i) => {
+            const total = unit * BigInt(quantity);
+            return line(String(i), { quantity, total, discount: (total * off) / 100n, tax });
+          });
+          const total = lines.reduce(
+            (sum, each) => sum + each.total - each.discount + (pricesIncludeTax ? 0n : each.tax),
+            shipping,
+          );
+          let given = 0n;
+          for (const each of lines) {
+            while (each.quantityReturned < each.quantity) {
+              const amount = refundAmount({ total, pricesIncludeTax, lines }, new Map([[each.id, 1]]), given);
+              expect(amount).toBeGreaterThanOrEqual(0n);
+              given += amount;
+              each.quantityReturned += 1;
+            }
           }
-        }
-        expect(given).toBe(total);
-      }),
+          expect(given).toBe(total);
+        },
+      ),
     );
   });
 });
@@ -67,11 +82,22 @@ describe('asking for quantities', () => {
     ['too many', [{ orderLineId: 'a', quantity: 4 }]],
     ['too many in two parts', [{ orderLineId: 'a', quantity: 2 }, { orderLineId: 'a', quantity: 2 }]], // prettier-ignore
   ])('refuses %s', (_name, asked) => {
-    expect(() => askedQuantities(asked, lines, () => 3)).toThrow(expect.objectContaining({ type: 'ValidationError' }));
+    expect(() => askedQuantities(asked, lines, () => 3)).toThrow(
+      expect.objectContaining({ type: 'ValidationError' }),
+    );
   });
 });
 
 test('what is in a return that was not rejected cannot be sent back again', () => {
-  const taken = (status: 'REQUESTED' | 'REFUNDED' | 'REJECTED') => ({ status, lines: [{ orderLineId: 'a', quantity: 1 }] });
-  expect(returnableUnits({ id: 'a', quantityFulfilled: 3 }, [taken('REQUESTED'), taken('REFUNDED'), taken('REJECTED')])).toBe(1);
+  const taken = (status: 'REQUESTED' | 'REFUNDED' | 'REJECTED') => ({
+    status,
+    lines: [{ orderLineId: 'a', quantity: 1 }],
+  });
+  expect(
+    returnableUnits({ id: 'a', quantityFulfilled: 3 }, [
+      taken('REQUESTED'),
+      taken('REFUNDED'),
+      taken('REJECTED'),
+    ]),
+  ).toBe(1);
 });

@@ -20,16 +20,25 @@ type Line = { readonly id: string; readonly quantity: number; readonly title: st
  * Checks quantities that a client asks for against what is possible per line, merging lines named twice.
  * `left` says how many units of a line can be had; throws ValidationError naming the first wrong one.
  */
-export function askedQuantities<L extends Line>(asked: readonly Asked[], lines: readonly L[], left: (line: L) => number): Map<L, number> {
+export function askedQuantities<L extends Line>(
+  asked: readonly Asked[],
+  lines: readonly L[],
+  left: (line: L) => number,
+): Map<L, number> {
   if (asked.length === 0) throw invalid('name at least one line', 'lines', 'LINES');
   const wanted = new Map<L, number>();
   for (const [index, { orderLineId, quantity }] of asked.entries()) {
     const line = lines.find(({ id }) => id === orderLineId);
     if (!line) throw invalid('this order has no such line', ['lines', String(index), 'orderLineId'], 'LINE');
-    if (!Number.isInteger(quantity) || quantity < 1) throw invalid('a quantity is at least 1', ['lines', String(index), 'quantity'], 'QUANTITY');
+    if (!Number.isInteger(quantity) || quantity < 1)
+      throw invalid('a quantity is at least 1', ['lines', String(index), 'quantity'], 'QUANTITY');
     const sum = (wanted.get(line) ?? 0) + quantity;
     if (sum > left(line)) {
-      throw invalid(`only ${Math.max(0, left(line))} of "${line.title}" can be taken`, ['lines', String(index), 'quantity'], 'QUANTITY');
+      throw invalid(
+        `only ${Math.max(0, left(line))} of "${line.title}" can be taken`,
+        ['lines', String(index), 'quantity'],
+        'QUANTITY',
+      );
     }
     wanted.set(line, sum);
   }
@@ -57,7 +66,11 @@ function worth(line: PricedLine, units: number, pricesIncludeTax: boolean): bigi
  * is left of its total, shipping included. `before`: what earlier returns gave back; never more than the total in sum.
  */
 export function refundAmount(
-  order: { readonly total: bigint; readonly pricesIncludeTax: boolean; readonly lines: readonly PricedLine[] },
+  order: {
+    readonly total: bigint;
+    readonly pricesIncludeTax: boolean;
+    readonly lines: readonly PricedLine[];
+  },
   returned: ReadonlyMap<string, number>,
   before: bigint,
 ): bigint {

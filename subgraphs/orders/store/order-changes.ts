@@ -6,12 +6,29 @@ import { type ReturnStatus } from '../domain/return.ts';
 import { type FulfilmentRow, type LineQuantity, type OrderLineRow } from './order-parts.ts';
 import { type OrderRow } from './orders.ts';
 
-const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? v.toString() : v)));
+const json = (value: unknown): string | null =>
+  value === null
+    ? null
+    : JSON.stringify(value, (_, v: unknown) => (typeof v === 'bigint' ? v.toString() : v));
 
-export type NewOrder = Omit<OrderRow, 'version' | 'attempts' | 'failure' | 'cancelReason' | 'placedAt' | 'clientSecret' | 'redirectUrl' | 'reservedAt'>;
+export type NewOrder = Omit<
+  OrderRow,
+  | 'version'
+  | 'attempts'
+  | 'failure'
+  | 'cancelReason'
+  | 'placedAt'
+  | 'clientSecret'
+  | 'redirectUrl'
+  | 'reservedAt'
+>;
 
 /** Stores a new order with its lines and the first entry of its history. */
-export async function insertOrder(tx: Transaction, order: NewOrder, lines: readonly OrderLineRow[]): Promise<void> {
+export async function insertOrder(
+  tx: Transaction,
+  order: NewOrder,
+  lines: readonly OrderLineRow[],
+): Promise<void> {
   await rows(
     tx,
     `insert into orders (id, number, status, customer_id, cart_id, email, locale, guest_token_hash, guest_token_expires_at, currency, subtotal,
@@ -34,7 +51,10 @@ export async function insertOrder(tx: Transaction, order: NewOrder, lines: reado
        "unitPrice" bigint, total bigint, discount bigint, tax bigint)`,
     [order.id, json(lines.map((line, position) => ({ ...line, position })))],
   );
-  await rows(tx, 'insert into order_state (order_id, seq, status, version) values (?, 1, ?, 1)', [order.id, order.status]);
+  await rows(tx, 'insert into order_state (order_id, seq, status, version) values (?, 1, ?, 1)', [
+    order.id,
+    order.status,
+  ]);
 }
 
 /**
@@ -75,10 +95,19 @@ export async function saveSaga(tx: Transaction, order: OrderRow): Promise<void> 
   );
 }
 
-export type StepChange = { readonly name: StepName; readonly state: StepState; readonly tried: number; readonly error: string | null };
+export type StepChange = {
+  readonly name: StepName;
+  readonly state: StepState;
+  readonly tried: number;
+  readonly error: string | null;
+};
 
 /** Writes the operator's view of the saga. A step that was never begun cannot be compensated, a failed one stays failed. */
-export async function saveSteps(tx: Transaction, orderId: string, steps: readonly StepChange[]): Promise<void> {
+export async function saveSteps(
+  tx: Transaction,
+  orderId: string,
+  steps: readonly StepChange[],
+): Promise<void> {
   await rows(
     tx,
     `insert into checkout_step as s (order_id, name, position, state, attempts, started_at, finished_at, error)
@@ -100,7 +129,13 @@ export async function saveSteps(tx: Transaction, orderId: string, steps: readonl
 /** Adds to the story that the customer reads. */
 export async function insertTimeline(
   tx: Transaction,
-  entry: { readonly id: string; readonly orderId: string; readonly type: string; readonly message: string; readonly actor: string | null },
+  entry: {
+    readonly id: string;
+    readonly orderId: string;
+    readonly type: string;
+    readonly message: string;
+    readonly actor: string | null;
+  },
 ): Promise<void> {
   await rows(tx, 'insert into timeline_entry (id, order_id, type, message, actor) values (?, ?, ?, ?, ?)', [
     entry.id, entry.orderId, entry.type, entry.message, entry.actor,
@@ -116,18 +151,32 @@ export async function insertFulfilment(tx: Transaction, parcel: Parcel): Promise
     `insert into fulfilment (id, order_id, status, carrier, tracking_number, tracking_url) values (?, ?, 'SHIPPED', ?, ?, ?)`,
     [parcel.id, parcel.orderId, parcel.carrier, parcel.trackingNumber, parcel.trackingUrl],
   );
-  await insertQuantities(tx, 'fulfilment_line (fulfilment_id, order_line_id, quantity)', parcel.id, parcel.lines);
+  await insertQuantities(
+    tx,
+    'fulfilment_line (fulfilment_id, order_line_id, quantity)',
+    parcel.id,
+    parcel.lines,
+  );
   await addQuantities(tx, 'quantity_fulfilled', parcel.lines);
 }
 
-async function insertQuantities(tx: Transaction, into: string, id: string, lines: readonly LineQuantity[]): Promise<void> {
+async function insertQuantities(
+  tx: Transaction,
+  into: string,
+  id: string,
+  lines: readonly LineQuantity[],
+): Promise<void> {
   await rows(tx, `insert into ${into} select ?::uuid, l.id, l.quantity from unnest(?::uuid[], ?::int[]) l(id, quantity)`, [
     id, lines.map(line => line.orderLineId), lines.map(line => line.quantity),
   ]); // prettier-ignore
 }
 
 /** Counts units of lines as shipped or as returned. */
-export async function addQuantities(tx: Transaction, column: 'quantity_fulfilled' | 'quantity_returned', lines: readonly LineQuantity[]): Promise<void> {
+export async function addQuantities(
+  tx: Transaction,
+  column: 'quantity_fulfilled' | 'quantity_returned',
+  lines: readonly LineQuantity[],
+): Promise<void> {
   await rows(
     tx,
     `update order_line set ${column} = ${column} + l.quantity from unnest(?::uuid[], ?::int[]) l(line, quantity) where order_line.id = l.line`,
@@ -137,21 +186,38 @@ export async function addQuantities(tx: Transaction, column: 'quantity_fulfilled
 
 /** All units that were not shipped count as cancelled. */
 export async function cancelLines(tx: Transaction, orderId: string): Promise<void> {
-  await rows(tx, 'update order_line set quantity_cancelled = quantity - quantity_fulfilled where order_id = ?', [orderId]);
+  await rows(
+    tx,
+    'update order_line set quantity_cancelled = quantity - quantity_fulfilled where order_id = ?',
+    [orderId],
+  );
 }
 
 /** Marks a parcel delivered; false when it was not under way. */
 export async function deliverFulfilment(tx: Transaction, id: string): Promise<boolean> {
-  const done = await rows(tx, `update fulfilment set status = 'DELIVERED', delivered_at = now() where id = ? and status = 'SHIPPED' returning 1`, [id]);
+  const done = await rows(
+    tx,
+    `update fulfilment set status = 'DELIVERED', delivered_at = now() where id = ? and status = 'SHIPPED' returning 1`,
+    [id],
+  );
   return done.length === 1;
 }
 
 /** Stores what a customer wants to send back. */
 export async function insertReturn(
   tx: Transaction,
-  wish: { readonly id: string; readonly orderId: string; readonly reason: string; readonly lines: readonly LineQuantity[] },
+  wish: {
+    readonly id: string;
+    readonly orderId: string;
+    readonly reason: string;
+    readonly lines: readonly LineQuantity[];
+  },
 ): Promise<void> {
-  await rows(tx, `insert into order_return (id, order_id, status, reason) values (?, ?, 'REQUESTED', ?)`, [wish.id, wish.orderId, wish.reason]);
+  await rows(tx, `insert into order_return (id, order_id, status, reason) values (?, ?, 'REQUESTED', ?)`, [
+    wish.id,
+    wish.orderId,
+    wish.reason,
+  ]);
   await insertQuantities(tx, 'return_line (return_id, order_line_id, quantity)', wish.id, wish.lines);
 }
 
@@ -172,7 +238,14 @@ export async function moveReturn(
     tx,
     `update order_return set status = ?, reject_reason = coalesce(?, reject_reason), restock = coalesce(?, restock),
        refund_amount = coalesce(?, refund_amount) where id = ? and status = any(?::text[]) returning 1`,
-    [move.to, change.rejectReason ?? null, change.restock ?? null, change.refundAmount ?? null, id, move.from],
+    [
+      move.to,
+      change.rejectReason ?? null,
+      change.restock ?? null,
+      change.refundAmount ?? null,
+      id,
+      move.from,
+    ],
   );
   return moved.length === 1;
 }
@@ -183,7 +256,12 @@ export type Refunded = { readonly forKey: bigint; readonly all: bigint; readonly
 /** Remembers a refund by its id; answers null when it was known, else what this order got back so far for the key and in all. */
 export async function insertRefund(
   tx: Transaction,
-  refund: { readonly refundId: string; readonly orderId: string; readonly requestKey: string | null; readonly amount: bigint },
+  refund: {
+    readonly refundId: string;
+    readonly orderId: string;
+    readonly requestKey: string | null;
+    readonly amount: bigint;
+  },
 ): Promise<Refunded | null> {
   const fresh = await rows(
     tx,
@@ -194,7 +272,11 @@ export async function insertRefund(
 }
 
 /** What the order got back so far: for one request, and in all. */
-export async function refundedSoFar(tx: Transaction, orderId: string, requestKey: string | null): Promise<Refunded> {
+export async function refundedSoFar(
+  tx: Transaction,
+  orderId: string,
+  requestKey: string | null,
+): Promise<Refunded> {
   const [sum] = await rows<Refunded>(
     tx,
     `select coalesce(sum(amount) filter (where request_key = ?), 0)::bigint as "forKey", coalesce(sum(amount), 0)::bigint as "all",

@@ -78,7 +78,10 @@ export async function linesOf(em: EntityManager, orderIds: readonly string[]): P
 }
 
 /** Parcels of several orders with what is in them, oldest first. */
-export async function fulfilmentsOf(em: EntityManager, orderIds: readonly string[]): Promise<FulfilmentRow[]> {
+export async function fulfilmentsOf(
+  em: EntityManager,
+  orderIds: readonly string[],
+): Promise<FulfilmentRow[]> {
   return rows(
     em,
     `select f.id, f.order_id as "orderId", f.status, f.carrier, f.tracking_number as "trackingNumber", f.tracking_url as "trackingUrl",
@@ -105,9 +108,11 @@ export async function returnsOf(em: EntityManager, orderIds: readonly string[]):
 
 /** What happened to several orders, oldest first. */
 export async function timelinesOf(em: EntityManager, orderIds: readonly string[]): Promise<TimelineRow[]> {
-  return rows(em, `select id, order_id as "orderId", at, type, message, actor from timeline_entry where order_id = any(?::uuid[]) order by id`, [
-    orderIds,
-  ]);
+  return rows(
+    em,
+    `select id, order_id as "orderId", at, type, message, actor from timeline_entry where order_id = any(?::uuid[]) order by id`,
+    [orderIds],
+  );
 }
 
 /** Checkout steps of several orders, in the order in which they run. */
@@ -122,11 +127,23 @@ export async function stepsOfOrders(em: EntityManager, orderIds: readonly string
 
 /** The states of an order after the `seq` last seen. */
 export async function statesAfter(em: EntityManager, orderId: string, seq: number): Promise<StateRow[]> {
-  return rows(em, 'select seq, status, version from order_state where order_id = ?::uuid and seq > ? order by seq', [orderId, seq]);
+  return rows(
+    em,
+    'select seq, status, version from order_state where order_id = ?::uuid and seq > ? order by seq',
+    [orderId, seq],
+  );
 }
 
 /** The order that a parcel or a return belongs to; null when there is no such thing. */
-export async function orderIdOf(em: EntityManager, table: 'fulfilment' | 'order_return', id: string): Promise<string | null> {
-  const [row] = await rows<{ orderId: string }>(em, `select order_id as "orderId" from ${table} where id::text = ?`, [id.toLowerCase()]);
+export async function orderIdOf(
+  em: EntityManager,
+  table: 'fulfilment' | 'order_return',
+  id: string,
+): Promise<string | null> {
+  const [row] = await rows<{ orderId: string }>(
+    em,
+    `select order_id as "orderId" from ${table} where id::text = ?`,
+    [id.toLowerCase()],
+  );
   return row?.orderId ?? null;
 }

@@ -23,7 +23,11 @@ export type ShippingChoice = {
   readonly minDays: number | null;
   readonly maxDays: number | null;
 };
-export type PaymentChoice = { readonly token: string | null; readonly savedMethodId: string | null; readonly save: boolean };
+export type PaymentChoice = {
+  readonly token: string | null;
+  readonly savedMethodId: string | null;
+  readonly save: boolean;
+};
 
 /** An order as stored, with its saga. Money in minor units of `currency`. */
 export type OrderRow = {
@@ -90,7 +94,11 @@ export type Reader = {
 const readable = `(?::boolean or o.customer_id = ?::uuid or (o.guest_token_hash = ?::text and o.guest_token_expires_at > now()))`;
 
 /** The orders with these ids or numbers that the reader may see; the others are missing, whether they exist or not. */
-export async function findOrders(em: EntityManager, keys: readonly string[], reader: Reader): Promise<OrderRow[]> {
+export async function findOrders(
+  em: EntityManager,
+  keys: readonly string[],
+  reader: Reader,
+): Promise<OrderRow[]> {
   return rows(em, `select ${columns} from orders o where (o.id::text = any(?::text[]) or o.number = any(?::text[])) and ${readable}`, [
     keys, keys, reader.all, reader.customerId, reader.guestTokenHash,
   ]); // prettier-ignore
@@ -120,7 +128,11 @@ export async function ordersByIds(em: EntityManager, ids: readonly string[]): Pr
 
 /** Locks an order for a change; null when there is none. */
 export async function lockOrder(tx: Transaction, id: string): Promise<OrderRow | null> {
-  const [order] = await rows<OrderRow>(tx, `select ${columns} from orders o where o.id = ?::uuid for update`, [id]);
+  const [order] = await rows<OrderRow>(
+    tx,
+    `select ${columns} from orders o where o.id = ?::uuid for update`,
+    [id],
+  );
   return order ?? null;
 }
 
@@ -135,7 +147,11 @@ export async function lockOrderOf(tx: Transaction, id: string, reader: Reader): 
 
 /** Ids of orders whose deadline has passed, oldest first. */
 export async function overdueOrders(em: EntityManager, now: Date, limit: number): Promise<string[]> {
-  const found = await rows<{ id: string }>(em, 'select id from orders where deadline_at <= ? order by deadline_at limit ?', [now, limit]);
+  const found = await rows<{ id: string }>(
+    em,
+    'select id from orders where deadline_at <= ? order by deadline_at limit ?',
+    [now, limit],
+  );
   return found.map(({ id }) => id);
 }
 
@@ -158,7 +174,12 @@ function conditions(filter: OrderFilter): { readonly sql: string; readonly param
 }
 
 /** All orders, newest first (ids are UUIDv7), one more than `size` to show whether more follow. */
-export async function pageOfOrders(em: EntityManager, filter: OrderFilter, after: string | null, size: number): Promise<OrderRow[]> {
+export async function pageOfOrders(
+  em: EntityManager,
+  filter: OrderFilter,
+  after: string | null,
+  size: number,
+): Promise<OrderRow[]> {
   const where = conditions(filter);
   return rows(
     em,
@@ -170,12 +191,21 @@ export async function pageOfOrders(em: EntityManager, filter: OrderFilter, after
 /** How many orders match. */
 export async function countOrders(em: EntityManager, filter: OrderFilter): Promise<number> {
   const where = conditions(filter);
-  const [row] = await rows<{ n: number }>(em, `select count(*)::int as n from orders o where true${where.sql}`, where.params);
+  const [row] = await rows<{ n: number }>(
+    em,
+    `select count(*)::int as n from orders o where true${where.sql}`,
+    where.params,
+  );
   return row?.n ?? 0;
 }
 
 /** A page of orders for each of several customers, in one statement. */
-export async function pagesOfCustomers(em: EntityManager, customers: readonly string[], after: string | null, size: number): Promise<OrderRow[]> {
+export async function pagesOfCustomers(
+  em: EntityManager,
+  customers: readonly string[],
+  after: string | null,
+  size: number,
+): Promise<OrderRow[]> {
   return rows(
     em,
     `select ${columns} from unnest(?::uuid[]) c(id) cross join lateral (
@@ -186,7 +216,10 @@ export async function pagesOfCustomers(em: EntityManager, customers: readonly st
 }
 
 /** How many orders each of several customers has. */
-export async function countsOfCustomers(em: EntityManager, customers: readonly string[]): Promise<ReadonlyMap<string, number>> {
+export async function countsOfCustomers(
+  em: EntityManager,
+  customers: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   const found = await rows<{ id: string; n: number }>(
     em,
     'select customer_id as id, count(*)::int as n from orders where customer_id = any(?::uuid[]) group by customer_id',
