@@ -51,8 +51,12 @@ describe('settings', () => {
     async name => {
       const { readConfig } = (await import(`../subgraphs/${name}/config.ts`)) as { readConfig: ReadConfig };
       const secret = 'short-but-secret';
-      expect(() => readConfig({ GUEST_TOKEN_SECRET: 'x'.repeat(40), INTERNAL_TOKEN_SECRET: secret })).toThrow(/INTERNAL_TOKEN_SECRET/);
-      expect(() => readConfig({ GUEST_TOKEN_SECRET: 'x'.repeat(40), INTERNAL_TOKEN_SECRET: secret })).not.toThrow(secret);
+      expect(() => readConfig({ GUEST_TOKEN_SECRET: 'x'.repeat(40), INTERNAL_TOKEN_SECRET: secret })).toThrow(
+        /INTERNAL_TOKEN_SECRET/,
+      );
+      expect(() =>
+        readConfig({ GUEST_TOKEN_SECRET: 'x'.repeat(40), INTERNAL_TOKEN_SECRET: secret }),
+      ).not.toThrow(secret);
     },
   );
 });

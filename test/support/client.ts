@@ -12,6 +12,8 @@ export type Answer = {
   readonly status: number;
   /** Subgraph fetches that the router made for it. */
   readonly fetches: number;
+  /** SQL statements that those fetches cost. */
+  readonly statements: number;
 };
 
 export type Client = {
@@ -50,10 +52,12 @@ export function createClient(url: string): Client {
   const send: Client['send'] = async (query, variables = {}, token) => {
     const response = await post({ query, variables }, token, 'application/json');
     const answer = (await response.json()) as Answer;
+    const count = (header: string): number => Number(response.headers.get(header) ?? -1);
     return {
       ...answer,
       status: response.status,
-      fetches: Number(response.headers.get('x-subgraph-fetches') ?? -1),
+      fetches: count('x-subgraph-fetches'),
+      statements: count('x-sql-statements'),
     };
   };
   return {
