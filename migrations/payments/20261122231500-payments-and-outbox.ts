@@ -41,7 +41,7 @@ const up = [
   `create unique index payments_one_active on payments (order_id) where state in ('CREATED', 'REQUIRES_ACTION', 'PROCESSING', 'AUTHORIZED')`,
   `create index payments_order on payments (order_id, created_at)`,
   `create index payments_created on payments (created_at)`,
-  `create index payments_open on payments (updated_at) where state in ('CREATED', 'REQUIRES_ACTION', 'PROCESSING')`,
+  `create index payments_open on payments (updated_at) where state in ('CREATED', 'REQUIRES_ACTION', 'PROCESSING', 'AUTHORIZED')`,
   `create index payments_to_close on payments (updated_at) where state in ('VOIDED', 'FAILED') and not provider_closed`,
 
   `create table payment_changes (
@@ -76,9 +76,9 @@ const up = [
     requested_by text,
     version integer not null default 1,
     created_at timestamptz not null default now(),
-    updated_at timestamptz not null default now(),
-    unique (request_key, payment_id)
+    updated_at timestamptz not null default now()
   )`,
+  `create unique index refunds_once on refunds (request_key, payment_id) where state <> 'FAILED'`,
   `create index refunds_payment on refunds (payment_id, created_at)`,
   `create index refunds_unfinished on refunds (updated_at) where state in ('REQUESTED', 'PENDING')`,
 

@@ -7,11 +7,11 @@ const webAddress = z.url({ protocol: /^https?$/ }).transform(text => text.replac
 const shape = {
   STRIPE_SECRET_KEY: z
     .string()
-    .regex(/^(sk|rk)_(test|live)_\w+$/, 'expected a key such as sk_test_…')
+    .regex(/^(sk|rk)_(test|live)_[\w-]+$/, 'expected a key such as sk_test_…')
     .optional(),
   STRIPE_API_KEY: z
     .string()
-    .regex(/^(sk|rk)_(test|live)_\w+$/, 'expected a key such as sk_test_…')
+    .regex(/^(sk|rk)_(test|live)_[\w-]+$/, 'expected a key such as sk_test_…')
     .optional(),
   STRIPE_API_BASE: webAddress.optional(),
   STRIPE_WEBHOOK_SECRET: z.string().min(8, 'expected whsec_…'),

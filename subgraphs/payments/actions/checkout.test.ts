@@ -176,6 +176,30 @@ describe('giving up', () => {
     ]);
   });
 
+  test('captured money that cannot be given back yet is not called voided until it is', async () => {
+    const orderId = await shop.pay();
+    await shop.ask('order.capture_requested', orderId);
+    control.add({ kind: 'refuse', status: 400, match: 'POST /v1/refunds', times: 1 });
+    await shop.ask('order.payment_void_requested', orderId);
+    expect(await shop.payment(orderId)).toMatchObject({ refunded: 5_000n });
+    expect(await shop.told(orderId)).toEqual([
+      'payment.authorized',
+      'payment.captured',
+      'payment.refund_failed',
+      'payment.refunded',
+      'payment.voided',
+    ]);
+  });
+
+  test('a void whose request was lost on the way is finished by the follow-up', async () => {
+    const orderId = await shop.pay();
+    await db.query('update payments set void_requested_at = now() where order_id = ?', [orderId]);
+    await vi.waitFor(async () => {
+      shop.service.jobs.wake('follow-up');
+      expect(await shop.payment(orderId)).toMatchObject({ state: 'VOIDED' });
+    });
+  });
+
   test('a void that overtakes the request refuses it, and Stripe is never asked', async () => {
     const orderId = newId();
     await shop.ask('order.payment_void_requested', orderId);
@@ -237,6 +261,18 @@ describe('refunds of the checkout', () => {
         .ledger()
         .filter(entry => entry.kind === 'refunded' && entry.metadata['order_id'] === orderId),
     ).toHaveLength(1);
+  });
+
+  test('refused by Stripe it is told, and asked again it is tried again', async () => {
+    const orderId = await shop.pay();
+    await shop.ask('order.capture_requested', orderId);
+    control.add({ kind: 'refuse', status: 400, match: 'POST /v1/refunds', times: 1 });
+    await refund(orderId, `cancel:${orderId}`, '5000');
+    expect(await shop.told(orderId)).toContain('payment.refund_failed');
+    await refund(orderId, `cancel:${orderId}`, '5000');
+    await refund(orderId, `cancel:${orderId}`, '5000');
+    expect(await shop.payment(orderId)).toMatchObject({ refunded: 5_000n });
+    expect((await shop.told(orderId)).filter(type => type === 'payment.refunded')).toHaveLength(1);
   });
 
   test('a refund that the bank sends back is booked back and told', async () => {

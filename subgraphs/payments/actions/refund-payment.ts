@@ -6,7 +6,7 @@ import { isFinal } from '../domain/payment.ts';
 import { refundable, spread } from '../domain/refund.ts';
 import { type PaymentRow, lockPaymentsOfOrder, paymentById, updatePayment } from '../store/payments.ts';
 import { beginCall, endCall } from '../store/provider-calls.ts';
-import { type RefundRow, claimRequest, insertRefund, unsentRefunds } from '../store/refunds.ts';
+import { type RefundRow, claimRequest, insertRefund, promised, unsentRefunds } from '../store/refunds.ts';
 import { applyRefund, failRefund, tellFailed } from './apply-refund.ts';
 import { type Work, keyIsFresh } from './work.ts';
 
@@ -40,39 +40,27 @@ export async function refundLateMoney(work: Work, payment: PaymentRow): Promise<
   });
 }
 
-async function allocate(
-  tx: Transaction,
-  { orderId, requestKey, amount, currency, reason }: Request,
-): Promise<void> {
-  if (!(await claimRequest(tx, { key: requestKey, orderId, amount, currency }))) return;
+async function allocate(tx: Transaction, request: Request): Promise<void> {
+  const { orderId, requestKey, currency, reason } = request;
+  const first = await claimRequest(tx, { key: requestKey, orderId, amount: request.amount, currency });
   const payments = (await lockPaymentsOfOrder(tx, orderId)).toSorted(
     (a, b) => a.created_at.getTime() - b.created_at.getTime(),
   );
   const newest = payments.at(-1);
   if (!newest) throw new PermanentError(`order ${orderId} has no payment that could be refunded`);
-  const common = {
-    order_id: orderId,
-    request_key: requestKey,
-    currency,
-    reason,
-    provider_id: null,
-    requested_by: 'orders',
-  };
+  // Asked again, what failed before is tried again.
+  const amount = request.amount - (await promised(tx, requestKey));
+  if (amount <= 0n) return;
+  const common = { order_id: orderId, request_key: requestKey, currency, reason, requested_by: 'orders' };
   const shares = spread(payments, amount, currency);
   if (!shares) {
     // Something is still on its way to be captured: the request comes again.
     if (payments.some(payment => !isFinal(payment.state)))
       throw new Error(`order ${orderId} is not captured yet`);
-    const message = 'The payments of this order do not hold as much any more.';
-    const failed = await insertRefund(tx, {
-      ...common,
-      id: newId(),
-      payment_id: newest.id,
-      amount,
-      state: 'FAILED',
-      failure: message,
-    });
-    await tellFailed(tx, failed, message);
+    if (!first) return;
+    const failure = 'The payments of this order do not hold as much any more.';
+    const refused = { ...common, id: newId(), payment_id: newest.id, amount, provider_id: null, failure };
+    await tellFailed(tx, await insertRefund(tx, { ...refused, state: 'FAILED' }), failure);
     return;
   }
   for (const share of shares) {

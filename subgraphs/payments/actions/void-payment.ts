@@ -97,6 +97,9 @@ async function giveBack(work: Work, payment: PaymentRow, reason: string): Promis
   const { id, order_id: orderId, currency } = payment;
   const amount = refundable(payment);
   if (amount > 0n) await refundOrder(work, { orderId, requestKey: `void:${id}`, amount, currency, reason });
+  const after = await paymentById(work.db, id);
+  if (!after || refundable(after) > 0n)
+    throw new Error(`payment ${id} was captured and could not be given back yet`);
   await work.db.transaction(tx => tellVoided(tx, id, orderId));
 }
 

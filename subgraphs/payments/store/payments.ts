@@ -175,7 +175,7 @@ export async function claimOpenPayments(db: Database, quietMs: number, limit: nu
   return db.query<PaymentRow>(
     `update payments set polled_at = now() where id in (
        select id from payments
-       where state in ('CREATED', 'REQUIRES_ACTION', 'PROCESSING')
+       where (state in ('CREATED', 'REQUIRES_ACTION', 'PROCESSING') or (state = 'AUTHORIZED' and void_requested_at is not null))
          and updated_at <= now() - $1 * interval '1 millisecond'
          and (polled_at is null or polled_at <= now() - $1 * interval '1 millisecond')
          and (deadline < now() + interval '1 minute' or updated_at <= now() - $1 * interval '3 milliseconds')

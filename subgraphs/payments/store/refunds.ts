@@ -72,6 +72,16 @@ export async function claimRequest(
   return fresh.length === 1;
 }
 
+/** What is given back, or about to be, under a request key. */
+export async function promised(tx: Transaction, requestKey: string): Promise<bigint> {
+  const [row] = await rows<{ sum: bigint }>(
+    tx,
+    `select coalesce(sum(amount), 0)::bigint as sum from refunds where request_key = ? and state <> 'FAILED'`,
+    [requestKey],
+  );
+  return row?.sum ?? 0n;
+}
+
 export async function updateRefund(
   tx: Transaction,
   id: string,
