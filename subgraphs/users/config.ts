@@ -1,7 +1,23 @@
 import { z } from 'zod';
 
-import { type Env, type ServiceSettings, duration, flag, integer, readEnv, readService, secret } from '#platform/config.ts';
-import { type Ed25519KeyPair, type PublicJwk, ed25519FromSecret, ed25519FromText, jwkOf, keyPurposes } from '#platform/keys.ts';
+import {
+  type Env,
+  type ServiceSettings,
+  duration,
+  flag,
+  integer,
+  readEnv,
+  readService,
+  secret,
+} from '#platform/config.ts';
+import {
+  type Ed25519KeyPair,
+  type PublicJwk,
+  ed25519FromSecret,
+  ed25519FromText,
+  jwkOf,
+  keyPurposes,
+} from '#platform/keys.ts';
 
 import { type Settings } from './actions/parts.ts';
 
@@ -54,7 +70,9 @@ export function readConfig(env: Env): UsersConfig {
     throw new Error('bad configuration\n  BOOTSTRAP_STAFF_EMAIL, BOOTSTRAP_STAFF_PASSWORD: both or neither');
   }
   if (production && password === publicPassword) {
-    throw new Error('bad configuration\n  BOOTSTRAP_STAFF_PASSWORD: the documented password is refused in production');
+    throw new Error(
+      'bad configuration\n  BOOTSTRAP_STAFF_PASSWORD: the documented password is refused in production',
+    );
   }
   const hour = 60 * minute;
   const window = own.SIGN_IN_ATTEMPTS_WINDOW;
@@ -71,7 +89,10 @@ export function readConfig(env: Env): UsersConfig {
             signInPerAccount: { limit: own.SIGN_IN_ATTEMPTS_PER_ACCOUNT, windowMs: window },
             signInPerAddress: { limit: own.SIGN_IN_ATTEMPTS_PER_ADDRESS, windowMs: window },
             // A laptop that tries the shop out, and its load tests, register many from one address.
-            registerPerAddress: { limit: own.REGISTRATIONS_PER_ADDRESS_PER_MINUTE ?? (production ? 20 : 300), windowMs: minute },
+            registerPerAddress: {
+              limit: own.REGISTRATIONS_PER_ADDRESS_PER_MINUTE ?? (production ? 20 : 300),
+              windowMs: minute,
+            },
             mailPerAccount: { limit: own.MAILS_PER_ACCOUNT_PER_HOUR, windowMs: hour },
             tokenPerAddress: { limit: own.MAIL_TOKENS_PER_ADDRESS_PER_HOUR, windowMs: hour },
             refreshPerAddress: { limit: own.REFRESHES_PER_ADDRESS_PER_MINUTE, windowMs: minute },
@@ -80,7 +101,9 @@ export function readConfig(env: Env): UsersConfig {
     },
     signingKey: signingKey(own.JWT_PRIVATE_KEY, own.JWT_SECRET),
     formerKeys:
-      own.JWT_PREVIOUS_SECRET === undefined ? [] : [jwkOf(ed25519FromSecret(own.JWT_PREVIOUS_SECRET, keyPurposes.accessToken).publicKey)],
+      own.JWT_PREVIOUS_SECRET === undefined
+        ? []
+        : [jwkOf(ed25519FromSecret(own.JWT_PREVIOUS_SECRET, keyPurposes.accessToken).publicKey)],
     firstStaff: email !== undefined && password !== undefined ? { email, password } : null,
     hashConcurrency: own.PASSWORD_HASH_CONCURRENCY,
   };
@@ -91,9 +114,15 @@ function signingKey(privateKey: string | undefined, secretText: string | undefin
     try {
       return ed25519FromText(privateKey);
     } catch (error) {
-      throw new Error('bad configuration\n  JWT_PRIVATE_KEY: expected an Ed25519 key as PEM (PKCS #8) or JWK', { cause: error });
+      throw new Error(
+        'bad configuration\n  JWT_PRIVATE_KEY: expected an Ed25519 key as PEM (PKCS #8) or JWK',
+        { cause: error },
+      );
     }
   }
-  if (secretText === undefined) throw new Error('bad configuration\n  JWT_SECRET or JWT_PRIVATE_KEY: one of them is needed to sign access tokens');
+  if (secretText === undefined)
+    throw new Error(
+      'bad configuration\n  JWT_SECRET or JWT_PRIVATE_KEY: one of them is needed to sign access tokens',
+    );
   return ed25519FromSecret(secretText, keyPurposes.accessToken);
 }

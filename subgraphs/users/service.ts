@@ -16,7 +16,11 @@ import { Address, Customer } from './store/entities.ts';
 const HASHES_WAITING = 200;
 
 /** Starts the users subgraph. `now` is the clock, for tests. */
-export async function startUsers(config: UsersConfig, shared: Shared, now: () => Date = () => new Date()): Promise<Service> {
+export async function startUsers(
+  config: UsersConfig,
+  shared: Shared,
+  now: () => Date = () => new Date(),
+): Promise<Service> {
   const passwords = await createPasswords({ concurrency: config.hashConcurrency, waiting: HASHES_WAITING });
   return startSubgraph<Context>({
     name: 'users',

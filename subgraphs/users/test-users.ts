@@ -1,9 +1,10 @@
-import { ed25519FromSecret, jwkOf, keyPurposes } from '#platform/keys.ts';
+import { jwtVerify } from 'jose';
+
 import { randomToken } from '#platform/ids.ts';
+import { ed25519FromSecret, jwkOf, keyPurposes } from '#platform/keys.ts';
 import { type TestSubgraph, testSubgraph } from '#platform/testing/subgraph.ts';
 import { type Viewer } from '#platform/viewer.ts';
 import { catalogue } from '#schema/catalogue.ts';
-import { jwtVerify } from 'jose';
 
 import { type Settings } from './actions/parts.ts';
 import { startUsers } from './service.ts';
@@ -31,16 +32,25 @@ export type TestUsers = TestSubgraph & {
   viewerOf(accessToken: string): Promise<Viewer>;
 };
 
-export type Registered = { readonly id: string; readonly email: string; readonly accessToken: string; readonly refreshToken: string; readonly viewer: Viewer };
+export type Registered = {
+  readonly id: string;
+  readonly email: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly viewer: Viewer;
+};
 
-const tokens = 'tokens { accessToken refreshToken expiresIn } customer { id email displayName emailVerified }';
+const tokens =
+  'tokens { accessToken refreshToken expiresIn } customer { id email displayName emailVerified }';
 export const registerDocument = `mutation ($input: RegisterInput!) { register(input: $input) { ... on SignInSuccess { ${tokens} } ... on UserError { __typename code message field } } }`;
 export const signInDocument = `mutation ($email: String!, $password: String!) { signIn(email: $email, password: $password) { ... on SignInSuccess { ${tokens} } ... on AccountLockedError { until } ... on UserError { __typename code message field } } }`;
 
 const signing = ed25519FromSecret(randomToken(32), keyPurposes.accessToken);
 
 /** Starts users with a clock of its own and the given limits. */
-export async function testUsers(over: Partial<NonNullable<Settings['limits']>> | null = {}): Promise<TestUsers> {
+export async function testUsers(
+  over: Partial<NonNullable<Settings['limits']>> | null = {},
+): Promise<TestUsers> {
   let ahead = 0;
   let count = 0;
   const sub = await testSubgraph({
@@ -69,10 +79,23 @@ export async function testUsers(over: Partial<NonNullable<Settings['limits']>> |
   });
 
   const viewerOf = async (accessToken: string): Promise<Viewer> => {
-    const { payload } = await jwtVerify(accessToken, signing.publicKey, { currentDate: new Date(Date.now() + ahead), typ: 'at+jwt', issuer: 'shop', audience: 'shop' });
-    return { kind: 'customer', id: payload.sub ?? null, sessionId: payload['sid'] as string, scopes: payload['scopes'] as string[] };
+    const { payload } = await jwtVerify(accessToken, signing.publicKey, {
+      currentDate: new Date(Date.now() + ahead),
+      typ: 'at+jwt',
+      issuer: 'shop',
+      audience: 'shop',
+    });
+    return {
+      kind: 'customer',
+      id: payload.sub ?? null,
+      sessionId: payload['sid'] as string,
+      scopes: payload['scopes'] as string[],
+    };
   };
-  const signedIn = async (answer: { tokens: { accessToken: string; refreshToken: string }; customer: { id: string; email: string } }): Promise<Registered> => ({
+  const signedIn = async (answer: {
+    tokens: { accessToken: string; refreshToken: string };
+    customer: { id: string; email: string };
+  }): Promise<Registered> => ({
     ...answer.customer,
     ...answer.tokens,
     viewer: await viewerOf(answer.tokens.accessToken),
@@ -85,7 +108,9 @@ export async function testUsers(over: Partial<NonNullable<Settings['limits']>> |
     },
     customer: async (input = {}) => {
       count += 1;
-      const { data } = await sub.query(registerDocument, { input: { email: `customer${count}@example.com`, password, ...input } });
+      const { data } = await sub.query(registerDocument, {
+        input: { email: `customer${count}@example.com`, password, ...input },
+      });
       return signedIn(data.register);
     },
     staff: async () => {

@@ -2,7 +2,13 @@ import { SignJWT } from 'jose';
 
 import { type Ed25519KeyPair, type PublicJwk, jwkOf } from '#platform/keys.ts';
 
-type Claims = { readonly customerId: string; readonly sessionId: string; readonly scopes: readonly string[]; readonly now: Date; readonly lifetimeMs: number };
+type Claims = {
+  readonly customerId: string;
+  readonly sessionId: string;
+  readonly scopes: readonly string[];
+  readonly now: Date;
+  readonly lifetimeMs: number;
+};
 
 /** Signs access tokens and publishes the keys that verify them. */
 export type AccessTokens = {

@@ -10,14 +10,23 @@ import { type Parts } from './parts.ts';
 import { lockViewer } from './sessions.ts';
 
 type AddressInput = Parameters<typeof cleanAddress>[0];
-type Wishes = { readonly defaultShipping?: boolean | null | undefined; readonly defaultBilling?: boolean | null | undefined };
+type Wishes = {
+  readonly defaultShipping?: boolean | null | undefined;
+  readonly defaultBilling?: boolean | null | undefined;
+};
 
 /** Adds to the viewer's address book; the first address becomes both defaults. Throws ValidationError, also when the book is full. */
-export async function addAddress(parts: Parts, viewer: Viewer, input: AddressInput, wishes: Wishes): Promise<CustomerRow> {
+export async function addAddress(
+  parts: Parts,
+  viewer: Viewer,
+  input: AddressInput,
+  wishes: Wishes,
+): Promise<CustomerRow> {
   const fields = cleanAddress(input);
   return changeBook(parts, viewer, async (tx, customer) => {
     const count = await tx.count(Address, { customerId: customer.id });
-    if (count >= addressBookSize) throw invalid(`an address book holds ${addressBookSize} addresses`, undefined, 'ADDRESS_BOOK_FULL');
+    if (count >= addressBookSize)
+      throw invalid(`an address book holds ${addressBookSize} addresses`, undefined, 'ADDRESS_BOOK_FULL');
     const id = newId();
     tx.persist(tx.create(Address, { id, customerId: customer.id, ...fields }));
     // The address must be there before a default can point to it.
@@ -52,7 +61,11 @@ export async function removeAddress(parts: Parts, viewer: Viewer, id: string): P
   });
 }
 
-async function changeBook(parts: Parts, viewer: Viewer, change: (tx: Transaction, customer: Customer) => Promise<void>): Promise<CustomerRow> {
+async function changeBook(
+  parts: Parts,
+  viewer: Viewer,
+  change: (tx: Transaction, customer: Customer) => Promise<void>,
+): Promise<CustomerRow> {
   return parts.db.transaction(async tx => {
     const { id, version } = await lockViewer(tx, viewer, parts.now());
     const customer = await tx.findOneOrFail(Customer, id);

@@ -1,8 +1,8 @@
-import { event } from '#schema/events.ts';
 import { invalid } from '#platform/errors.ts';
 import { newId, randomToken, sha256 } from '#platform/ids.ts';
 import { announce } from '#platform/outbox.ts';
 import { type Viewer } from '#platform/viewer.ts';
+import { event } from '#schema/events.ts';
 
 import { grantable, refuseBeyond } from '../domain/scopes.ts';
 import { requiredText } from '../domain/text.ts';
@@ -14,16 +14,29 @@ import { currentScopes } from './staff.ts';
 type NewKey = { readonly name: string; readonly scopes: readonly string[]; readonly expiresAt: Date | null };
 
 /** Makes an API key; the secret is in this answer and nowhere else. Throws ValidationError. */
-export async function createApiKey(parts: Parts, viewer: Viewer, input: NewKey): Promise<{ readonly apiKey: ApiKeyRow; readonly secret: string }> {
+export async function createApiKey(
+  parts: Parts,
+  viewer: Viewer,
+  input: NewKey,
+): Promise<{ readonly apiKey: ApiKeyRow; readonly secret: string }> {
   const name = requiredText(input.name, { field: 'name', max: 100 });
   const now = parts.now();
-  if (input.expiresAt !== null && input.expiresAt <= now) throw invalid('a key cannot expire in the past', 'expiresAt', 'EXPIRY');
+  if (input.expiresAt !== null && input.expiresAt <= now)
+    throw invalid('a key cannot expire in the past', 'expiresAt', 'EXPIRY');
   const secret = `shop_${randomToken(32)}`;
   const apiKey = await parts.db.transaction(async tx => {
     const held = await currentScopes(tx, viewer, now);
     refuseBeyond(['apikeys:manage'], held, 'scopes');
     const scopes = grantable(input.scopes, held);
-    const made = await insertApiKey(tx, { id: newId(), name, prefix: secret.slice(0, 12), secretHash: sha256(secret), scopes, expiresAt: input.expiresAt, now });
+    const made = await insertApiKey(tx, {
+      id: newId(),
+      name,
+      prefix: secret.slice(0, 12),
+      secretHash: sha256(secret),
+      scopes,
+      expiresAt: input.expiresAt,
+      now,
+    });
     await audit(tx, { at: now, action: 'api_key.created', entity: 'ApiKey', entityIds: [made.id] });
     return made;
   });

@@ -1,7 +1,7 @@
-import { event } from '#schema/events.ts';
 import { type Transaction } from '#platform/database.ts';
 import { randomToken, sha256 } from '#platform/ids.ts';
 import { announce } from '#platform/outbox.ts';
+import { event } from '#schema/events.ts';
 
 import { displayName } from '../domain/profile.ts';
 import { type CustomerRow } from '../store/customers.ts';
@@ -19,11 +19,21 @@ const mails = {
 } as const;
 
 /** Makes a token and asks for the mail that carries it. Tokens of the same purpose sent before stop working. */
-export async function sendToken(tx: Transaction, parts: Parts, customer: CustomerRow, purpose: keyof typeof mails): Promise<void> {
+export async function sendToken(
+  tx: Transaction,
+  parts: Parts,
+  customer: CustomerRow,
+  purpose: keyof typeof mails,
+): Promise<void> {
   const { type, lifetime } = mails[purpose];
   const token = randomToken(32);
   const expiresAt = new Date(parts.now().getTime() + parts.settings[lifetime]);
   await putToken(tx, { customerId: customer.id, purpose, tokenHash: sha256(token), expiresAt });
-  const data = { customerId: customer.id, recipient: recipientOf(customer), token, expiresAt: expiresAt.toISOString() };
+  const data = {
+    customerId: customer.id,
+    recipient: recipientOf(customer),
+    token,
+    expiresAt: expiresAt.toISOString(),
+  };
   await announce(tx, event(type, { type: 'Customer', id: customer.id }, data));
 }

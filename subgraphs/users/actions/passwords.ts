@@ -6,9 +6,15 @@ import { randomToken } from '#platform/ids.ts';
 /** Hashes and checks passwords with argon2id, a few at a time. */
 export type Passwords = {
   hash(text: string): Promise<string>;
-  /** Null as hash stands for an account that does not exist: it costs the same and is never right. */
-  verify(stored: string | null, text: string): Promise<boolean>;
+  /**
+   * Runs work that checks one password, when its turn has come. What it reads before the check is then fresh, so a burst of
+   * guesses cannot overtake the counter of wrong ones.
+   */
+  inTurn<T>(work: (verify: Verify) => Promise<T>): Promise<T>;
 };
+
+/** Null as hash stands for an account that does not exist: it costs the same and is never right. */
+export type Verify = (stored: string | null, text: string) => Promise<boolean>;
 
 // OWASP Password Storage Cheat Sheet: argon2id with 19 MiB, 2 passes, 1 lane. 2 is the library's number for argon2id.
 const options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -37,6 +43,7 @@ export async function createPasswords({ concurrency, waiting }: Room): Promise<P
   };
   return {
     hash: text => inTurn(() => hash(text, options)),
-    verify: (stored, text) => inTurn(async () => (await verify(stored ?? nobody, text)) && stored !== null),
+    inTurn: work =>
+      inTurn(() => work(async (stored, text) => (await verify(stored ?? nobody, text)) && stored !== null)),
   };
 }

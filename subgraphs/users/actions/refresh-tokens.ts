@@ -1,7 +1,7 @@
-import { event } from '#schema/events.ts';
 import { type Transaction } from '#platform/database.ts';
 import { randomToken, sha256 } from '#platform/ids.ts';
 import { announce } from '#platform/outbox.ts';
+import { event } from '#schema/events.ts';
 
 import { invalidRefreshToken } from '../domain/attempts.ts';
 import { judgeRefresh } from '../domain/rotation.ts';
@@ -10,7 +10,15 @@ import { type CustomerRow, customerById } from '../store/customers.ts';
 import { type FamilyRow, lockFamily, revokeSessions, rotate } from '../store/sessions.ts';
 import { scopesOf } from '../store/staff.ts';
 import { type Client, type Parts } from './parts.ts';
-import { type OpenedSession, type SignedIn, addressText, fingerprint, refreshExpiry, successorOf, tokensOf } from './sessions.ts';
+import {
+  type OpenedSession,
+  type SignedIn,
+  addressText,
+  fingerprint,
+  refreshExpiry,
+  successorOf,
+  tokensOf,
+} from './sessions.ts';
 import { throttleNetwork } from './throttle.ts';
 
 type Refreshed = { readonly session: OpenedSession; readonly customer: CustomerRow };
@@ -28,7 +36,12 @@ export async function refreshTokens(parts: Parts, refreshToken: string, client: 
 }
 
 /** Null is a refusal; it is thrown only after the commit, because ending the session must stay. */
-async function trade(tx: Transaction, parts: Parts, token: string, client: Client): Promise<Refreshed | null> {
+async function trade(
+  tx: Transaction,
+  parts: Parts,
+  token: string,
+  client: Client,
+): Promise<Refreshed | null> {
   const tokenHash = sha256(token);
   const family = await lockFamily(tx, tokenHash);
   const traded = family?.successorSalt ? successorOf(token, family.successorSalt) : null;
@@ -41,14 +54,29 @@ async function trade(tx: Transaction, parts: Parts, token: string, client: Clien
   }
   const customer = await customerById(tx, family.customerId);
   if (!customer) return null;
-  const successor = verdict === 'repeat' && traded !== null ? traded : await follow(tx, parts, { family, token, tokenHash, client });
+  const successor =
+    verdict === 'repeat' && traded !== null
+      ? traded
+      : await follow(tx, parts, { family, token, tokenHash, client });
   const scopes = await scopesOf(tx, family.customerId);
-  return { customer, session: { customerId: customer.id, sessionId: family.sessionId, refreshToken: successor, scopes } };
+  return {
+    customer,
+    session: { customerId: customer.id, sessionId: family.sessionId, refreshToken: successor, scopes },
+  };
 }
 
-type Trade = { readonly family: FamilyRow; readonly token: string; readonly tokenHash: string; readonly client: Client };
+type Trade = {
+  readonly family: FamilyRow;
+  readonly token: string;
+  readonly tokenHash: string;
+  readonly client: Client;
+};
 
-async function follow(tx: Transaction, parts: Parts, { family, token, tokenHash, client }: Trade): Promise<string> {
+async function follow(
+  tx: Transaction,
+  parts: Parts,
+  { family, token, tokenHash, client }: Trade,
+): Promise<string> {
   const salt = randomToken(32);
   const successor = successorOf(token, salt);
   await rotate(tx, {
@@ -68,5 +96,8 @@ async function endStolen(tx: Transaction, parts: Parts, { customerId, sessionId 
   const now = parts.now();
   const sessionIds = await revokeSessions(tx, customerId, sessionId, now);
   await audit(tx, { at: now, action: 'session.reuse_detected', entity: 'Session', entityIds: sessionIds });
-  await announce(tx, event('session.revoked', { type: 'Customer', id: customerId }, { customerId, sessionIds }));
+  await announce(
+    tx,
+    event('session.revoked', { type: 'Customer', id: customerId }, { customerId, sessionIds }),
+  );
 }

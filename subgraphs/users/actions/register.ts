@@ -1,8 +1,8 @@
-import { event } from '#schema/events.ts';
 import { type Transaction } from '#platform/database.ts';
 import { conflict } from '#platform/errors.ts';
 import { newId } from '#platform/ids.ts';
 import { announce } from '#platform/outbox.ts';
+import { event } from '#schema/events.ts';
 
 import { normaliseEmail } from '../domain/email.ts';
 import { newPassword } from '../domain/password.ts';
@@ -44,11 +44,21 @@ export async function register(parts: Parts, input: Registration, client: Client
 type Account = Omit<Parameters<typeof insertCustomer>[1], 'id' | 'now'>;
 
 /** Stores an account and tells it; null when the address has one already. */
-export async function makeAccount(tx: Transaction, parts: Parts, account: Account): Promise<CustomerRow | null> {
+export async function makeAccount(
+  tx: Transaction,
+  parts: Parts,
+  account: Account,
+): Promise<CustomerRow | null> {
   const now = parts.now();
   const customer = await insertCustomer(tx, { ...account, id: newId(), now });
   if (!customer) return null;
-  await audit(tx, { at: now, actor: `customer:${customer.id}`, action: 'customer.registered', entity: 'Customer', entityIds: [customer.id] });
+  await audit(tx, {
+    at: now,
+    actor: `customer:${customer.id}`,
+    action: 'customer.registered',
+    entity: 'Customer',
+    entityIds: [customer.id],
+  });
   const data = { customerId: customer.id, recipient: recipientOf(customer), version: customer.version };
   await announce(tx, event('customer.registered', { type: 'Customer', id: customer.id }, data));
   return customer;

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 
-import { event } from '#schema/events.ts';
 import { type Transaction } from '#platform/database.ts';
 import { unauthenticated, forbidden } from '#platform/graphql-errors.ts';
 import { newId, randomToken, sha256 } from '#platform/ids.ts';
 import { announce } from '#platform/outbox.ts';
 import { type Viewer } from '#platform/viewer.ts';
+import { event } from '#schema/events.ts';
 
 import { networkOf } from '../domain/client-address.ts';
 import { audit } from '../store/audit-log.ts';
@@ -23,7 +23,11 @@ export type OpenedSession = {
 };
 
 /** What the SDL calls AuthTokens. */
-export type Tokens = { readonly accessToken: string; readonly refreshToken: string; readonly expiresIn: number };
+export type Tokens = {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly expiresIn: number;
+};
 
 /** The answer of everything that signs in. */
 export type SignedIn = { readonly tokens: Tokens; readonly customer: CustomerRow };
@@ -43,11 +47,18 @@ export function successorOf(token: string, salt: string): string {
 
 /** When a refresh token made now expires: never later than its session. */
 export function refreshExpiry(parts: Parts, sessionExpiresAt: Date): Date {
-  return new Date(Math.min(parts.now().getTime() + parts.settings.refreshTokenMs, sessionExpiresAt.getTime()));
+  return new Date(
+    Math.min(parts.now().getTime() + parts.settings.refreshTokenMs, sessionExpiresAt.getTime()),
+  );
 }
 
 /** Opens a session with a new family of refresh tokens. */
-export async function openSession(tx: Transaction, parts: Parts, customerId: string, client: Client): Promise<OpenedSession> {
+export async function openSession(
+  tx: Transaction,
+  parts: Parts,
+  customerId: string,
+  client: Client,
+): Promise<OpenedSession> {
   const now = parts.now();
   const sessionId = newId();
   const refreshToken = randomToken(32);
@@ -62,7 +73,13 @@ export async function openSession(tx: Transaction, parts: Parts, customerId: str
     tokenHash: sha256(refreshToken),
     tokenExpiresAt: refreshExpiry(parts, expiresAt),
   });
-  await audit(tx, { at: now, actor: `customer:${customerId}`, action: 'session.opened', entity: 'Session', entityIds: [sessionId] });
+  await audit(tx, {
+    at: now,
+    actor: `customer:${customerId}`,
+    action: 'session.opened',
+    entity: 'Session',
+    entityIds: [sessionId],
+  });
   return { customerId, sessionId, refreshToken, scopes: await scopesOf(tx, customerId) };
 }
 
@@ -74,12 +91,24 @@ export async function tokensOf(parts: Parts, session: OpenedSession): Promise<To
 }
 
 /** Ends one session of a customer (all when null), tells it and notes it under `action`. Answers how many ended. */
-export async function endSessions(tx: Transaction, parts: Parts, which: { readonly customerId: string; readonly sessionId: string | null }, action: string): Promise<number> {
+export async function endSessions(
+  tx: Transaction,
+  parts: Parts,
+  which: { readonly customerId: string; readonly sessionId: string | null },
+  action: string,
+): Promise<number> {
   const now = parts.now();
   const sessionIds = await revokeSessions(tx, which.customerId, which.sessionId, now);
   if (sessionIds.length === 0) return 0;
   await audit(tx, { at: now, action, entity: 'Session', entityIds: sessionIds });
-  await announce(tx, event('session.revoked', { type: 'Customer', id: which.customerId }, { customerId: which.customerId, sessionIds }));
+  await announce(
+    tx,
+    event(
+      'session.revoked',
+      { type: 'Customer', id: which.customerId },
+      { customerId: which.customerId, sessionIds },
+    ),
+  );
   return sessionIds.length;
 }
 
@@ -102,7 +131,13 @@ export async function lockViewer(tx: Transaction, viewer: Viewer, now: Date): Pr
 
 /** What a client calls itself, fit to be shown; null when it says nothing. */
 export function deviceName(agent: string): string | null {
-  return agent.toWellFormed().replaceAll(/\p{Cc}+/gu, ' ').trim().slice(0, 200) || null;
+  return (
+    agent
+      .toWellFormed()
+      .replaceAll(/\p{Cc}+/gu, ' ')
+      .trim()
+      .slice(0, 200) || null
+  );
 }
 
 /** The client's address as shown in the list of sessions. */

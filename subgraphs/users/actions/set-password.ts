@@ -4,17 +4,25 @@ import { unauthenticated } from '#platform/graphql-errors.ts';
 import { sha256 } from '#platform/ids.ts';
 import { type Viewer } from '#platform/viewer.ts';
 
-import { accountLocked, invalidCredentials } from '../domain/attempts.ts';
+import { invalidCredentials } from '../domain/attempts.ts';
 import { attemptKey, lookupEmail } from '../domain/email.ts';
-import { newPassword, passwordText } from '../domain/password.ts';
-import { forgiveAttempts } from '../store/attempts.ts';
+import { newPassword } from '../domain/password.ts';
+import { forgetAttempts } from '../store/attempts.ts';
 import { audit } from '../store/audit-log.ts';
 import { credentialsById, customerByEmail, setPassword } from '../store/customers.ts';
 import { peekToken, takeToken } from '../store/one-time-tokens.ts';
+import { accountKey, checkPassword } from './check-password.ts';
 import { sendToken } from './mail-tokens.ts';
 import { type Client, type Parts } from './parts.ts';
-import { type OpenedSession, type SignedIn, endSessions, lockViewer, openSession, sessionOf, tokensOf } from './sessions.ts';
-import { accountKey } from './sign-in.ts';
+import {
+  type OpenedSession,
+  type SignedIn,
+  endSessions,
+  lockViewer,
+  openSession,
+  sessionOf,
+  tokensOf,
+} from './sessions.ts';
 import { blockedUntil, throttleNetwork } from './throttle.ts';
 
 /** A token from a mail that does not work: unknown, used, replaced by a newer one or expired. */
@@ -26,18 +34,31 @@ export function tokenInvalid(): DomainError {
 export async function requestPasswordReset(parts: Parts, email: string, client: Client): Promise<void> {
   await throttleNetwork(parts, 'tokenPerAddress', client);
   const normal = lookupEmail(email);
-  const blocked = await blockedUntil(parts, `mailPerAccount:reset:${attemptKey(normal)}`, parts.settings.limits?.mailPerAccount);
+  const blocked = await blockedUntil(
+    parts,
+    `mailPerAccount:reset:${attemptKey(normal)}`,
+    parts.settings.limits?.mailPerAccount,
+  );
   if (blocked) return;
   await parts.db.transaction(async tx => {
     const customer = await customerByEmail(tx, normal);
     if (!customer) return;
     await sendToken(tx, parts, customer, 'RESET_PASSWORD');
-    await audit(tx, { at: parts.now(), action: 'password.reset_requested', entity: 'Customer', entityIds: [customer.id] });
+    await audit(tx, {
+      at: parts.now(),
+      action: 'password.reset_requested',
+      entity: 'Customer',
+      entityIds: [customer.id],
+    });
   });
 }
 
 /** Sets a new password with the token from the mail. Throws RATE_LIMITED and ValidationError (TOKEN_INVALID, PASSWORD_…). */
-export async function resetPassword(parts: Parts, input: { readonly token: string; readonly newPassword: string }, client: Client): Promise<SignedIn> {
+export async function resetPassword(
+  parts: Parts,
+  input: { readonly token: string; readonly newPassword: string },
+  client: Client,
+): Promise<SignedIn> {
   await throttleNetwork(parts, 'tokenPerAddress', client);
   const tokenHash = sha256(input.token.slice(0, 200));
   const owner = await peekToken(parts.db.em(), 'RESET_PASSWORD', tokenHash, parts.now());
@@ -47,9 +68,14 @@ export async function resetPassword(parts: Parts, input: { readonly token: strin
     const customerId = await takeToken(tx, 'RESET_PASSWORD', tokenHash, parts.now());
     if (customerId === null) throw tokenInvalid();
     // The mail reached its address, which is all that verifying proves.
-    return replacePassword(tx, parts, { customerId, passwordHash, verifiedAt: parts.now(), action: 'password.reset' }, client);
+    return replacePassword(
+      tx,
+      parts,
+      { customerId, passwordHash, verifiedAt: parts.now(), action: 'password.reset' },
+      client,
+    );
   });
-  await forgiveAttempts(parts.db.em(), null, accountKey(owner.email));
+  await forgetAttempts(parts.db.em(), accountKey(owner.email));
   return { tokens: await tokensOf(parts, signedIn.session), customer: signedIn.customer };
 }
 
@@ -63,17 +89,23 @@ export async function changePassword(
   const { customerId } = sessionOf(viewer);
   const account = await credentialsById(parts.db.em(), customerId);
   if (!account) throw unauthenticated();
-  const until = await blockedUntil(parts, accountKey(account.email), parts.settings.limits?.signInPerAccount);
-  if (until) throw accountLocked(until);
   const text = newPassword(input.newPassword, account.email, 'newPassword');
-  const current = passwordText(input.currentPassword);
-  if (current === null || !(await parts.passwords.verify(account.passwordHash, current))) throw invalidCredentials('currentPassword');
+  const attempt = {
+    email: account.email,
+    password: input.currentPassword,
+    passwordHash: account.passwordHash,
+  };
+  if (!(await checkPassword(parts, attempt, client))) throw invalidCredentials('currentPassword');
   const passwordHash = await parts.passwords.hash(text);
   const signedIn = await parts.db.transaction(async tx => {
     await lockViewer(tx, viewer, parts.now());
-    return replacePassword(tx, parts, { customerId, passwordHash, verifiedAt: null, action: 'password.changed' }, client);
+    return replacePassword(
+      tx,
+      parts,
+      { customerId, passwordHash, verifiedAt: null, action: 'password.changed' },
+      client,
+    );
   });
-  await forgiveAttempts(parts.db.em(), null, accountKey(account.email));
   return { tokens: await tokensOf(parts, signedIn.session), customer: signedIn.customer };
 }
 
@@ -88,7 +120,13 @@ async function replacePassword(tx: Transaction, parts: Parts, change: NewPasswor
   const { customerId, passwordHash, verifiedAt, action } = change;
   const customer = await setPassword(tx, customerId, passwordHash, verifiedAt);
   await endSessions(tx, parts, { customerId, sessionId: null }, 'session.revoked');
-  await audit(tx, { at: parts.now(), actor: `customer:${customerId}`, action, entity: 'Customer', entityIds: [customerId] });
+  await audit(tx, {
+    at: parts.now(),
+    actor: `customer:${customerId}`,
+    action,
+    entity: 'Customer',
+    entityIds: [customerId],
+  });
   const session: OpenedSession = await openSession(tx, parts, customerId, client);
   return { customer, session };
 }

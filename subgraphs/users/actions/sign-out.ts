@@ -13,5 +13,8 @@ export async function signOut(parts: Parts, viewer: Viewer, everywhere: boolean)
 /** Ends one session of the viewer's; false when it is not theirs or has ended before. */
 export async function revokeSession(parts: Parts, viewer: Viewer, sessionId: string): Promise<boolean> {
   const { customerId } = sessionOf(viewer);
-  return (await parts.db.transaction(tx => endSessions(tx, parts, { customerId, sessionId }, 'session.revoked'))) > 0;
+  return (
+    (await parts.db.transaction(tx => endSessions(tx, parts, { customerId, sessionId }, 'session.revoked'))) >
+    0
+  );
 }

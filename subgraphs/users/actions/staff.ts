@@ -9,7 +9,18 @@ import { scopesOfApiKey } from '../store/api-keys.ts';
 import { audit } from '../store/audit-log.ts';
 import { type CustomerRow, lockCustomer } from '../store/customers.ts';
 import { isSessionActive } from '../store/sessions.ts';
-import { type RoleRow, anybodyHolds, holdersOf, lockStaff, putRole, roleByName, rolesByCustomers, rolesByIds, scopesOf, setRoles } from '../store/staff.ts';
+import {
+  type RoleRow,
+  anybodyHolds,
+  holdersOf,
+  lockStaff,
+  putRole,
+  roleByName,
+  rolesByCustomers,
+  rolesByIds,
+  scopesOf,
+  setRoles,
+} from '../store/staff.ts';
 import { type Parts } from './parts.ts';
 import { endSessions } from './sessions.ts';
 
@@ -29,7 +40,11 @@ export async function currentScopes(tx: Transaction, viewer: Viewer, now: Date):
 }
 
 /** Makes a role or replaces its scopes. Holders who lose a scope are signed out. Throws ValidationError. */
-export async function upsertRole(parts: Parts, viewer: Viewer, input: { readonly name: string; readonly scopes: readonly string[] }): Promise<RoleRow> {
+export async function upsertRole(
+  parts: Parts,
+  viewer: Viewer,
+  input: { readonly name: string; readonly scopes: readonly string[] },
+): Promise<RoleRow> {
   const name = roleName(input.name);
   return parts.db.transaction(async tx => {
     await lockStaff(tx);
@@ -39,9 +54,15 @@ export async function upsertRole(parts: Parts, viewer: Viewer, input: { readonly
     const before = await roleByName(tx, name);
     refuseBeyond(before?.scopes ?? [], held, 'scopes');
     const role = await putRole(tx, { id: before?.id ?? newId(), name, scopes });
-    await audit(tx, { at: parts.now(), action: before ? 'role.updated' : 'role.created', entity: 'Role', entityIds: [role.id] });
+    await audit(tx, {
+      at: parts.now(),
+      action: before ? 'role.updated' : 'role.created',
+      entity: 'Role',
+      entityIds: [role.id],
+    });
     if (before && lost(before.scopes, scopes)) {
-      for (const customerId of await holdersOf(tx, role.id)) await endSessions(tx, parts, { customerId, sessionId: null }, 'session.revoked');
+      for (const customerId of await holdersOf(tx, role.id))
+        await endSessions(tx, parts, { customerId, sessionId: null }, 'session.revoked');
     }
     return role;
   });
@@ -51,7 +72,11 @@ export async function upsertRole(parts: Parts, viewer: Viewer, input: { readonly
  * Sets a customer's roles; who loses a scope is signed out. Throws NotFoundError for an unknown customer or role, ValidationError
  * for scopes that the viewer does not hold, ConflictError when nobody would be left to manage staff.
  */
-export async function setStaffRoles(parts: Parts, viewer: Viewer, input: { readonly customerId: string; readonly roleIds: readonly string[] }): Promise<CustomerRow> {
+export async function setStaffRoles(
+  parts: Parts,
+  viewer: Viewer,
+  input: { readonly customerId: string; readonly roleIds: readonly string[] },
+): Promise<CustomerRow> {
   const { customerId } = input;
   const roleIds = [...new Set(input.roleIds)];
   return parts.db.transaction(async tx => {
@@ -63,12 +88,29 @@ export async function setStaffRoles(parts: Parts, viewer: Viewer, input: { reado
     const wanted = await rolesByIds(tx, roleIds);
     if (wanted.length !== roleIds.length) throw notFound('one of the roles', 'roleIds');
     const present = await rolesByCustomers(tx, [customerId]);
-    const changing = [...wanted, ...present].filter(role => !(wanted.some(each => each.id === role.id) && present.some(each => each.id === role.id)));
-    refuseBeyond(changing.flatMap(role => role.scopes), held, 'roleIds');
+    const changing = [...wanted, ...present].filter(
+      role => !(wanted.some(each => each.id === role.id) && present.some(each => each.id === role.id)),
+    );
+    refuseBeyond(
+      changing.flatMap(role => role.scopes),
+      held,
+      'roleIds',
+    );
     await setRoles(tx, customerId, roleIds);
-    if (!(await anybodyHolds(tx, 'staff:manage'))) throw conflict('somebody must keep staff:manage', null, 'LAST_STAFF_MANAGER');
-    await audit(tx, { at: parts.now(), action: 'staff.roles_set', entity: 'Customer', entityIds: [customerId] });
-    if (lost(present.flatMap(role => role.scopes), wanted.flatMap(role => role.scopes))) {
+    if (!(await anybodyHolds(tx, 'staff:manage')))
+      throw conflict('somebody must keep staff:manage', null, 'LAST_STAFF_MANAGER');
+    await audit(tx, {
+      at: parts.now(),
+      action: 'staff.roles_set',
+      entity: 'Customer',
+      entityIds: [customerId],
+    });
+    if (
+      lost(
+        present.flatMap(role => role.scopes),
+        wanted.flatMap(role => role.scopes),
+      )
+    ) {
       await endSessions(tx, parts, { customerId, sessionId: null }, 'session.revoked');
     }
     return customer;

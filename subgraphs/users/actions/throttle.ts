@@ -18,11 +18,16 @@ export function networkKey(kind: LimitName, client: Client): string {
  */
 export async function throttleNetwork(parts: Parts, kind: LimitName, client: Client): Promise<void> {
   const limit = parts.settings.limits?.[kind];
-  if (limit) refuseAbove(await tally(parts, networkKey(kind, client), limit), parts.now());
+  const until = limit ? await tally(parts, networkKey(kind, client), limit) : null;
+  if (until) refuseUntil(until, parts.now());
 }
 
 /** Counts an attempt under a key; when it is one too many, answers until when; null when it may go on. */
-export async function blockedUntil(parts: Parts, key: string, limit: Limit | undefined): Promise<Date | null> {
+export async function blockedUntil(
+  parts: Parts,
+  key: string,
+  limit: Limit | undefined,
+): Promise<Date | null> {
   return limit ? tally(parts, key, limit) : null;
 }
 
@@ -31,6 +36,7 @@ async function tally(parts: Parts, key: string, { limit, windowMs }: Limit): Pro
   return counted && counted.count > limit ? counted.endsAt : null;
 }
 
-function refuseAbove(until: Date | null, now: Date): void {
-  if (until) throw rateLimited(Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1_000)));
+/** Throws RATE_LIMITED with the seconds that are left. */
+export function refuseUntil(until: Date, now: Date): never {
+  throw rateLimited(Math.max(1, Math.ceil((until.getTime() - now.getTime()) / 1_000)));
 }

@@ -1,6 +1,6 @@
-import { event } from '#schema/events.ts';
 import { announce } from '#platform/outbox.ts';
 import { type Viewer } from '#platform/viewer.ts';
+import { event } from '#schema/events.ts';
 
 import { changeProfile } from '../domain/profile.ts';
 import { type CustomerRow, customerById } from '../store/customers.ts';
@@ -10,7 +10,11 @@ import { type Parts } from './parts.ts';
 import { lockViewer } from './sessions.ts';
 
 /** Changes the viewer's profile. Throws ValidationError and, when `expectedVersion` is not the current one, ConflictError. */
-export async function updateCustomer(parts: Parts, viewer: Viewer, input: Parameters<typeof changeProfile>[1]): Promise<CustomerRow> {
+export async function updateCustomer(
+  parts: Parts,
+  viewer: Viewer,
+  input: Parameters<typeof changeProfile>[1],
+): Promise<CustomerRow> {
   return parts.db.transaction(async tx => {
     const before = await lockViewer(tx, viewer, parts.now());
     const changes = changeProfile(before, input);

@@ -18,7 +18,13 @@ export async function verifyEmail(parts: Parts, token: string, client: Client): 
     const customerId = await takeToken(tx, 'VERIFY_EMAIL', sha256(token.slice(0, 200)), now);
     const customer = customerId === null ? null : await setVerified(tx, customerId, now);
     if (!customer) throw tokenInvalid();
-    await audit(tx, { at: now, actor: `customer:${customer.id}`, action: 'customer.email_verified', entity: 'Customer', entityIds: [customer.id] });
+    await audit(tx, {
+      at: now,
+      actor: `customer:${customer.id}`,
+      action: 'customer.email_verified',
+      entity: 'Customer',
+      entityIds: [customer.id],
+    });
     return customer;
   });
 }
@@ -26,7 +32,11 @@ export async function verifyEmail(parts: Parts, token: string, client: Client): 
 /** Sends the viewer's verification mail again, unless the address is verified or too many were sent. */
 export async function requestEmailVerification(parts: Parts, viewer: Viewer): Promise<void> {
   const { customerId } = sessionOf(viewer);
-  const blocked = await blockedUntil(parts, `mailPerAccount:verify:${customerId}`, parts.settings.limits?.mailPerAccount);
+  const blocked = await blockedUntil(
+    parts,
+    `mailPerAccount:verify:${customerId}`,
+    parts.settings.limits?.mailPerAccount,
+  );
   if (blocked) return;
   await parts.db.transaction(async tx => {
     const customer = await lockViewer(tx, viewer, parts.now());

@@ -8,18 +8,37 @@ const users = await testUsers();
 const refreshDocument = `mutation ($refreshToken: String!) { refreshTokens(refreshToken: $refreshToken) { ... on SignInSuccess { tokens { accessToken refreshToken expiresIn } } ... on UserError { __typename code message field } } }`;
 const me = '{ me { id email displayName emailVerified version sessions { id current device } } }';
 
-const refresh = async (refreshToken: string) => (await users.query(refreshDocument, { refreshToken })).data.refreshTokens;
-const signIn = async (email: string, secret = password) => (await users.query(signInDocument, { email, password: secret })).data.signIn;
+const refresh = async (refreshToken: string) =>
+  (await users.query(refreshDocument, { refreshToken })).data.refreshTokens;
+const signIn = async (email: string, secret = password) =>
+  (await users.query(signInDocument, { email, password: secret })).data.signIn;
 
 describe('registering', () => {
   test('signs in at once, unverified, and tells it with a verification token', async () => {
-    const { data } = await users.query(registerDocument, { input: { email: ' Ada.Lovelace@Example.COM ', password, firstName: 'Ada', lastName: 'Lovelace', locale: 'en-gb' } });
-    expect(data.register.customer).toMatchObject({ email: 'ada.lovelace@example.com', displayName: 'Ada Lovelace', emailVerified: false });
+    const { data } = await users.query(registerDocument, {
+      input: {
+        email: ' Ada.Lovelace@Example.COM ',
+        password,
+        firstName: 'Ada',
+        lastName: 'Lovelace',
+        locale: 'en-gb',
+      },
+    });
+    expect(data.register.customer).toMatchObject({
+      email: 'ada.lovelace@example.com',
+      displayName: 'Ada Lovelace',
+      emailVerified: false,
+    });
     expect(data.register.tokens.expiresIn).toBe(900);
     const told = await users.announced();
     const mine = told.filter(event => event.aggregate.id === data.register.customer.id);
-    expect(mine.map(event => event.type)).toEqual(['customer.registered', 'customer.email_verification_requested']);
-    expect(mine[0]?.data).toMatchObject({ recipient: { email: 'ada.lovelace@example.com', name: 'Ada Lovelace', locale: 'en-GB' } });
+    expect(mine.map(event => event.type)).toEqual([
+      'customer.registered',
+      'customer.email_verification_requested',
+    ]);
+    expect(mine[0]?.data).toMatchObject({
+      recipient: { email: 'ada.lovelace@example.com', name: 'Ada Lovelace', locale: 'en-GB' },
+    });
   });
 
   test('a taken address is a conflict, however it is written', async () => {
@@ -30,11 +49,36 @@ describe('registering', () => {
 
   test.each([
     ['no address', { email: 'nobody' }, 'EMAIL', ['input', 'email']],
-    ['an address with a header behind it', { email: 'a@example.com\nBcc: b@example.com' }, 'EMAIL', ['input', 'email']],
-    ['a short password', { email: 'short@example.com', password: 'eleven char' }, 'PASSWORD_SHORT', ['input', 'password']],
-    ['a long password', { email: 'long@example.com', password: 'ab1'.repeat(43) }, 'PASSWORD_LONG', ['input', 'password']],
-    ['a breached password', { email: 'common@example.com', password: 'Password1234' }, 'PASSWORD_COMMON', ['input', 'password']],
-    ['a name with a line break', { email: 'name@example.com', firstName: 'x\r\ny' }, 'CHARACTERS', ['input', 'firstName']],
+    [
+      'an address with a header behind it',
+      { email: 'a@example.com\nBcc: b@example.com' },
+      'EMAIL',
+      ['input', 'email'],
+    ],
+    [
+      'a short password',
+      { email: 'short@example.com', password: 'eleven char' },
+      'PASSWORD_SHORT',
+      ['input', 'password'],
+    ],
+    [
+      'a long password',
+      { email: 'long@example.com', password: 'ab1'.repeat(43) },
+      'PASSWORD_LONG',
+      ['input', 'password'],
+    ],
+    [
+      'a breached password',
+      { email: 'common@example.com', password: 'Password1234' },
+      'PASSWORD_COMMON',
+      ['input', 'password'],
+    ],
+    [
+      'a name with a line break',
+      { email: 'name@example.com', firstName: 'x\r\ny' },
+      'CHARACTERS',
+      ['input', 'firstName'],
+    ],
     ['a made-up locale', { email: 'locale@example.com', locale: '!!' }, 'LOCALE', ['input', 'locale']],
   ])('refuses %s', async (_what, input, code, field) => {
     const { data } = await users.query(registerDocument, { input: { password, ...input } });
@@ -42,7 +86,9 @@ describe('registering', () => {
   });
 
   test('fields that are not part of the input are refused', async () => {
-    const { errors } = await users.query(registerDocument, { input: { email: 'x@example.com', password, emailVerified: true } });
+    const { errors } = await users.query(registerDocument, {
+      input: { email: 'x@example.com', password, emailVerified: true },
+    });
     expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 });
@@ -68,7 +114,10 @@ describe('signing in', () => {
   });
 
   test('the same password in another Unicode form is the same', async () => {
-    const { email } = await users.customer({ email: 'unicode@example.com', password: 'cafe\u0301-au-lait-bitte' });
+    const { email } = await users.customer({
+      email: 'unicode@example.com',
+      password: 'cafe\u0301-au-lait-bitte',
+    });
     expect((await signIn(email, 'caf\u00e9-au-lait-bitte')).tokens).toBeDefined();
   });
 
@@ -84,9 +133,20 @@ describe('signing in', () => {
 describe('too many wrong passwords', () => {
   test('the sixth try waits, also with the right password, tags and case; then the window ends', async () => {
     const { email } = await users.customer({ email: 'locked@example.com' });
-    const written = ['locked@example.com', 'LOCKED@example.com', ' locked@example.com ', 'locked+tag@example.com', 'ｌocked@example.com'];
-    for (const text of written) expect((await signIn(text, 'wrong-horse-battery-staple')).code).toBe('INVALID_CREDENTIALS');
-    expect(await signIn(email)).toMatchObject({ __typename: 'AccountLockedError', code: 'ACCOUNT_LOCKED', until: expect.any(String) });
+    const written = [
+      'locked@example.com',
+      'LOCKED@example.com',
+      ' locked@example.com ',
+      'locked+tag@example.com',
+      'ｌocked@example.com',
+    ];
+    for (const text of written)
+      expect((await signIn(text, 'wrong-horse-battery-staple')).code).toBe('INVALID_CREDENTIALS');
+    expect(await signIn(email)).toMatchObject({
+      __typename: 'AccountLockedError',
+      code: 'ACCOUNT_LOCKED',
+      until: expect.any(String),
+    });
     users.pass(15 * 60_000);
     expect((await signIn(email)).customer.email).toBe(email);
   });
@@ -98,7 +158,11 @@ describe('too many wrong passwords', () => {
 
   test('aliases in one document count one by one', async () => {
     await users.customer({ email: 'aliases@example.com' });
-    const aliases = Array.from({ length: 7 }, (_, n) => `a${n}: signIn(email: "aliases@example.com", password: "wrong-horse-battery-${n}") { __typename }`);
+    const aliases = Array.from(
+      { length: 7 },
+      (_, n) =>
+        `a${n}: signIn(email: "aliases@example.com", password: "wrong-horse-battery-${n}") { __typename }`,
+    );
     const { data } = await users.query(`mutation { ${aliases.join(' ')} }`);
     expect(Object.values<{ __typename: string }>(data).map(answer => answer.__typename)).toEqual([
       ...Array<string>(5).fill('InvalidCredentialsError'),
@@ -125,7 +189,10 @@ describe('refreshing', () => {
     const ada = await users.customer();
     const next = await refresh(ada.refreshToken);
     users.pass(10_001);
-    expect(await refresh(ada.refreshToken)).toMatchObject({ __typename: 'InvalidCredentialsError', code: 'INVALID_REFRESH_TOKEN' });
+    expect(await refresh(ada.refreshToken)).toMatchObject({
+      __typename: 'InvalidCredentialsError',
+      code: 'INVALID_REFRESH_TOKEN',
+    });
     expect(await refresh(next.tokens.refreshToken)).toMatchObject({ code: 'INVALID_REFRESH_TOKEN' });
     const revoked = (await users.announced('session.revoked')).at(-1);
     expect(revoked?.data).toEqual({ customerId: ada.id, sessionIds: [ada.viewer.sessionId] });
@@ -154,7 +221,10 @@ describe('refreshing', () => {
 
   test('neither the stored hash nor a changed token works', async () => {
     const ada = await users.customer();
-    const [stored] = await users.service.db.query<{ hash: string }>('select token_hash as hash from refresh_tokens where session_id = ?', [ada.viewer.sessionId]);
+    const [stored] = await users.service.db.query<{ hash: string }>(
+      'select token_hash as hash from refresh_tokens where session_id = ?',
+      [ada.viewer.sessionId],
+    );
     expect((await refresh(stored?.hash ?? '')).code).toBe('INVALID_REFRESH_TOKEN');
     expect((await refresh(`${ada.refreshToken.slice(0, -2)}xx`)).code).toBe('INVALID_REFRESH_TOKEN');
     expect((await refresh(ada.refreshToken)).tokens).toBeDefined();
@@ -181,7 +251,11 @@ describe('signing out', () => {
 
   test("nobody can end a stranger's session", async () => {
     const [ada, eve] = [await users.customer(), await users.customer()];
-    const { data } = await users.query('mutation ($id: ID!) { sessionRevoke(id: $id) }', { id: ada.viewer.sessionId }, eve.viewer);
+    const { data } = await users.query(
+      'mutation ($id: ID!) { sessionRevoke(id: $id) }',
+      { id: ada.viewer.sessionId },
+      eve.viewer,
+    );
     expect(data.sessionRevoke).toBe(false);
     expect((await refresh(ada.refreshToken)).tokens).toBeDefined();
   });

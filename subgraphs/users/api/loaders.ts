@@ -2,7 +2,14 @@ import DataLoader from 'dataloader';
 
 import { type Database } from '#platform/database.ts';
 
-import { type AddressRow, type CustomerRow, type ReviewerRow, addressesByCustomers, customersByIds, reviewersByIds } from '../store/customers.ts';
+import {
+  type AddressRow,
+  type CustomerRow,
+  type ReviewerRow,
+  addressesByCustomers,
+  customersByIds,
+  reviewersByIds,
+} from '../store/customers.ts';
 import { type SessionRow, sessionsByCustomers } from '../store/sessions.ts';
 import { type RoleRow, rolesByCustomers } from '../store/staff.ts';
 
@@ -25,14 +32,18 @@ export function createLoaders(db: Database, now: () => Date): Loaders {
   };
 }
 
-function one<R extends { readonly id: string }>(load: (ids: readonly string[]) => Promise<R[]>): DataLoader<string, R | null> {
+function one<R extends { readonly id: string }>(
+  load: (ids: readonly string[]) => Promise<R[]>,
+): DataLoader<string, R | null> {
   return new DataLoader(async ids => {
     const found = new Map((await load(ids)).map(row => [row.id, row]));
     return ids.map(id => found.get(id) ?? null);
   });
 }
 
-function many<R extends { readonly customerId: string }>(load: (ids: readonly string[]) => Promise<R[]>): DataLoader<string, readonly R[]> {
+function many<R extends { readonly customerId: string }>(
+  load: (ids: readonly string[]) => Promise<R[]>,
+): DataLoader<string, readonly R[]> {
   return new DataLoader(async ids => {
     const found = Map.groupBy(await load(ids), row => row.customerId);
     return ids.map(id => found.get(id) ?? []);

@@ -9,11 +9,19 @@ const changeDocument = `mutation ($current: String!, $next: String!) { passwordC
 const verifyDocument = `mutation ($token: String!) { emailVerify(token: $token) { ... on CustomerSuccess { customer { id emailVerified sessions { id } } } ... on UserError { __typename code field } } }`;
 const refreshDocument = 'mutation ($token: String!) { refreshTokens(refreshToken: $token) { __typename } }';
 
-const requestReset = async (email: string) => (await users.query('mutation ($email: String!) { passwordResetRequest(email: $email) }', { email })).data.passwordResetRequest;
+const requestReset = async (email: string) =>
+  (await users.query('mutation ($email: String!) { passwordResetRequest(email: $email) }', { email })).data
+    .passwordResetRequest;
 const lastToken = async (type: string, customerId: string) =>
-  ((await users.announced(type)).findLast(event => event.aggregate.id === customerId)?.data as { token: string } | undefined)?.token ?? '';
-const reset = async (token: string, newPassword = fresh) => (await users.query(resetDocument, { token, newPassword })).data.passwordReset;
-const signIn = async (email: string, secret: string) => (await users.query(signInDocument, { email, password: secret })).data.signIn;
+  (
+    (await users.announced(type)).findLast(event => event.aggregate.id === customerId)?.data as
+      | { token: string }
+      | undefined
+  )?.token ?? '';
+const reset = async (token: string, newPassword = fresh) =>
+  (await users.query(resetDocument, { token, newPassword })).data.passwordReset;
+const signIn = async (email: string, secret: string) =>
+  (await users.query(signInDocument, { email, password: secret })).data.signIn;
 
 describe('resetting a password', () => {
   test('the token of the mail sets it, signs in, verifies the address and ends all other sessions', async () => {
@@ -21,7 +29,9 @@ describe('resetting a password', () => {
     expect(await requestReset(ada.email.toUpperCase())).toBe(true);
     const answer = await reset(await lastToken('customer.password_reset_requested', ada.id));
     expect(answer.customer).toMatchObject({ id: ada.id, emailVerified: true });
-    expect((await users.query(refreshDocument, { token: ada.refreshToken })).data.refreshTokens.__typename).toBe('InvalidCredentialsError');
+    expect(
+      (await users.query(refreshDocument, { token: ada.refreshToken })).data.refreshTokens.__typename,
+    ).toBe('InvalidCredentialsError');
     expect((await signIn(ada.email, password)).code).toBe('INVALID_CREDENTIALS');
     expect((await signIn(ada.email, fresh)).tokens).toBeDefined();
   });
@@ -50,7 +60,9 @@ describe('resetting a password', () => {
     const ada = await users.customer();
     await requestReset(ada.email);
     users.pass(3_600_000);
-    expect((await reset(await lastToken('customer.password_reset_requested', ada.id))).code).toBe('TOKEN_INVALID');
+    expect((await reset(await lastToken('customer.password_reset_requested', ada.id))).code).toBe(
+      'TOKEN_INVALID',
+    );
   });
 
   test('a weak password keeps the token good', async () => {
@@ -71,20 +83,38 @@ describe('resetting a password', () => {
 
   test('a verification token does not set passwords', async () => {
     const ada = await users.customer();
-    expect((await reset(await lastToken('customer.email_verification_requested', ada.id))).code).toBe('TOKEN_INVALID');
+    expect((await reset(await lastToken('customer.email_verification_requested', ada.id))).code).toBe(
+      'TOKEN_INVALID',
+    );
   });
 });
 
 describe('changing a password', () => {
   test('needs the old one, ends all sessions and signs in anew', async () => {
     const ada = await users.customer();
-    const change = async (current: string, next: string) => (await users.query(changeDocument, { current, next }, ada.viewer)).data.passwordChange;
-    expect(await change('wrong-horse-battery-staple', fresh)).toMatchObject({ __typename: 'InvalidCredentialsError', field: ['currentPassword'] });
-    expect(await change(password, 'passwordpassword')).toMatchObject({ code: 'PASSWORD_COMMON', field: ['newPassword'] });
+    const change = async (current: string, next: string) =>
+      (await users.query(changeDocument, { current, next }, ada.viewer)).data.passwordChange;
+    expect(await change('wrong-horse-battery-staple', fresh)).toMatchObject({
+      __typename: 'InvalidCredentialsError',
+      field: ['currentPassword'],
+    });
+    expect(await change(password, 'passwordpassword')).toMatchObject({
+      code: 'PASSWORD_COMMON',
+      field: ['newPassword'],
+    });
     const changed = await change(password, fresh);
-    expect((await users.query(refreshDocument, { token: changed.tokens.refreshToken })).data.refreshTokens.__typename).toBe('SignInSuccess');
-    expect((await users.query(refreshDocument, { token: ada.refreshToken })).data.refreshTokens.__typename).toBe('InvalidCredentialsError');
-    const again = await users.query(changeDocument, { current: fresh, next: 'yet-another-password' }, ada.viewer);
+    expect(
+      (await users.query(refreshDocument, { token: changed.tokens.refreshToken })).data.refreshTokens
+        .__typename,
+    ).toBe('SignInSuccess');
+    expect(
+      (await users.query(refreshDocument, { token: ada.refreshToken })).data.refreshTokens.__typename,
+    ).toBe('InvalidCredentialsError');
+    const again = await users.query(
+      changeDocument,
+      { current: fresh, next: 'yet-another-password' },
+      ada.viewer,
+    );
     expect(again.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
 });
@@ -93,17 +123,26 @@ describe('verifying an address', () => {
   test('the newest token verifies it, once; the answer opens nothing that is the owner’s only', async () => {
     const ada = await users.customer();
     const old = await lastToken('customer.email_verification_requested', ada.id);
-    expect((await users.query('mutation { emailVerificationRequest }', {}, ada.viewer)).data.emailVerificationRequest).toBe(true);
+    expect(
+      (await users.query('mutation { emailVerificationRequest }', {}, ada.viewer)).data
+        .emailVerificationRequest,
+    ).toBe(true);
     const token = await lastToken('customer.email_verification_requested', ada.id);
     expect((await users.query(verifyDocument, { token: old })).data.emailVerify.code).toBe('TOKEN_INVALID');
     const { data } = await users.query(verifyDocument, { token });
     expect(data.emailVerify.customer).toEqual({ id: ada.id, emailVerified: true, sessions: [] });
-    expect((await users.query(verifyDocument, { token })).data.emailVerify).toEqual({ __typename: 'ValidationError', code: 'TOKEN_INVALID', field: ['token'] });
+    expect((await users.query(verifyDocument, { token })).data.emailVerify).toEqual({
+      __typename: 'ValidationError',
+      code: 'TOKEN_INVALID',
+      field: ['token'],
+    });
   });
 
   test('a verified address gets no further mail', async () => {
     const ada = await users.customer();
-    await users.query(verifyDocument, { token: await lastToken('customer.email_verification_requested', ada.id) });
+    await users.query(verifyDocument, {
+      token: await lastToken('customer.email_verification_requested', ada.id),
+    });
     const before = (await users.announced('customer.email_verification_requested')).length;
     await users.query('mutation { emailVerificationRequest }', {}, ada.viewer);
     expect(await users.announced('customer.email_verification_requested')).toHaveLength(before);
@@ -115,11 +154,11 @@ test('no password and no token is stored as it is', async () => {
   await requestReset(ada.email);
   const token = await lastToken('customer.password_reset_requested', ada.id);
   const tables = ['customers', 'sessions', 'refresh_tokens', 'one_time_tokens', 'audit_log'];
-  for (const table of tables) {
-    const [found] = await users.service.db.query<{ hit: boolean }>(
-      `select coalesce(bool_or(t::text like '%' || $1 || '%' or t::text like '%' || $2 || '%' or t::text like '%' || $3 || '%'), false) as hit from ${table} t`,
-      [password, token, ada.refreshToken],
-    );
-    expect(found?.hit, table).toBe(false);
-  }
+  const leaks = tables.map(
+    table =>
+      `select '${table}' as name from ${table} t where strpos(t::text, $1) + strpos(t::text, $2) + strpos(t::text, $3) > 0`,
+  );
+  expect(
+    await users.service.db.query(leaks.join(' union all '), [password, token, ada.refreshToken]),
+  ).toEqual([]);
 });

@@ -19,13 +19,18 @@ const idCursor = z.tuple([z.uuid()]);
 export const query: QueryResolvers = {
   me: async (_root, _args, { viewer, db, parts, loaders }) => {
     if (viewer.kind !== 'customer' || viewer.id === null || viewer.sessionId === null) return null;
-    const customer = await customerOfSession(db.em(), { customerId: viewer.id, sessionId: viewer.sessionId, now: parts.now() });
+    const customer = await customerOfSession(db.em(), {
+      customerId: viewer.id,
+      sessionId: viewer.sessionId,
+      now: parts.now(),
+    });
     if (customer) loaders.customer.prime(customer.id, customer);
     return customer;
   },
 
   customer: (_root, { id, email }, { db, loaders }) => {
-    if ((typeof id === 'string') === (typeof email === 'string')) throw badInput('"id" or "email" must be given, and not both');
+    if ((typeof id === 'string') === (typeof email === 'string'))
+      throw badInput('"id" or "email" must be given, and not both');
     if (typeof email === 'string') return customerByEmail(db.em(), lookupEmail(email));
     const known = uuidOf(id);
     return known === null ? null : loaders.customer.load(known);
@@ -34,7 +39,8 @@ export const query: QueryResolvers = {
   customers: async (_root, { first, after, search }, { db }, info) => {
     const size = pageSize(first);
     const cursor = decodeCursor(after, idCursor);
-    const wanted = search === null || search === undefined ? '' : plain(search, 'search').normalize('NFC').trim();
+    const wanted =
+      search === null || search === undefined ? '' : plain(search, 'search').normalize('NFC').trim();
     const by = { search: wanted || null, before: cursor?.[0] ?? null, limit: size + 1 };
     const [found, totalCount] = await Promise.all([
       findCustomers(db.em(), by),
@@ -63,6 +69,7 @@ export const query: QueryResolvers = {
 
 /** Text that PostgreSQL can take, of a sane length. */
 function plain(text: string, argument: string): string {
-  if (text.length > 300 || !isPlain(text)) throw badInput(`"${argument}" is too long or has control characters`);
+  if (text.length > 300 || !isPlain(text))
+    throw badInput(`"${argument}" is too long or has control characters`);
   return text;
 }

@@ -15,9 +15,9 @@ import { requestEmailVerification, verifyEmail } from '../actions/verify-email.t
 import { displayName, reviewerName } from '../domain/profile.ts';
 import { atLeast } from './at-least.ts';
 import { uuidOf } from './ids.ts';
+import { isOwn, own } from './own.ts';
 import { query } from './queries.ts';
 import { type Resolvers } from './schema.types.ts';
-import { isOwn, own } from './own.ts';
 
 /** Longer than asking for a mail takes when there is an account: both cases answer after as much. */
 const MAIL_REQUEST_MS = 150;
@@ -54,16 +54,22 @@ export const resolvers: Resolvers = {
     customerUpdate: (_root, { input }, { parts, viewer }, info) =>
       answer(info, 'CustomerSuccess', async () => ({ customer: await updateCustomer(parts, viewer, input) })),
     addressAdd: (_root, { input, ...wishes }, { parts, viewer }, info) =>
-      answer(info, 'CustomerSuccess', async () => ({ customer: await addAddress(parts, viewer, input, wishes) })),
+      answer(info, 'CustomerSuccess', async () => ({
+        customer: await addAddress(parts, viewer, input, wishes),
+      })),
     addressUpdate: (_root, { id, input, ...wishes }, { parts, viewer }, info) =>
       answer(info, 'CustomerSuccess', async () => {
         const change = { id: idOr(id, 'the address', 'id'), input };
         return { customer: await updateAddress(parts, viewer, change, wishes) };
       }),
     addressRemove: (_root, { id }, { parts, viewer }, info) =>
-      answer(info, 'CustomerSuccess', async () => ({ customer: await removeAddress(parts, viewer, idOr(id, 'the address', 'id')) })),
+      answer(info, 'CustomerSuccess', async () => ({
+        customer: await removeAddress(parts, viewer, idOr(id, 'the address', 'id')),
+      })),
     apiKeyCreate: (_root, { name, scopes, expiresAt }, { parts, viewer }, info) =>
-      answer(info, 'ApiKeyCreated', () => createApiKey(parts, viewer, { name, scopes, expiresAt: expiresAt ?? null })),
+      answer(info, 'ApiKeyCreated', () =>
+        createApiKey(parts, viewer, { name, scopes, expiresAt: expiresAt ?? null }),
+      ),
     apiKeyRevoke: async (_root, { id }, { parts, viewer }) => {
       const key = uuidOf(id);
       return key !== null && (await revokeApiKey(parts, viewer, key));
@@ -87,12 +93,18 @@ export const resolvers: Resolvers = {
       return id !== null && ownsOr(viewer, id, 'customers:read') ? loaders.customer.load(id) : null;
     },
     displayName: customer => displayName(customer),
-    addresses: (customer, _args, { viewer, loaders }) => (isOwn(customer, viewer) ? loaders.addresses.load(customer.id) : []),
+    addresses: (customer, _args, { viewer, loaders }) =>
+      isOwn(customer, viewer) ? loaders.addresses.load(customer.id) : [],
     defaultShippingAddress: async (customer, _args, { viewer, loaders }) =>
-      isOwn(customer, viewer) ? byId(await loaders.addresses.load(customer.id), customer.defaultShippingAddressId) : null,
+      isOwn(customer, viewer)
+        ? byId(await loaders.addresses.load(customer.id), customer.defaultShippingAddressId)
+        : null,
     defaultBillingAddress: async (customer, _args, { viewer, loaders }) =>
-      isOwn(customer, viewer) ? byId(await loaders.addresses.load(customer.id), customer.defaultBillingAddressId) : null,
-    sessions: (customer, _args, { viewer, loaders }) => (isOwn(customer, viewer) ? loaders.sessions.load(customer.id) : []),
+      isOwn(customer, viewer)
+        ? byId(await loaders.addresses.load(customer.id), customer.defaultBillingAddressId)
+        : null,
+    sessions: (customer, _args, { viewer, loaders }) =>
+      isOwn(customer, viewer) ? loaders.sessions.load(customer.id) : [],
     roles: (customer, _args, { loaders }) => loaders.roles.load(customer.id),
   },
 

@@ -12,7 +12,11 @@ export function publicRoutes(parts: Parts): Routes {
   const text = JSON.stringify({ keys: parts.accessTokens.keys });
   return {
     'GET /.well-known/jwks.json': (_request, response) => {
-      response.writeHead(200, { 'content-type': 'application/jwk-set+json', 'content-length': Buffer.byteLength(text), 'cache-control': 'public, max-age=300' });
+      response.writeHead(200, {
+        'content-type': 'application/jwk-set+json',
+        'content-length': Buffer.byteLength(text),
+        'cache-control': 'public, max-age=300',
+      });
       response.end(text);
     },
   };
@@ -31,7 +35,11 @@ export function internalRoutes(parts: Parts): Routes {
         sendError(response, 404, 'NOT_FOUND', 'This key does not work.');
         return;
       }
-      sendJson(response, 200, { id: found.id, scopes: found.scopes, expiresAt: found.expiresAt?.toISOString() ?? null });
+      sendJson(response, 200, {
+        id: found.id,
+        scopes: found.scopes,
+        expiresAt: found.expiresAt?.toISOString() ?? null,
+      });
     },
     'POST /internal/sessions/check': async (request, response) => {
       const sessionId = uuidOf(await textOf(request, 'sessionId'));

@@ -5,9 +5,14 @@ export type Limit = { readonly limit: number; readonly windowMs: number };
 
 /** Too many wrong passwords: says when to try again, and nothing about the account. */
 export function accountLocked(until: Date): DomainError {
-  return new DomainError('AccountLockedError', 'ACCOUNT_LOCKED', 'too many attempts; try again later or reset the password', {
-    details: { until },
-  });
+  return new DomainError(
+    'AccountLockedError',
+    'ACCOUNT_LOCKED',
+    'too many attempts; try again later or reset the password',
+    {
+      details: { until },
+    },
+  );
 }
 
 /** Wrong e-mail address or password: which of them is not told. */
@@ -22,5 +27,7 @@ export function invalidCredentials(field: string | null = null): DomainError {
 
 /** The refresh token is unknown, used up, expired or revoked: which of them is not told. */
 export function invalidRefreshToken(): DomainError {
-  return new DomainError('InvalidCredentialsError', 'INVALID_REFRESH_TOKEN', 'sign in again', { field: 'refreshToken' });
+  return new DomainError('InvalidCredentialsError', 'INVALID_REFRESH_TOKEN', 'sign in again', {
+    field: 'refreshToken',
+  });
 }

@@ -9,7 +9,12 @@ export function networkOf(ip: string): string {
   const left = head === '' ? [] : head.split(':');
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
   const gap = 8 - left.length - right.length;
-  const groups = tail === undefined ? left : [...left, ...Array<string>(Math.max(gap, 0)).fill('0'), ...right];
-  if (rest.length > 0 || groups.length !== 8 || !groups.every(group => /^[0-9a-f]{1,4}$/.test(group))) return 'unknown';
-  return `${groups.slice(0, 4).map(group => group.replace(/^0+(?=.)/, '')).join(':')}::/64`;
+  const groups =
+    tail === undefined ? left : [...left, ...Array<string>(Math.max(gap, 0)).fill('0'), ...right];
+  if (rest.length > 0 || groups.length !== 8 || !groups.every(group => /^[0-9a-f]{1,4}$/.test(group)))
+    return 'unknown';
+  return `${groups
+    .slice(0, 4)
+    .map(group => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
 }

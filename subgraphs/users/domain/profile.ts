@@ -1,4 +1,5 @@
 import { conflict, invalid } from '#platform/errors.ts';
+
 import { optionalPhone, optionalText } from './text.ts';
 
 type Names = { readonly firstName: string | null; readonly lastName: string | null };
@@ -29,7 +30,11 @@ export function localeOf(text: string, field: string | readonly string[]): strin
   throw refusal;
 }
 
-type Registration = { readonly firstName?: string | null; readonly lastName?: string | null; readonly locale?: string | null };
+type Registration = {
+  readonly firstName?: string | null;
+  readonly lastName?: string | null;
+  readonly locale?: string | null;
+};
 
 /** The profile of a new account. Throws ValidationError. */
 export function newProfile(input: Registration) {
@@ -40,7 +45,10 @@ export function newProfile(input: Registration) {
   };
 }
 
-type ProfileChange = Registration & { readonly phone?: string | null; readonly expectedVersion?: number | null };
+type ProfileChange = Registration & {
+  readonly phone?: string | null;
+  readonly expectedVersion?: number | null;
+};
 
 /** The fields of a profile to change: what is absent stays, null clears. Throws ValidationError, ConflictError. */
 export function changeProfile(current: { readonly version: number }, input: ProfileChange) {

@@ -17,7 +17,11 @@ type Family = {
  * What becomes of a refresh token that is presented (RFC 9700 section 4.14.2): `rotate` trades it, `repeat` gives the same
  * successor again, `reuse` means that two parties hold it and the family ends, `refuse` is too late for anything.
  */
-export function judgeRefresh(family: Family | null, client: string, now: Date): 'rotate' | 'repeat' | 'reuse' | 'refuse' {
+export function judgeRefresh(
+  family: Family | null,
+  client: string,
+  now: Date,
+): 'rotate' | 'repeat' | 'reuse' | 'refuse' {
   if (family === null || family.sessionRevokedAt !== null || family.sessionExpiresAt <= now) return 'refuse';
   if (family.usedAt === null) return family.tokenExpiresAt <= now ? 'refuse' : 'rotate';
   const inTime = now.getTime() - family.usedAt.getTime() <= rotationGraceMs;

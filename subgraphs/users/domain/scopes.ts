@@ -36,7 +36,8 @@ export function grantable(wanted: readonly string[], held: readonly string[]): s
   const scopes = [...new Set(wanted)].toSorted();
   if (scopes.length === 0) throw invalid('at least one scope is needed', 'scopes', 'REQUIRED');
   const unknown = scopes.find(scope => !known.has(scope));
-  if (unknown !== undefined) throw invalid(`there is no scope "${unknown.slice(0, 40)}"`, 'scopes', 'UNKNOWN_SCOPE');
+  if (unknown !== undefined)
+    throw invalid(`there is no scope "${unknown.slice(0, 40)}"`, 'scopes', 'UNKNOWN_SCOPE');
   refuseBeyond(scopes, held, 'scopes');
   return scopes;
 }
@@ -44,7 +45,8 @@ export function grantable(wanted: readonly string[], held: readonly string[]): s
 /** Throws ValidationError when one of the scopes is not held by whoever gives or takes them. */
 export function refuseBeyond(scopes: readonly string[], held: readonly string[], field: string): void {
   const beyond = scopes.find(scope => !held.includes(scope));
-  if (beyond !== undefined) throw invalid(`only who holds ${beyond} can give or take it`, field, 'SCOPE_NOT_HELD');
+  if (beyond !== undefined)
+    throw invalid(`only who holds ${beyond} can give or take it`, field, 'SCOPE_NOT_HELD');
 }
 
 /** A role's name: lower-case letters, digits and -, 2 to 40, starting with a letter. Throws ValidationError. */

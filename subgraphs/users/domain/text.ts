@@ -10,14 +10,16 @@ export function isPlain(text: string): boolean {
 
 type Bounds = { readonly field: string | readonly string[]; readonly max: number };
 
-const tooLong = (max: number, field: Bounds['field']): DomainError => invalid(`at most ${max} characters are allowed`, field, 'TOO_LONG');
+const tooLong = (max: number, field: Bounds['field']): DomainError =>
+  invalid(`at most ${max} characters are allowed`, field, 'TOO_LONG');
 
 /** Optional text: trimmed and in NFC; null when it is empty or absent. Throws ValidationError. */
 export function optionalText(text: string | null | undefined, { field, max }: Bounds): string | null {
   if (text === null || text === undefined) return null;
   if (text.length > max * 4) throw tooLong(max, field);
   const clean = text.normalize('NFC').trim();
-  if (!isPlain(clean)) throw invalid('line breaks and control characters are not allowed', field, 'CHARACTERS');
+  if (!isPlain(clean))
+    throw invalid('line breaks and control characters are not allowed', field, 'CHARACTERS');
   if (clean.length > max) throw tooLong(max, field);
   return clean === '' ? null : clean;
 }
@@ -32,6 +34,7 @@ export function requiredText(text: string, bounds: Bounds): string {
 /** A telephone number as people write them, 3 to 32 characters; null when absent. Throws ValidationError. */
 export function optionalPhone(text: string | null | undefined, field: Bounds['field']): string | null {
   const clean = optionalText(text, { field, max: 32 });
-  if (clean !== null && !/^\+?[\d ()./-]{3,31}$/.test(clean)) throw invalid('this is not a telephone number', field, 'PHONE');
+  if (clean !== null && !/^\+?[\d ()./-]{3,31}$/.test(clean))
+    throw invalid('this is not a telephone number', field, 'PHONE');
   return clean;
 }

@@ -42,7 +42,11 @@ export async function insertApiKey(tx: Transaction, key: NewApiKey): Promise<Api
 
 /** False when there is no such key or it was revoked before. */
 export async function revokeApiKeyRow(tx: Transaction, id: string, now: Date): Promise<boolean> {
-  const revoked = await rows(tx, 'update api_keys set revoked_at = ? where id = ? and revoked_at is null returning 1', [now, id]);
+  const revoked = await rows(
+    tx,
+    'update api_keys set revoked_at = ? where id = ? and revoked_at is null returning 1',
+    [now, id],
+  );
   return revoked.length > 0;
 }
 

@@ -22,12 +22,16 @@ export function countAttempts(em: EntityManager, attempts: readonly Attempt[], n
   );
 }
 
-/** Takes back one attempt under `uncounted` and forgets those under `cleared`: the attempt was a good one. */
-export async function forgiveAttempts(em: EntityManager, uncounted: string | null, cleared: string): Promise<void> {
-  await rows(
+/** The counts under the keys whose windows run; keys without any are absent. */
+export function readAttempts(em: EntityManager, keys: readonly string[], now: Date): Promise<Tally[]> {
+  return rows(
     em,
-    `with gone as (delete from throttle where key = $2)
-     update throttle set count = count - 1 where key = $1 and count > 0`,
-    [uncounted, cleared],
+    'select key, count, ends_at as "endsAt" from throttle where key = any(?::text[]) and ends_at > ?',
+    [keys, now],
   );
+}
+
+/** Forgets what was counted under a key. */
+export async function forgetAttempts(em: EntityManager, key: string): Promise<void> {
+  await rows(em, 'delete from throttle where key = ?', [key]);
 }

@@ -45,7 +45,10 @@ type Filter = {
 };
 
 /** Newest first, below the id `before`. */
-export function findAudit(em: EntityManager, { entity, entityId, actor, before, limit }: Filter): Promise<AuditRow[]> {
+export function findAudit(
+  em: EntityManager,
+  { entity, entityId, actor, before, limit }: Filter,
+): Promise<AuditRow[]> {
   const wanted: readonly (readonly [string, string | null])[] = [
     ['entity = ?', entity],
     ['entity_id = ?', entityId],

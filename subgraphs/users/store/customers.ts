@@ -39,7 +39,9 @@ export async function customerById(em: EntityManager, id: string): Promise<Custo
 
 /** By normalised address. */
 export async function customerByEmail(em: EntityManager, email: string): Promise<CustomerRow | null> {
-  const [found] = await rows<CustomerRow>(em, `select ${columns} from customers c where c.email = ?`, [email]);
+  const [found] = await rows<CustomerRow>(em, `select ${columns} from customers c where c.email = ?`, [
+    email,
+  ]);
   return found ?? null;
 }
 
@@ -47,39 +49,51 @@ type SessionRef = { readonly customerId: string; readonly sessionId: string; rea
 
 /** The customer of a session that still holds; null once it was revoked or has expired. */
 export async function customerOfSession(em: EntityManager, ref: SessionRef): Promise<CustomerRow | null> {
-  const [found] = await rows<CustomerRow>(em, `select ${columns} from customers c where c.id = ? and ${alive}`, [
-    ref.customerId,
-    ref.sessionId,
-    ref.now,
-  ]);
+  const [found] = await rows<CustomerRow>(
+    em,
+    `select ${columns} from customers c where c.id = ? and ${alive}`,
+    [ref.customerId, ref.sessionId, ref.now],
+  );
   return found ?? null;
 }
 
 /** The same, locked until the transaction ends: whoever changes a customer waits here for his turn. */
 export async function lockCustomerOfSession(tx: Transaction, ref: SessionRef): Promise<CustomerRow | null> {
-  const [found] = await rows<CustomerRow>(tx, `select ${columns} from customers c where c.id = ? and ${alive} for update of c`, [
-    ref.customerId,
-    ref.sessionId,
-    ref.now,
-  ]);
+  const [found] = await rows<CustomerRow>(
+    tx,
+    `select ${columns} from customers c where c.id = ? and ${alive} for update of c`,
+    [ref.customerId, ref.sessionId, ref.now],
+  );
   return found ?? null;
 }
 
 /** Locks a customer; null when there is none. */
 export async function lockCustomer(tx: Transaction, id: string): Promise<CustomerRow | null> {
-  const [found] = await rows<CustomerRow>(tx, `select ${columns} from customers c where c.id = ? for update of c`, [id]);
+  const [found] = await rows<CustomerRow>(
+    tx,
+    `select ${columns} from customers c where c.id = ? for update of c`,
+    [id],
+  );
   return found ?? null;
 }
 
 /** The password's hash by normalised address. */
 export async function credentialsByEmail(em: EntityManager, email: string): Promise<Credentials | null> {
-  const [found] = await rows<Credentials>(em, 'select id, email, password_hash as "passwordHash" from customers where email = ?', [email]);
+  const [found] = await rows<Credentials>(
+    em,
+    'select id, email, password_hash as "passwordHash" from customers where email = ?',
+    [email],
+  );
   return found ?? null;
 }
 
 /** The password's hash by customer. */
 export async function credentialsById(em: EntityManager, id: string): Promise<Credentials | null> {
-  const [found] = await rows<Credentials>(em, 'select id, email, password_hash as "passwordHash" from customers where id = ?', [id]);
+  const [found] = await rows<Credentials>(
+    em,
+    'select id, email, password_hash as "passwordHash" from customers where id = ?',
+    [id],
+  );
   return found ?? null;
 }
 
@@ -116,7 +130,12 @@ export async function insertCustomer(tx: Transaction, customer: NewCustomer): Pr
 }
 
 /** Sets the password; `verified` also records that the owner of the address did it. */
-export async function setPassword(tx: Transaction, id: string, passwordHash: string, verifiedAt: Date | null): Promise<CustomerRow> {
+export async function setPassword(
+  tx: Transaction,
+  id: string,
+  passwordHash: string,
+  verifiedAt: Date | null,
+): Promise<CustomerRow> {
   const [changed] = await rows<CustomerRow>(
     tx,
     `update customers c set password_hash = ?, email_verified_at = coalesce(email_verified_at, ?::timestamptz), version = version + 1
@@ -162,7 +181,11 @@ export async function countCustomers(em: EntityManager, search: string | null): 
   return found?.count ?? 0;
 }
 
-export type ReviewerRow = { readonly id: string; readonly firstName: string | null; readonly lastName: string | null };
+export type ReviewerRow = {
+  readonly id: string;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+};
 
 /** Reviewers by their own ids. */
 export function reviewersByIds(em: EntityManager, ids: readonly string[]): Promise<ReviewerRow[]> {
@@ -187,7 +210,10 @@ export type AddressRow = {
 };
 
 /** The address books of customers, oldest first. */
-export function addressesByCustomers(em: EntityManager, customerIds: readonly string[]): Promise<AddressRow[]> {
+export function addressesByCustomers(
+  em: EntityManager,
+  customerIds: readonly string[],
+): Promise<AddressRow[]> {
   return rows(
     em,
     `select id, customer_id as "customerId", name, line1, line2, city, region, postal_code as "postalCode", country, phone

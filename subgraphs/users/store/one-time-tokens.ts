@@ -4,7 +4,12 @@ import { type Transaction, rows } from '#platform/database.ts';
 
 export type Purpose = 'VERIFY_EMAIL' | 'RESET_PASSWORD';
 
-type NewToken = { readonly customerId: string; readonly purpose: Purpose; readonly tokenHash: string; readonly expiresAt: Date };
+type NewToken = {
+  readonly customerId: string;
+  readonly purpose: Purpose;
+  readonly tokenHash: string;
+  readonly expiresAt: Date;
+};
 
 /** Stores a token; the one before it, if any, stops working. */
 export async function putToken(tx: Transaction, token: NewToken): Promise<void> {
@@ -17,7 +22,12 @@ export async function putToken(tx: Transaction, token: NewToken): Promise<void> 
 }
 
 /** Whose token it is, without using it up; null when it does not work. */
-export async function peekToken(em: EntityManager, purpose: Purpose, tokenHash: string, now: Date): Promise<{ customerId: string; email: string } | null> {
+export async function peekToken(
+  em: EntityManager,
+  purpose: Purpose,
+  tokenHash: string,
+  now: Date,
+): Promise<{ customerId: string; email: string } | null> {
   const [found] = await rows<{ customerId: string; email: string }>(
     em,
     `select t.customer_id as "customerId", c.email from one_time_tokens t join customers c on c.id = t.customer_id
@@ -28,7 +38,12 @@ export async function peekToken(em: EntityManager, purpose: Purpose, tokenHash: 
 }
 
 /** Uses a token up; null when it does not work (any more). */
-export async function takeToken(tx: Transaction, purpose: Purpose, tokenHash: string, now: Date): Promise<string | null> {
+export async function takeToken(
+  tx: Transaction,
+  purpose: Purpose,
+  tokenHash: string,
+  now: Date,
+): Promise<string | null> {
   const [taken] = await rows<{ customerId: string }>(
     tx,
     'delete from one_time_tokens where token_hash = ? and purpose = ? and expires_at > ? returning customer_id as "customerId"',

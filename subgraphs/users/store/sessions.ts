@@ -45,7 +45,11 @@ export async function insertSession(tx: Transaction, session: NewSession): Promi
 }
 
 /** Sessions of customers that still hold, last seen first. */
-export function sessionsByCustomers(em: EntityManager, customerIds: readonly string[], now: Date): Promise<SessionRow[]> {
+export function sessionsByCustomers(
+  em: EntityManager,
+  customerIds: readonly string[],
+  now: Date,
+): Promise<SessionRow[]> {
   return rows(
     em,
     `select id, customer_id as "customerId", device, ip, created_at as "createdAt", last_seen_at as "lastSeenAt"
@@ -56,12 +60,21 @@ export function sessionsByCustomers(em: EntityManager, customerIds: readonly str
 
 /** Whether a session still holds. */
 export async function isSessionActive(em: EntityManager, id: string, now: Date): Promise<boolean> {
-  const found = await rows(em, 'select 1 from sessions where id = ? and revoked_at is null and expires_at > ?', [id, now]);
+  const found = await rows(
+    em,
+    'select 1 from sessions where id = ? and revoked_at is null and expires_at > ?',
+    [id, now],
+  );
   return found.length > 0;
 }
 
 /** Ends one session of a customer, or all of them when `sessionId` is null. Answers the ids of those that ended now. */
-export async function revokeSessions(tx: Transaction, customerId: string, sessionId: string | null, now: Date): Promise<string[]> {
+export async function revokeSessions(
+  tx: Transaction,
+  customerId: string,
+  sessionId: string | null,
+  now: Date,
+): Promise<string[]> {
   const ended = await rows<{ id: string }>(
     tx,
     `update sessions set revoked_at = $3 where customer_id = $1 and ($2::uuid is null or id = $2) and revoked_at is null and expires_at > $3
@@ -118,12 +131,11 @@ type Rotation = {
 /** Marks a token as traded and stores the hash of its successor. */
 export async function rotate(tx: Transaction, rotation: Rotation): Promise<void> {
   // Two statements: the unique index of current tokens is checked row by row.
-  await rows(tx, 'update refresh_tokens set used_at = ?, used_by = ?, successor_salt = ? where token_hash = ? and used_at is null', [
-    rotation.now,
-    rotation.usedBy,
-    rotation.salt,
-    rotation.tokenHash,
-  ]);
+  await rows(
+    tx,
+    'update refresh_tokens set used_at = ?, used_by = ?, successor_salt = ? where token_hash = ? and used_at is null',
+    [rotation.now, rotation.usedBy, rotation.salt, rotation.tokenHash],
+  );
   await rows(
     tx,
     `with seen as (

@@ -13,7 +13,10 @@ export function rolesByIds(em: EntityManager, ids: readonly string[]): Promise<R
 }
 
 /** Roles of customers, one row per role held, by name. */
-export function rolesByCustomers(em: EntityManager, customerIds: readonly string[]): Promise<(RoleRow & { customerId: string })[]> {
+export function rolesByCustomers(
+  em: EntityManager,
+  customerIds: readonly string[],
+): Promise<(RoleRow & { customerId: string })[]> {
   return rows(
     em,
     `select sr.customer_id as "customerId", r.id, r.name, r.scopes from staff_roles sr join roles r on r.id = sr.role_id
@@ -52,13 +55,24 @@ export async function putRole(tx: Transaction, role: RoleRow): Promise<RoleRow> 
 
 /** Customers who hold a role. */
 export async function holdersOf(em: EntityManager, roleId: string): Promise<string[]> {
-  const found = await rows<{ id: string }>(em, 'select customer_id as id from staff_roles where role_id = ? order by 1', [roleId]);
+  const found = await rows<{ id: string }>(
+    em,
+    'select customer_id as id from staff_roles where role_id = ? order by 1',
+    [roleId],
+  );
   return found.map(row => row.id);
 }
 
 /** Sets exactly these roles. */
-export async function setRoles(tx: Transaction, customerId: string, roleIds: readonly string[]): Promise<void> {
-  await rows(tx, 'delete from staff_roles where customer_id = ? and role_id <> all(?::uuid[])', [customerId, roleIds]);
+export async function setRoles(
+  tx: Transaction,
+  customerId: string,
+  roleIds: readonly string[],
+): Promise<void> {
+  await rows(tx, 'delete from staff_roles where customer_id = ? and role_id <> all(?::uuid[])', [
+    customerId,
+    roleIds,
+  ]);
   await rows(
     tx,
     `insert into staff_roles (customer_id, role_id) select ?::uuid, role_id from unnest(?::uuid[]) as role_id on conflict do nothing`,
@@ -68,6 +82,10 @@ export async function setRoles(tx: Transaction, customerId: string, roleIds: rea
 
 /** Whether anybody holds the scope through a role. */
 export async function anybodyHolds(em: EntityManager, scope: string): Promise<boolean> {
-  const found = await rows(em, 'select 1 from staff_roles sr join roles r on r.id = sr.role_id where ? = any(r.scopes) limit 1', [scope]);
+  const found = await rows(
+    em,
+    'select 1 from staff_roles sr join roles r on r.id = sr.role_id where ? = any(r.scopes) limit 1',
+    [scope],
+  );
   return found.length > 0;
 }
