@@ -169,7 +169,10 @@ describe('cancelling', () => {
 });
 
 describe('returns', () => {
-  const lines = [{ price: '1000', quantity: 2 }, { price: '550', quantity: 1 }]; // prettier-ignore
+  const lines = [
+    { price: '1000', quantity: 2 },
+    { price: '550', quantity: 1 },
+  ];
 
   test('part of an order: its share goes back, then the rest with all that is left', async () => {
     const { ada, orderId, bought } = await shippedOrder(lines);
@@ -237,6 +240,13 @@ test('the timeline tells the whole story', async () => {
   await refunded(orderId, `return:${back.id}`, '2000');
   const { timeline } = await look(orderId, ada);
   expect(timeline.map(({ type }: { type: string }) => type)).toEqual([
-    'created', 'paid', 'shipped', 'return_requested', 'return_approved', 'return_received', 'refunded', 'returned',
-  ]); // prettier-ignore
+    'created',
+    'paid',
+    'shipped',
+    'return_requested',
+    'return_approved',
+    'return_received',
+    'refunded',
+    'returned',
+  ]);
 });

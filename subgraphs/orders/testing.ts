@@ -9,9 +9,19 @@ export const guestTokenSecret = 'a secret for tests only, 32 bytes';
 
 export const customer = (): Viewer => ({ kind: 'customer', id: newId(), sessionId: newId(), scopes: [] });
 export const staff: Viewer = {
-  kind: 'customer', id: newId(), sessionId: newId(),
-  scopes: ['orders:read', 'orders:write', 'payments:write', 'customers:read', 'shipping:write', 'promotions:write', 'promotions:read'],
-}; // prettier-ignore
+  kind: 'customer',
+  id: newId(),
+  sessionId: newId(),
+  scopes: [
+    'orders:read',
+    'orders:write',
+    'payments:write',
+    'customers:read',
+    'shipping:write',
+    'promotions:write',
+    'promotions:read',
+  ],
+};
 
 /** Starts orders as production does, with a retry delay of the test's choice. */
 export function startTestOrders(
@@ -124,9 +134,18 @@ async function sell(orders: TestSubgraph, amount: string): Promise<string> {
     type: 'variant.upserted',
     aggregate,
     data: {
-      variantId, productId: newId(), sku: 'MUG', title: 'Blue', productName: 'Mug', productSlug: 'mug', categorySlugs: [],
-      taxClass: 'standard', weightGrams: 100, sellable: true, version: 1,
-    }, // prettier-ignore
+      variantId,
+      productId: newId(),
+      sku: 'MUG',
+      title: 'Blue',
+      productName: 'Mug',
+      productSlug: 'mug',
+      categorySlugs: [],
+      taxClass: 'standard',
+      weightGrams: 100,
+      sellable: true,
+      version: 1,
+    },
   });
   const prices = [{ currency: 'EUR', amount, compareAt: null }];
   await orders.deliver({ type: 'price.changed', aggregate, data: { variantId, prices, version: 1 } });
@@ -162,8 +181,17 @@ export async function begin(
 }
 
 type Fact =
-  | 'reserved' | 'rejected' | 'expired' | 'committed' | 'released'
-  | 'authorized' | 'action' | 'captured' | 'declined' | 'captureFailed' | 'voided'; // prettier-ignore
+  | 'reserved'
+  | 'rejected'
+  | 'expired'
+  | 'committed'
+  | 'released'
+  | 'authorized'
+  | 'action'
+  | 'captured'
+  | 'declined'
+  | 'captureFailed'
+  | 'voided';
 
 /** What inventory and payments say, as events. */
 export function factOf(fact: Fact, orderId: string) {

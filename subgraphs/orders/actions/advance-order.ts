@@ -78,13 +78,21 @@ export async function perform(
   }
   const { goal, stock, money, reason, told } = todo.saga;
   const saved: OrderRow = {
-    ...order, goal, stock, money, reason, told,
+    ...order,
+    goal,
+    stock,
+    money,
+    reason,
+    told,
     reservedAt: order.reservedAt ?? (stock === 'HELD' || stock === 'COMMITTING' ? now : null),
     deadlineAt: deadline(todo.saga, order, settings, now),
     // Card tokens are for one payment only; nobody needs to find them here later.
-    paymentMethod: money === 'NONE' || money === 'REQUESTED' ? order.paymentMethod : { ...order.paymentMethod, token: null },
+    paymentMethod:
+      money === 'NONE' || money === 'REQUESTED'
+        ? order.paymentMethod
+        : { ...order.paymentMethod, token: null },
     ...(money === 'ACTION' ? {} : { clientSecret: null, redirectUrl: null }),
-  }; // prettier-ignore
+  };
   await saveSaga(tx, saved);
   const tried = done.flatMap(effect => stepOfEffect[effect] ?? []);
   await saveSteps(

@@ -183,8 +183,22 @@ function newOrder({ cart, priced }: PricedCartRow, settings: SagaSettings, buyer
 }
 
 function linesFor(orderId: string, { priced }: PricedCartRow): OrderLineRow[] {
-  return priced.lines.map(({ variantId, productId, sku, title, quantity, unitPrice, total, discount, tax }) => ({
-    id: newId(), orderId, variantId, productId, sku, title, quantity, unitPrice, total, discount, tax,
-    quantityFulfilled: 0, quantityReturned: 0, quantityCancelled: 0,
-  })); // prettier-ignore
+  return priced.lines.map(
+    ({ variantId, productId, sku, title, quantity, unitPrice, total, discount, tax }) => ({
+      id: newId(),
+      orderId,
+      variantId,
+      productId,
+      sku,
+      title,
+      quantity,
+      unitPrice,
+      total,
+      discount,
+      tax,
+      quantityFulfilled: 0,
+      quantityReturned: 0,
+      quantityCancelled: 0,
+    }),
+  );
 }

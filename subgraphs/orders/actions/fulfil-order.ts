@@ -10,9 +10,10 @@ import { optionalText } from '../domain/address.ts';
 import { canFulfil, leftToShip, stateOf, wrongState } from '../domain/order.ts';
 import { type Asked, askedQuantities } from '../domain/return.ts';
 import { statusWords } from '../domain/timeline.ts';
-import { deliverFulfilment, insertFulfilment, touchOrder } from '../store/order-changes.ts';
+import { touchOrder } from '../store/order-changes.ts';
 import { fulfilmentsOf, linesOf, orderIdOf, returnsOf } from '../store/order-parts.ts';
 import { type OrderRow, lockOrder, lockOrderOf } from '../store/orders.ts';
+import { deliverFulfilment, insertFulfilment } from '../store/shipments.ts';
 import { changeStatus, recipientOf, refOf, tell } from './change-status.ts';
 import { guestTokenOf } from './guest-token.ts';
 import { readerOf } from './reader.ts';
@@ -59,10 +60,20 @@ export async function fulfilOrder(
       await settleStatus(tx, order, actorOf(viewer));
       await announce(
         tx,
-        event('order.fulfilled', { type: 'Order', id: order.id }, {
-          ...refOf(order), recipient: recipientOf(order), fulfilmentId: id, lines, carrier, trackingNumber, trackingUrl,
-          guestToken: tokenFor(order, secrets),
-        }), // prettier-ignore
+        event(
+          'order.fulfilled',
+          { type: 'Order', id: order.id },
+          {
+            ...refOf(order),
+            recipient: recipientOf(order),
+            fulfilmentId: id,
+            lines,
+            carrier,
+            trackingNumber,
+            trackingUrl,
+            guestToken: tokenFor(order, secrets),
+          },
+        ),
       );
       return null;
     });
@@ -80,9 +91,16 @@ export async function deliver(db: Database, secrets: Secrets, viewer: Viewer, id
     await settleStatus(tx, order, actorOf(viewer));
     await announce(
       tx,
-      event('order.delivered', { type: 'Order', id: order.id }, {
-        ...refOf(order), recipient: recipientOf(order), fulfilmentId, guestToken: tokenFor(order, secrets),
-      }), // prettier-ignore
+      event(
+        'order.delivered',
+        { type: 'Order', id: order.id },
+        {
+          ...refOf(order),
+          recipient: recipientOf(order),
+          fulfilmentId,
+          guestToken: tokenFor(order, secrets),
+        },
+      ),
     );
     return order.id;
   });

@@ -3,8 +3,8 @@ import { formatAmount } from '#platform/money.ts';
 import { announce } from '#platform/outbox.ts';
 import { type EventData, event } from '#schema/events.ts';
 
-import { insertRefund } from '../store/order-changes.ts';
 import { lockOrder } from '../store/orders.ts';
+import { insertRefund } from '../store/shipments.ts';
 import { hear } from './advance-order.ts';
 import { recipientOf, refOf, tell } from './change-status.ts';
 import { settleReturn } from './return-order.ts';
@@ -32,9 +32,16 @@ export async function recordRefund(
   });
   await announce(
     tx,
-    event('order.refunded', { type: 'Order', id: order.id }, {
-      ...refOf(order), recipient: recipientOf(order), amount: refund.amount, currency: refund.currency,
-    }), // prettier-ignore
+    event(
+      'order.refunded',
+      { type: 'Order', id: order.id },
+      {
+        ...refOf(order),
+        recipient: recipientOf(order),
+        amount: refund.amount,
+        currency: refund.currency,
+      },
+    ),
   );
   if (sum.all >= order.total) await hear(tx, settings, { orderId: order.id, fact: 'refunded' });
   const [kind, returnId] = refund.requestKey?.split(':') ?? [];

@@ -17,15 +17,10 @@ import {
   returnableUnits,
   returnStatuses,
 } from '../domain/return.ts';
-import {
-  addQuantities,
-  insertReturn,
-  moveReturn,
-  refundedSoFar,
-  touchOrder,
-} from '../store/order-changes.ts';
+import { touchOrder } from '../store/order-changes.ts';
 import { type OrderLineRow, type ReturnRow, linesOf, orderIdOf, returnsOf } from '../store/order-parts.ts';
 import { type OrderRow, lockOrder, lockOrderOf } from '../store/orders.ts';
+import { addQuantities, insertReturn, moveReturn, refundedSoFar } from '../store/shipments.ts';
 import { recipientOf, refOf, tell } from './change-status.ts';
 import { settleStatus } from './fulfil-order.ts';
 import { readerOf } from './reader.ts';
@@ -181,10 +176,18 @@ export async function receiveReturn(
         await touchOrder(tx, order.id);
         await announce(
           tx,
-          event('order.refund_requested', { type: 'Order', id: order.id }, {
-            orderId: order.id, requestKey: `return:${wanted.id}`, amount: amount.toString(), currency: order.currency,
-            reason: wanted.reason, returnId: wanted.id,
-          }), // prettier-ignore
+          event(
+            'order.refund_requested',
+            { type: 'Order', id: order.id },
+            {
+              orderId: order.id,
+              requestKey: `return:${wanted.id}`,
+              amount: amount.toString(),
+              currency: order.currency,
+              reason: wanted.reason,
+              returnId: wanted.id,
+            },
+          ),
         );
       }
       return null;

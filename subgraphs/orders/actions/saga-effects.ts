@@ -4,9 +4,9 @@ import { event } from '#schema/events.ts';
 
 import { type Effect } from '../domain/checkout.ts';
 import { closeCart, reopenCart } from '../store/carts.ts';
-import { refundedSoFar } from '../store/order-changes.ts';
 import { linesOf } from '../store/order-parts.ts';
 import { type OrderRow } from '../store/orders.ts';
+import { refundedSoFar } from '../store/shipments.ts';
 import { changeStatus, recipientOf, refOf } from './change-status.ts';
 import { guestTokenOf } from './guest-token.ts';
 import { giveVouchersBack } from './redeem-vouchers.ts';
@@ -114,8 +114,14 @@ export const effects: Record<Effect, (tx: Transaction, context: Context) => Prom
         total: order.total.toString(),
         guestToken: guestToken(context),
         lines: lines.map(({ id, variantId, productId, sku, title, quantity, total }) => ({
-          orderLineId: id, variantId, productId, sku, title, quantity, total: total.toString(),
-        })), // prettier-ignore
+          orderLineId: id,
+          variantId,
+          productId,
+          sku,
+          title,
+          quantity,
+          total: total.toString(),
+        })),
       }),
     );
     return order;

@@ -163,9 +163,18 @@ describe('the checkout saga', () => {
 
   test('cooperative services bring every order to an end, wherever faults have left it', () => {
     const answers: Record<Effect, readonly Fact[]> = {
-      reserve: ['reserved'], pay: ['authorised'], await: ['authorised'], commit: ['committed'], capture: ['captured'],
-      void: ['voided'], refund: ['refunded'], release: ['released'], place: [], fail: [], cancel: [],
-    }; // prettier-ignore
+      reserve: ['reserved'],
+      pay: ['authorised'],
+      await: ['authorised'],
+      commit: ['committed'],
+      capture: ['captured'],
+      void: ['voided'],
+      refund: ['refunded'],
+      release: ['released'],
+      place: [],
+      fail: [],
+      cancel: [],
+    };
     fc.assert(
       fc.property(history, fc.boolean(), (heard, cancelled) => {
         let { saga } = run(heard);

@@ -2,11 +2,29 @@ import { type OrderStatus } from './order.ts';
 
 export const goals = ['PLACE', 'FAIL', 'CANCEL'] as const;
 export const stockStates = [
-  'NONE', 'REQUESTED', 'HELD', 'COMMITTING', 'COMMITTED', 'REJECTED', 'EXPIRED', 'RELEASING', 'RELEASED',
-] as const; // prettier-ignore
+  'NONE',
+  'REQUESTED',
+  'HELD',
+  'COMMITTING',
+  'COMMITTED',
+  'REJECTED',
+  'EXPIRED',
+  'RELEASING',
+  'RELEASED',
+] as const;
 export const moneyStates = [
-  'NONE', 'REQUESTED', 'ACTION', 'AUTHORISED', 'CAPTURING', 'CAPTURED', 'FAILED', 'VOIDING', 'VOIDED', 'REFUNDING', 'REFUNDED',
-] as const; // prettier-ignore
+  'NONE',
+  'REQUESTED',
+  'ACTION',
+  'AUTHORISED',
+  'CAPTURING',
+  'CAPTURED',
+  'FAILED',
+  'VOIDING',
+  'VOIDED',
+  'REFUNDING',
+  'REFUNDED',
+] as const;
 
 export type Goal = (typeof goals)[number];
 export type StockState = (typeof stockStates)[number];
@@ -25,8 +43,18 @@ export type Saga = {
 
 /** What others report. Facts may come late, twice and in any order. */
 export type Fact =
-  | 'reserved' | 'rejected' | 'expired' | 'committed' | 'released'
-  | 'authorised' | 'actionRequired' | 'captured' | 'authoriseFailed' | 'captureFailed' | 'voided' | 'refunded'; // prettier-ignore
+  | 'reserved'
+  | 'rejected'
+  | 'expired'
+  | 'committed'
+  | 'released'
+  | 'authorised'
+  | 'actionRequired'
+  | 'captured'
+  | 'authoriseFailed'
+  | 'captureFailed'
+  | 'voided'
+  | 'refunded';
 
 /** What must be done because of it; each is safe to repeat, except the last three, which happen once. */
 export type Effect =
@@ -58,15 +86,26 @@ export const moneyFacts: Partial<Record<Fact, MoneyMoves>> = {
   authorised: { REQUESTED: 'AUTHORISED', ACTION: 'AUTHORISED', FAILED: 'AUTHORISED' },
   actionRequired: { REQUESTED: 'ACTION' },
   captured: {
-    REQUESTED: 'CAPTURED', ACTION: 'CAPTURED', AUTHORISED: 'CAPTURED', CAPTURING: 'CAPTURED', FAILED: 'CAPTURED', VOIDING: 'CAPTURED', VOIDED: 'CAPTURED',
+    REQUESTED: 'CAPTURED',
+    ACTION: 'CAPTURED',
+    AUTHORISED: 'CAPTURED',
+    CAPTURING: 'CAPTURED',
+    FAILED: 'CAPTURED',
+    VOIDING: 'CAPTURED',
+    VOIDED: 'CAPTURED',
   },
   authoriseFailed: { REQUESTED: 'FAILED', ACTION: 'FAILED', VOIDING: 'FAILED' },
   captureFailed: { AUTHORISED: 'FAILED', CAPTURING: 'FAILED', VOIDING: 'FAILED' },
   voided: {
-    REQUESTED: 'VOIDED', ACTION: 'VOIDED', AUTHORISED: 'VOIDED', CAPTURING: 'VOIDED', FAILED: 'VOIDED', VOIDING: 'VOIDED',
+    REQUESTED: 'VOIDED',
+    ACTION: 'VOIDED',
+    AUTHORISED: 'VOIDED',
+    CAPTURING: 'VOIDED',
+    FAILED: 'VOIDED',
+    VOIDING: 'VOIDED',
   },
   refunded: { REFUNDING: 'REFUNDED' },
-}; // prettier-ignore
+};
 
 /** The saga after a fact: only what is known changes; `proceed` then decides what to do. */
 export function learn(saga: Saga, fact: Fact): Saga {
@@ -189,21 +228,53 @@ export type StepName = 'reserve' | 'authorise' | 'commit' | 'capture' | 'place';
 export type StepState = 'PENDING' | 'RUNNING' | 'DONE' | 'FAILED' | 'COMPENSATED';
 
 const reserveStep: Record<StockState, StepState> = {
-  NONE: 'PENDING', REQUESTED: 'RUNNING', HELD: 'DONE', COMMITTING: 'DONE', COMMITTED: 'DONE', REJECTED: 'FAILED', EXPIRED: 'FAILED',
-  RELEASING: 'COMPENSATED', RELEASED: 'COMPENSATED',
-}; // prettier-ignore
+  NONE: 'PENDING',
+  REQUESTED: 'RUNNING',
+  HELD: 'DONE',
+  COMMITTING: 'DONE',
+  COMMITTED: 'DONE',
+  REJECTED: 'FAILED',
+  EXPIRED: 'FAILED',
+  RELEASING: 'COMPENSATED',
+  RELEASED: 'COMPENSATED',
+};
 const commitStep: Record<StockState, StepState> = {
-  NONE: 'PENDING', REQUESTED: 'PENDING', HELD: 'PENDING', COMMITTING: 'RUNNING', COMMITTED: 'DONE', REJECTED: 'PENDING', EXPIRED: 'PENDING',
-  RELEASING: 'COMPENSATED', RELEASED: 'COMPENSATED',
-}; // prettier-ignore
+  NONE: 'PENDING',
+  REQUESTED: 'PENDING',
+  HELD: 'PENDING',
+  COMMITTING: 'RUNNING',
+  COMMITTED: 'DONE',
+  REJECTED: 'PENDING',
+  EXPIRED: 'PENDING',
+  RELEASING: 'COMPENSATED',
+  RELEASED: 'COMPENSATED',
+};
 const authoriseStep: Record<MoneyState, StepState> = {
-  NONE: 'PENDING', REQUESTED: 'RUNNING', ACTION: 'RUNNING', AUTHORISED: 'DONE', CAPTURING: 'DONE', CAPTURED: 'DONE', FAILED: 'FAILED',
-  VOIDING: 'COMPENSATED', VOIDED: 'COMPENSATED', REFUNDING: 'DONE', REFUNDED: 'DONE',
-}; // prettier-ignore
+  NONE: 'PENDING',
+  REQUESTED: 'RUNNING',
+  ACTION: 'RUNNING',
+  AUTHORISED: 'DONE',
+  CAPTURING: 'DONE',
+  CAPTURED: 'DONE',
+  FAILED: 'FAILED',
+  VOIDING: 'COMPENSATED',
+  VOIDED: 'COMPENSATED',
+  REFUNDING: 'DONE',
+  REFUNDED: 'DONE',
+};
 const captureStep: Record<MoneyState, StepState> = {
-  NONE: 'PENDING', REQUESTED: 'PENDING', ACTION: 'PENDING', AUTHORISED: 'PENDING', CAPTURING: 'RUNNING', CAPTURED: 'DONE', FAILED: 'PENDING',
-  VOIDING: 'COMPENSATED', VOIDED: 'COMPENSATED', REFUNDING: 'COMPENSATED', REFUNDED: 'COMPENSATED',
-}; // prettier-ignore
+  NONE: 'PENDING',
+  REQUESTED: 'PENDING',
+  ACTION: 'PENDING',
+  AUTHORISED: 'PENDING',
+  CAPTURING: 'RUNNING',
+  CAPTURED: 'DONE',
+  FAILED: 'PENDING',
+  VOIDING: 'COMPENSATED',
+  VOIDED: 'COMPENSATED',
+  REFUNDING: 'COMPENSATED',
+  REFUNDED: 'COMPENSATED',
+};
 
 /** The operator's view of the saga, in the order of the steps. Undoing what was never done counts for nothing (see the store). */
 export function stepsOf(saga: Saga): readonly { readonly name: StepName; readonly state: StepState }[] {
@@ -228,5 +299,9 @@ export function stepsOf(saga: Saga): readonly { readonly name: StepName; readonl
 
 /** Which step an effect belongs to, for counting attempts. */
 export const stepOfEffect: Partial<Record<Effect, StepName>> = {
-  reserve: 'reserve', pay: 'authorise', commit: 'commit', capture: 'capture', place: 'place',
-}; // prettier-ignore
+  reserve: 'reserve',
+  pay: 'authorise',
+  commit: 'commit',
+  capture: 'capture',
+  place: 'place',
+};

@@ -3,9 +3,31 @@ import { formatAmount } from '#platform/money.ts';
 
 /** Stripe's smallest charges in minor units (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). */
 const minimum: Readonly<Record<string, bigint>> = {
-  AED: 200n, AUD: 50n, BGN: 100n, BRL: 50n, CAD: 50n, CHF: 50n, CZK: 1500n, DKK: 250n, EUR: 50n, GBP: 30n, HKD: 400n, HUF: 17500n,
-  INR: 50n, JPY: 50n, MXN: 1000n, MYR: 200n, NOK: 300n, NZD: 50n, PLN: 200n, RON: 200n, SEK: 300n, SGD: 50n, THB: 1000n, USD: 50n,
-}; // prettier-ignore
+  AED: 200n,
+  AUD: 50n,
+  BGN: 100n,
+  BRL: 50n,
+  CAD: 50n,
+  CHF: 50n,
+  CZK: 1500n,
+  DKK: 250n,
+  EUR: 50n,
+  GBP: 30n,
+  HKD: 400n,
+  HUF: 17500n,
+  INR: 50n,
+  JPY: 50n,
+  MXN: 1000n,
+  MYR: 200n,
+  NOK: 300n,
+  NZD: 50n,
+  PLN: 200n,
+  RON: 200n,
+  SEK: 300n,
+  SGD: 50n,
+  THB: 1000n,
+  USD: 50n,
+};
 
 /** Throws ValidationError for a total that no card can be charged with. Nothing at all is fine: then there is no payment. */
 export function refuseTooLittle(total: bigint, currency: string): void {

@@ -4,8 +4,15 @@ import { describe, expect, test } from 'vitest';
 import { askedQuantities, refundAmount, returnableUnits } from './return.ts';
 
 const line = (id: string, more: Partial<Parameters<typeof refundAmount>[0]['lines'][number]> = {}) => ({
-  id, quantity: 2, quantityCancelled: 0, quantityReturned: 0, total: 2000n, discount: 0n, tax: 319n, ...more,
-}); // prettier-ignore
+  id,
+  quantity: 2,
+  quantityCancelled: 0,
+  quantityReturned: 0,
+  total: 2000n,
+  discount: 0n,
+  tax: 319n,
+  ...more,
+});
 
 describe('what a return gives back', () => {
   test.each([
@@ -71,7 +78,14 @@ describe('asking for quantities', () => {
   const lines = [{ id: 'a', quantity: 3, title: 'Mug' }];
 
   test('adds up a line that is named twice', () => {
-    const asked = askedQuantities([{ orderLineId: 'a', quantity: 1 }, { orderLineId: 'a', quantity: 2 }], lines, () => 3); // prettier-ignore
+    const asked = askedQuantities(
+      [
+        { orderLineId: 'a', quantity: 1 },
+        { orderLineId: 'a', quantity: 2 },
+      ],
+      lines,
+      () => 3,
+    );
     expect([...asked.values()]).toEqual([3]);
   });
 
@@ -80,7 +94,13 @@ describe('asking for quantities', () => {
     ['an unknown line', [{ orderLineId: 'b', quantity: 1 }]],
     ['zero', [{ orderLineId: 'a', quantity: 0 }]],
     ['too many', [{ orderLineId: 'a', quantity: 4 }]],
-    ['too many in two parts', [{ orderLineId: 'a', quantity: 2 }, { orderLineId: 'a', quantity: 2 }]], // prettier-ignore
+    [
+      'too many in two parts',
+      [
+        { orderLineId: 'a', quantity: 2 },
+        { orderLineId: 'a', quantity: 2 },
+      ],
+    ],
   ])('refuses %s', (_name, asked) => {
     expect(() => askedQuantities(asked, lines, () => 3)).toThrow(
       expect.objectContaining({ type: 'ValidationError' }),

@@ -99,9 +99,11 @@ export async function findOrders(
   keys: readonly string[],
   reader: Reader,
 ): Promise<OrderRow[]> {
-  return rows(em, `select ${columns} from orders o where (o.id::text = any(?::text[]) or o.number = any(?::text[])) and ${readable}`, [
-    keys, keys, reader.all, reader.customerId, reader.guestTokenHash,
-  ]); // prettier-ignore
+  return rows(
+    em,
+    `select ${columns} from orders o where (o.id::text = any(?::text[]) or o.number = any(?::text[])) and ${readable}`,
+    [keys, keys, reader.all, reader.customerId, reader.guestTokenHash],
+  );
 }
 
 const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
@@ -139,9 +141,11 @@ export async function lockOrder(tx: Transaction, id: string): Promise<OrderRow |
 /** Locks an order if the reader may see it; null otherwise. */
 export async function lockOrderOf(tx: Transaction, id: string, reader: Reader): Promise<OrderRow | null> {
   if (!uuid.test(id)) return null;
-  const [order] = await rows<OrderRow>(tx, `select ${columns} from orders o where o.id = ?::uuid and ${readable} for update`, [
-    id, reader.all, reader.customerId, reader.guestTokenHash,
-  ]); // prettier-ignore
+  const [order] = await rows<OrderRow>(
+    tx,
+    `select ${columns} from orders o where o.id = ?::uuid and ${readable} for update`,
+    [id, reader.all, reader.customerId, reader.guestTokenHash],
+  );
   return order ?? null;
 }
 
