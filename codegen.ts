@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+
 import { type CodegenConfig } from '@graphql-codegen/cli';
 import { Kind, parse } from 'graphql';
 
@@ -14,7 +15,9 @@ const roots = new Set(['Query', 'Mutation', 'Subscription']);
  */
 function mappers(name: string): Record<string, string> {
   const { definitions } = parse(readFileSync(`schema/${name}.graphql`, 'utf8'));
-  const types = definitions.filter(each => each.kind === Kind.OBJECT_TYPE_DEFINITION).map(each => each.name.value);
+  const types = definitions
+    .filter(each => each.kind === Kind.OBJECT_TYPE_DEFINITION)
+    .map(each => each.name.value);
   const loose = types.filter(type => !roots.has(type)).map(type => [type, 'Partial<{T}>']);
   const file = `subgraphs/${name}/api/mappers.json`;
   const rows = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
@@ -46,6 +49,8 @@ const output = (name: string): Output => ({
 });
 
 const config: CodegenConfig = {
-  generates: Object.fromEntries(subgraphs.map(name => [`subgraphs/${name}/api/schema.types.ts`, output(name)])),
+  generates: Object.fromEntries(
+    subgraphs.map(name => [`subgraphs/${name}/api/schema.types.ts`, output(name)]),
+  ),
 };
 export default config;

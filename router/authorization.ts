@@ -39,7 +39,10 @@ export type Guard = {
 };
 
 /** Reads the rules of the supergraph's directives; `names` maps specification names to directive names. */
-export function createAuthorizer(schema: GraphQLSchema, names: ReadonlyMap<string, string>): (operation: Operation) => Guard {
+export function createAuthorizer(
+  schema: GraphQLSchema,
+  names: ReadonlyMap<string, string>,
+): (operation: Operation) => Guard {
   const rulesOfType = memo((type: GraphQLNamedType) => readRules(type.astNode, names));
   const fieldRules = (type: GraphQLNamedType, field: string): Rule[] => {
     const parents = isAbstractType(type) ? [type, ...schema.getPossibleTypes(type)] : [type];
@@ -49,11 +52,18 @@ export function createAuthorizer(schema: GraphQLSchema, names: ReadonlyMap<strin
       const definition = parent.getFields()[field];
       if (!definition) return [];
       const returned = getNamedType(definition.type);
-      return [...rulesOfType(parent), ...readRules(definition.astNode, names), ...rulesOfType(returned), ...inside(returned)];
+      return [
+        ...rulesOfType(parent),
+        ...readRules(definition.astNode, names),
+        ...rulesOfType(returned),
+        ...inside(returned),
+      ];
     });
   };
   const inside = (type: GraphQLNamedType): Rule[] =>
-    isAbstractType(type) ? schema.getPossibleTypes(type).flatMap((member: GraphQLObjectType) => rulesOfType(member)) : [];
+    isAbstractType(type)
+      ? schema.getPossibleTypes(type).flatMap((member: GraphQLObjectType) => rulesOfType(member))
+      : [];
 
   return operation => {
     const rules = new Map<FieldNode, readonly Rule[]>();
@@ -91,12 +101,16 @@ function allows(rule: Rule, viewer: Viewer): boolean {
   return rule.scopes.every(any => any.some(all => all.every(scope => hasScope(viewer, scope))));
 }
 
-function readRules(node: { readonly directives?: readonly ConstDirectiveNode[] | undefined } | null | undefined, names: ReadonlyMap<string, string>): Rule[] {
+function readRules(
+  node: { readonly directives?: readonly ConstDirectiveNode[] | undefined } | null | undefined,
+  names: ReadonlyMap<string, string>,
+): Rule[] {
   const rules: Rule[] = [];
   for (const directive of node?.directives ?? []) {
     const name = directive.name.value;
     if (name === names.get('authenticated')) rules.push({ authenticated: true, scopes: [], never: false });
-    if (name === names.get('requiresScopes')) rules.push({ authenticated: true, scopes: [readScopes(directive)], never: false });
+    if (name === names.get('requiresScopes'))
+      rules.push({ authenticated: true, scopes: [readScopes(directive)], never: false });
     if (name === names.get('policy')) rules.push({ authenticated: true, scopes: [], never: true });
   }
   return rules;
@@ -114,12 +128,16 @@ function readScopes(directive: ConstDirectiveNode): string[][] {
 }
 
 /** The document without the refused fields. Where nothing is left of a selection, `__typename` keeps its place. */
-export function withoutFields(document: DocumentNode, refused: ReadonlyMap<FieldNode, Refusal>): DocumentNode {
+export function withoutFields(
+  document: DocumentNode,
+  refused: ReadonlyMap<FieldNode, Refusal>,
+): DocumentNode {
   if (refused.size === 0) return document;
   return visit(document, {
     Field: node => (refused.has(node) ? null : undefined),
     SelectionSet: {
-      leave: (node: SelectionSetNode) => (node.selections.length === 0 ? { ...node, selections: [typename] } : undefined),
+      leave: (node: SelectionSetNode) =>
+        node.selections.length === 0 ? { ...node, selections: [typename] } : undefined,
     },
   });
 }

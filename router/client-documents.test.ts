@@ -8,10 +8,16 @@ import { excesses, limitsRule } from './limits.ts';
 import { loadSupergraph } from './supergraph.ts';
 
 const folder = new URL('../schema/clients/', import.meta.url);
-const supergraph = await loadSupergraph(readFileSync(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'));
-const files = readdirSync(folder).map(name => [name, parse(readFileSync(new URL(name, folder), 'utf8'))] as const);
+const supergraph = await loadSupergraph(
+  readFileSync(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'),
+);
+const files = readdirSync(folder).map(
+  name => [name, parse(readFileSync(new URL(name, folder), 'utf8'))] as const,
+);
 const operations = files.flatMap(([file, document]) =>
-  document.definitions.filter(each => each.kind === Kind.OPERATION_DEFINITION).map(each => [file, each.name?.value ?? '', document] as const),
+  document.definitions
+    .filter(each => each.kind === Kind.OPERATION_DEFINITION)
+    .map(each => [file, each.name?.value ?? '', document] as const),
 );
 
 /** Subgraph fetches of every client document, for a viewer who may see everything. A subscription's source counts as one. */
@@ -28,7 +34,8 @@ const fetches: Readonly<Record<string, number>> = {
 describe('the client documents', () => {
   test.each(files)('%s fits the supergraph and the limits', (_file, document) => {
     const rules = [...specifiedRules, limitsRule];
-    for (const single of separately(document)) expect(validate(supergraph.apiSchema, single, rules)).toEqual([]);
+    for (const single of separately(document))
+      expect(validate(supergraph.apiSchema, single, rules)).toEqual([]);
     expect(separately(document).flatMap(excesses)).toEqual([]);
   });
   test.each(operations)('%s %s needs exactly its number of fetches', (_file, name, document) => {
@@ -46,11 +53,16 @@ function separately(document: DocumentNode): DocumentNode[] {
     .map(operation => ({ kind: Kind.DOCUMENT, definitions: [operation, ...reached(operation, document)] }));
 }
 
-function reached(operation: DocumentNode['definitions'][number], document: DocumentNode): DocumentNode['definitions'][number][] {
+function reached(
+  operation: DocumentNode['definitions'][number],
+  document: DocumentNode,
+): DocumentNode['definitions'][number][] {
   const fragments = document.definitions.filter(each => each.kind === Kind.FRAGMENT_DEFINITION);
   const names = new Set<string>();
   const look = (node: unknown): void => {
-    for (const [, name = ''] of JSON.stringify(node).matchAll(/"kind":"FragmentSpread","name":\{"kind":"Name","value":"(\w+)"/g)) {
+    for (const [, name = ''] of JSON.stringify(node).matchAll(
+      /"kind":"FragmentSpread","name":\{"kind":"Name","value":"(\w+)"/g,
+    )) {
       if (names.has(name)) continue;
       names.add(name);
       look(fragments.find(each => each.name.value === name));

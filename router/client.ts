@@ -10,7 +10,10 @@ export function readClient(request: IncomingMessage, trustedProxies: number): Om
   const hops = typeof forwarded === 'string' ? forwarded.split(',').map(hop => hop.trim()) : [];
   // The last hop was written by the nearest proxy; what lies before the trusted ones is the client's own claim.
   const ip = hops.at(-trustedProxies) || request.socket.remoteAddress || '';
-  return { client: { ip: ip.replace(/^::ffff:/, '').slice(0, 45), agent: printable(request.headers['user-agent']) }, correlationId: newId() };
+  return {
+    client: { ip: ip.replace(/^::ffff:/, '').slice(0, 45), agent: printable(request.headers['user-agent']) },
+    correlationId: newId(),
+  };
 }
 
 /** One budget per IPv4 address and per IPv6 /64: whoever has one IPv6 address has 2^64. */
@@ -19,8 +22,18 @@ export function budgetKey(ip: string): string {
   const [head = '', tail] = ip.split('::');
   const left = head.split(':').filter(Boolean);
   const right = tail === undefined ? [] : tail.split(':').filter(Boolean);
-  const groups = tail === undefined ? left : [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0'), ...right];
-  return groups.slice(0, 4).map(group => group.replace(/^0+(?=.)/, '').toLowerCase()).join(':');
+  const groups =
+    tail === undefined
+      ? left
+      : [
+          ...left,
+          ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0'),
+          ...right,
+        ];
+  return groups
+    .slice(0, 4)
+    .map(group => group.replace(/^0+(?=.)/, '').toLowerCase())
+    .join(':');
 }
 
 function printable(agent: string | undefined): string {

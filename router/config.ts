@@ -1,9 +1,25 @@
 import { z } from 'zod';
 
-import { type Env, type Environment, environmentOf, flag, integer, readEnv, secret, sharedShape } from '#platform/config.ts';
+import {
+  type Env,
+  type Environment,
+  environmentOf,
+  flag,
+  integer,
+  readEnv,
+  secret,
+  sharedShape,
+} from '#platform/config.ts';
 
 /** The subgraphs, in the order in which they are shown. */
-export const subgraphNames = ['users', 'products', 'inventory', 'orders', 'payments', 'notifications'] as const;
+export const subgraphNames = [
+  'users',
+  'products',
+  'inventory',
+  'orders',
+  'payments',
+  'notifications',
+] as const;
 export type SubgraphName = (typeof subgraphNames)[number];
 
 /** How many requests of one kind one client may send in a minute. */
@@ -84,8 +100,22 @@ const shape = {
 } as const;
 
 /** Per client address. On a laptop a load test and every customer share one address, so the defaults there are wide. */
-const wide = { requests: 1_200_000, checkouts: 60_000, cartChanges: 300_000, signIns: 60_000, registrations: 60_000, subscriptions: 1_000 };
-const narrow = { requests: 1_200, checkouts: 30, cartChanges: 240, signIns: 30, registrations: 10, subscriptions: 20 };
+const wide = {
+  requests: 1_200_000,
+  checkouts: 60_000,
+  cartChanges: 300_000,
+  signIns: 60_000,
+  registrations: 60_000,
+  subscriptions: 1_000,
+};
+const narrow = {
+  requests: 1_200,
+  checkouts: 30,
+  cartChanges: 240,
+  signIns: 30,
+  registrations: 10,
+  subscriptions: 20,
+};
 
 /** Reads the router's settings; throws one error that lists everything wrong. */
 export function readConfig(env: Env): RouterConfig {
@@ -93,9 +123,13 @@ export function readConfig(env: Env): RouterConfig {
   const environment = environmentOf(read);
   const usual = environment === 'development' ? wide : narrow;
   if (read.JWT_SECRET === undefined && read.JWKS_URL === undefined) {
-    throw new Error('bad configuration\n  JWT_SECRET or JWKS_URL: one of them is needed to check access tokens');
+    throw new Error(
+      'bad configuration\n  JWT_SECRET or JWKS_URL: one of them is needed to check access tokens',
+    );
   }
-  const urls = subgraphNames.map(name => [name, read[`${name.toUpperCase() as Uppercase<SubgraphName>}_SUBGRAPH_URL`]] as const);
+  const urls = subgraphNames.map(
+    name => [name, read[`${name.toUpperCase() as Uppercase<SubgraphName>}_SUBGRAPH_URL`]] as const,
+  );
   return {
     environment,
     host: read.HOST,
@@ -105,10 +139,13 @@ export function readConfig(env: Env): RouterConfig {
     supergraphPath: read.SUPERGRAPH_PATH,
     subgraphUrls: Object.fromEntries(urls.filter(([, url]) => url !== undefined)),
     internalTokenSecret: read.INTERNAL_TOKEN_SECRET,
-    accessTokens: read.JWKS_URL === undefined ? { secret: read.JWT_SECRET ?? '' } : { jwksUrl: read.JWKS_URL },
+    accessTokens:
+      read.JWKS_URL === undefined ? { secret: read.JWT_SECRET ?? '' } : { jwksUrl: read.JWKS_URL },
     tokenIssuer: read.JWT_ISSUER,
     tokenAudience: read.JWT_AUDIENCE,
-    corsOrigins: read.CORS_ORIGINS.split(',').map(origin => origin.trim()).filter(Boolean),
+    corsOrigins: read.CORS_ORIGINS.split(',')
+      .map(origin => origin.trim())
+      .filter(Boolean),
     trustedProxies: read.TRUSTED_PROXIES,
     maxBodyBytes: read.ROUTER_MAX_BODY_BYTES,
     maxResponseBytes: read.ROUTER_MAX_RESPONSE_BYTES,

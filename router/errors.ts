@@ -29,25 +29,41 @@ const toldExtensions = ['reason', 'retryAfter', 'errorId'] as const;
 const MAX_ERRORS = 10;
 
 /** An error for the client, at a place in the answer. */
-export function faultAt(code: string, message: string, path: Path | undefined, extensions: Readonly<Record<string, unknown>> = {}): GraphQLError {
+export function faultAt(
+  code: string,
+  message: string,
+  path: Path | undefined,
+  extensions: Readonly<Record<string, unknown>> = {},
+): GraphQLError {
   const options: GraphQLErrorOptions = { path: path ?? null, extensions: { ...extensions, code } };
   return new GraphQLError(message, options);
 }
 
 /** A field that the viewer may not have. */
 export function refusedAt(code: 'UNAUTHENTICATED' | 'FORBIDDEN', path: Path): GraphQLError {
-  return faultAt(code, code === 'UNAUTHENTICATED' ? 'You must sign in to do this.' : 'You are not allowed to do this.', path);
+  return faultAt(
+    code,
+    code === 'UNAUTHENTICATED' ? 'You must sign in to do this.' : 'You are not allowed to do this.',
+    path,
+  );
 }
 
 /** The request is refused as a whole, with an HTTP status. */
-export function refusedRequest(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}): GraphQLError {
+export function refusedRequest(
+  status: number,
+  code: string,
+  message: string,
+  headers: Readonly<Record<string, string>> = {},
+): GraphQLError {
   const http: HTTPGraphQLHead = { status, headers: new HeaderMap(Object.entries(headers)) };
   const extensions: Record<string, unknown> = { code, http };
   return new GraphQLError(message, { extensions });
 }
 
 /** What the client may see of an error: known codes; anything else is logged whole and answered with an id. */
-export function createMask(log: Logger): (formatted: GraphQLFormattedError, error?: unknown) => GraphQLFormattedError {
+export function createMask(
+  log: Logger,
+): (formatted: GraphQLFormattedError, error?: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const place = {
       ...(formatted.path === undefined ? {} : { path: formatted.path }),
@@ -55,12 +71,19 @@ export function createMask(log: Logger): (formatted: GraphQLFormattedError, erro
     };
     const extensions = formatted.extensions ?? {};
     const { code } = extensions;
-    const kept = Object.fromEntries(toldExtensions.filter(key => isPlain(extensions[key])).map(key => [key, extensions[key]]));
-    if (typeof code === 'string' && told.has(code)) return { message: formatted.message, ...place, extensions: { code, ...kept } };
+    const kept = Object.fromEntries(
+      toldExtensions.filter(key => isPlain(extensions[key])).map(key => [key, extensions[key]]),
+    );
+    if (typeof code === 'string' && told.has(code))
+      return { message: formatted.message, ...place, extensions: { code, ...kept } };
     // A subgraph has already logged its own fault under the id that it sent.
     const errorId = typeof kept['errorId'] === 'string' ? kept['errorId'] : newId();
     log.error({ err: error ?? formatted, errorId, path: formatted.path }, 'operation failed');
-    return { message: 'Internal server error', ...place, extensions: { code: 'INTERNAL_SERVER_ERROR', errorId } };
+    return {
+      message: 'Internal server error',
+      ...place,
+      extensions: { code: 'INTERNAL_SERVER_ERROR', errorId },
+    };
   };
 }
 

@@ -1,8 +1,17 @@
 import { type IncomingMessage } from 'node:http';
 
 import { ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
-import { ApolloServerPluginLandingPageDisabled, ApolloServerPluginUsageReportingDisabled } from '@apollo/server/plugin/disabled';
-import { type DocumentNode, type ExecutionResult, type FormattedExecutionResult, GraphQLError, type ValidationRule } from 'graphql';
+import {
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type ValidationRule,
+} from 'graphql';
 
 import { type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
@@ -19,7 +28,10 @@ import { type RequestFacts } from './subgraph-request.ts';
 import { type LoadedSupergraph } from './supergraph.ts';
 
 /** What one GraphQL request carries through Apollo Server. */
-export type GraphqlContext = { readonly facts: RequestFacts; readonly counts: { fetches: number; statements: number } };
+export type GraphqlContext = {
+  readonly facts: RequestFacts;
+  readonly counts: { fetches: number; statements: number };
+};
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -30,7 +42,12 @@ export type Graphql = {
   /** Answers a query or mutation over HTTP, as Apollo Server does. */
   answer(request: IncomingMessage, body: unknown, context: GraphqlContext): Promise<HTTPGraphQLResponse>;
   /** Checks an operation against limits, variables and budgets; throws GraphQLError with the HTTP status in it. */
-  admit(document: DocumentNode, source: string, request: { operationName?: string | null | undefined; variables?: Variables | undefined }, facts: RequestFacts): Promise<Admitted>;
+  admit(
+    document: DocumentNode,
+    source: string,
+    request: { operationName?: string | null | undefined; variables?: Variables | undefined },
+    facts: RequestFacts,
+  ): Promise<Admitted>;
   executionContext(admitted: Admitted, variables: Variables, context: GraphqlContext): ExecutionContext;
   /** Plans, executes and shapes; errors are masked. */
   run(admitted: Admitted, variables: Variables, context: GraphqlContext): Promise<FormattedExecutionResult>;
@@ -51,37 +68,68 @@ type Dependencies = {
 };
 
 /** GraphQL over HTTP: Apollo Server in front, our own planning and execution behind it. */
-export async function createGraphql({ config, supergraph, operations, execute, rateLimits, labels, log, metrics }: Dependencies): Promise<Graphql> {
+export async function createGraphql({
+  config,
+  supergraph,
+  operations,
+  execute,
+  rateLimits,
+  labels,
+  log,
+  metrics,
+}: Dependencies): Promise<Graphql> {
   const mask = createMask(log);
   const rules = config.environment === 'production' ? [limitsRule, noIntrospectionRule] : [limitsRule];
-  const seconds = metrics.histogram('graphql_request_duration_seconds', 'Seconds that an operation took.', ['operation_type', 'operation_name', 'outcome']);
+  const seconds = metrics.histogram('graphql_request_duration_seconds', 'Seconds that an operation took.', [
+    'operation_type',
+    'operation_name',
+    'outcome',
+  ]);
   const faults = metrics.counter('graphql_errors_total', 'Errors in answers by code.', ['code']);
 
   const admit: Graphql['admit'] = async (document, source, request, facts) => {
     const prepared = operations.prepare(document, source, request.operationName);
-    if (!prepared) throw refusedRequest(400, 'OPERATION_RESOLUTION_FAILURE', 'The document has no such operation.');
+    if (!prepared)
+      throw refusedRequest(400, 'OPERATION_RESOLUTION_FAILURE', 'The document has no such operation.');
     for (const [rule, uses] of rulesOf(prepared.operation.rootFields)) {
       const budget = await rateLimits.take(rule, budgetKey(facts.client.ip), uses);
-      if (budget?.exceeded) throw refusedRequest(429, 'RATE_LIMITED', 'Too many requests of this kind; try again later.', budgetHeaders(budget));
+      if (budget?.exceeded)
+        throw refusedRequest(
+          429,
+          'RATE_LIMITED',
+          'Too many requests of this kind; try again later.',
+          budgetHeaders(budget),
+        );
     }
     const variables = request.variables ?? {};
     const coerced = operations.coerce(prepared.operation, variables);
-    if ('errors' in coerced) throw refusedRequest(400, 'BAD_USER_INPUT', coerced.errors.map(error => error.message).join(' '));
+    if ('errors' in coerced)
+      throw refusedRequest(400, 'BAD_USER_INPUT', coerced.errors.map(error => error.message).join(' '));
     const fault = prepared.pageFault(coerced.values);
     if (fault !== null) throw refusedRequest(400, 'BAD_USER_INPUT', fault);
     return { prepared, coerced: coerced.values };
   };
 
-  const executionContext: Graphql['executionContext'] = ({ prepared, coerced }, variables, { facts, counts }) => ({
+  const executionContext: Graphql['executionContext'] = (
+    { prepared, coerced },
+    variables,
+    { facts, counts },
+  ) => ({
     facts,
     variables,
     coerced,
-    deadlineMs: prepared.operation.rootFields.includes('checkout') ? config.checkoutDeadlineMs : config.deadlineMs,
+    deadlineMs: prepared.operation.rootFields.includes('checkout')
+      ? config.checkoutDeadlineMs
+      : config.deadlineMs,
     log,
     counts,
   });
 
-  const run = async (admitted: Admitted, variables: Variables, context: GraphqlContext): Promise<ExecutionResult> => {
+  const run = async (
+    admitted: Admitted,
+    variables: Variables,
+    context: GraphqlContext,
+  ): Promise<ExecutionResult> => {
     const { prepared, coerced } = admitted;
     const { plan, shape, introspect } = prepared.planFor(context.facts.viewer);
     const fetched = await execute(plan, executionContext(admitted, variables, context));
@@ -104,19 +152,29 @@ export async function createGraphql({ config, supergraph, operations, execute, r
             const label = (kind: string, errors: readonly GraphQLError[] | undefined): void => {
               for (const error of errors ?? []) faults.inc({ code: knownCode(error) });
               const outcome = !errors || errors.length === 0 ? 'ok' : 'error';
-              seconds.observe({ operation_type: kind, operation_name: labels.of(operationName), outcome }, (performance.now() - started) / 1_000);
+              seconds.observe(
+                { operation_type: kind, operation_name: labels.of(operationName), outcome },
+                (performance.now() - started) / 1_000,
+              );
             };
             const variables = (request.variables ?? {}) as Variables;
             try {
               const admitted = await admit(document, source, { operationName, variables }, facts);
               if (admitted.prepared.operation.kind === 'subscription') {
-                throw refusedRequest(400, 'BAD_REQUEST', 'Subscriptions need Accept: text/event-stream or a WebSocket.');
+                throw refusedRequest(
+                  400,
+                  'BAD_REQUEST',
+                  'Subscriptions need Accept: text/event-stream or a WebSocket.',
+                );
               }
               const result = await run(admitted, variables, context as GraphqlContext);
               label(admitted.prepared.operation.kind, result.errors);
               return result;
             } catch (error) {
-              const refused = error instanceof GraphQLError ? error : new GraphQLError('execution failed', { originalError: error as Error });
+              const refused =
+                error instanceof GraphQLError
+                  ? error
+                  : new GraphQLError('execution failed', { originalError: error as Error });
               label('unknown', [refused]);
               return { errors: [refused] };
             }
@@ -149,13 +207,17 @@ export async function createGraphql({ config, supergraph, operations, execute, r
     executionContext,
     run: async (admitted, variables, context) => {
       const { data, errors } = await run(admitted, variables, context);
-      return { data: data ?? null, ...(errors ? { errors: errors.map(error => mask(error.toJSON(), error)) } : {}) };
+      return {
+        data: data ?? null,
+        ...(errors ? { errors: errors.map(error => mask(error.toJSON(), error)) } : {}),
+      };
     },
     rules,
     mask,
     answer: (request, body, context) => {
       const headers = new HeaderMap();
-      for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers.set(name, value);
+      for (const [name, value] of Object.entries(request.headers))
+        if (typeof value === 'string') headers.set(name, value);
       const [, search = ''] = /\?(.*)$/.exec(request.url ?? '') ?? [];
       return apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: request.method ?? 'GET', headers, search, body },

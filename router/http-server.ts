@@ -3,7 +3,16 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
 import { withAmbient } from '#platform/ambient.ts';
-import { type HttpHandler, type HttpServer, type Routes, BodyTooLarge, listen, matchRoute, readBody, sendError } from '#platform/http.ts';
+import {
+  type HttpHandler,
+  type HttpServer,
+  type Routes,
+  BodyTooLarge,
+  listen,
+  matchRoute,
+  readBody,
+  sendError,
+} from '#platform/http.ts';
 import { type Logger } from '#platform/log.ts';
 
 import { budgetKey, readClient } from './client.ts';
@@ -17,7 +26,11 @@ import { type Identity, type Viewers } from './viewer.ts';
 
 /** What a streaming door needs of an HTTP request that has passed the front. */
 export type Entered = { readonly facts: RequestFacts; readonly identity: Identity; readonly body: unknown };
-export type StreamHandler = (entered: Entered, request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type StreamHandler = (
+  entered: Entered,
+  request: IncomingMessage,
+  response: ServerResponse,
+) => Promise<void>;
 
 type Dependencies = {
   readonly config: RouterConfig;
@@ -38,6 +51,7 @@ const compress = promisify(gzip);
 export async function openHttpServer(dependencies: Dependencies): Promise<HttpServer> {
   const { config, routes, log } = dependencies;
   const isOurs = originCheck(config);
+  let draining = false;
   const handle: HttpHandler = async (request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
     const method = request.method ?? 'GET';
@@ -48,24 +62,46 @@ export async function openHttpServer(dependencies: Dependencies): Promise<HttpSe
       sendError(response.setHeader('connection', 'close'), 431, 'BAD_REQUEST', 'Too many headers.');
       return;
     }
-    await withAmbient({ correlationId: client.correlationId, causationId: null, actor: null, traceparent: null, origin: 'request' }, async () => {
-      try {
-        const route = matchRoute(routes, method, path);
-        if (route) await route(request, response);
-        else if (path === '/graphql' || path === '/graphql/stream') await answerGraphql(dependencies, isOurs, client, { path, request, response });
-        else sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
-      } catch (error) {
-        if (!(error instanceof BodyTooLarge)) log.error({ err: error, path }, 'request failed');
-        throw error;
-      }
-    });
+    // Whoever is answered while we stop must not send more on this connection.
+    response.once('prefinish', () => draining && request.socket.end());
+    await withAmbient(
+      {
+        correlationId: client.correlationId,
+        causationId: null,
+        actor: null,
+        traceparent: null,
+        origin: 'request',
+      },
+      async () => {
+        try {
+          const route = matchRoute(routes, method, path);
+          if (route) await route(request, response);
+          else if (path === '/graphql' || path === '/graphql/stream')
+            await answerGraphql(dependencies, isOurs, client, { path, request, response });
+          else sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
+        } catch (error) {
+          if (!(error instanceof BodyTooLarge)) log.error({ err: error, path }, 'request failed');
+          throw error;
+        }
+      },
+    );
   };
   const http = await listen(config.host, config.port, handle);
   http.server.maxRequestsPerSocket = 10_000;
-  return http;
+  return {
+    ...http,
+    stop: graceMs => {
+      draining = true;
+      return http.stop(graceMs);
+    },
+  };
 }
 
-type Exchange = { readonly path: string; readonly request: IncomingMessage; readonly response: ServerResponse };
+type Exchange = {
+  readonly path: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+};
 
 async function answerGraphql(
   dependencies: Dependencies,
@@ -79,12 +115,18 @@ async function answerGraphql(
   response.setHeader('vary', 'origin');
   if (origin !== undefined && isOurs(origin)) {
     response.setHeader('access-control-allow-origin', origin);
-    response.setHeader('access-control-expose-headers', 'x-correlation-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset');
+    response.setHeader(
+      'access-control-expose-headers',
+      'x-correlation-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset',
+    );
   }
   if (method === 'OPTIONS') {
     if (response.hasHeader('access-control-allow-origin')) {
       response.setHeader('access-control-allow-methods', 'GET, POST');
-      response.setHeader('access-control-allow-headers', 'authorization, content-type, apollo-require-preflight, x-apollo-operation-name');
+      response.setHeader(
+        'access-control-allow-headers',
+        'authorization, content-type, apollo-require-preflight, x-apollo-operation-name',
+      );
       response.setHeader('access-control-max-age', '600');
     }
     response.writeHead(204).end();
@@ -95,18 +137,27 @@ async function answerGraphql(
     return;
   }
   const accept = request.headers.accept ?? '';
-  if (method === 'GET' && path === '/graphql' && accept.includes('text/html') && config.environment !== 'production') {
+  if (
+    method === 'GET' &&
+    path === '/graphql' &&
+    accept.includes('text/html') &&
+    config.environment !== 'production'
+  ) {
     await landingPage(request, response);
     return;
   }
   const budget = await rateLimits.take('requests', budgetKey(client.client.ip));
-  if (budget) for (const [name, value] of Object.entries(budgetHeaders(budget))) response.setHeader(name, value);
+  if (budget)
+    for (const [name, value] of Object.entries(budgetHeaders(budget))) response.setHeader(name, value);
   if (budget?.exceeded) {
     sendError(response, 429, 'RATE_LIMITED', 'Too many requests; try again later.');
     return;
   }
   const streaming = path === '/graphql/stream' || accept.includes('text/event-stream');
-  const read = method === 'POST' ? await readJson(request, config.maxBodyBytes) : { body: streaming ? searchBody(request) : undefined };
+  const read =
+    method === 'POST'
+      ? await readJson(request, config.maxBodyBytes)
+      : { body: streaming ? searchBody(request) : undefined };
   if ('fault' in read) {
     sendError(response, read.status, 'BAD_REQUEST', read.fault);
     return;
@@ -135,10 +186,19 @@ async function answerGraphql(
     response.setHeader('x-sql-statements', context.counts.statements);
   }
   const text = answer.body.kind === 'complete' ? answer.body.string : '';
-  await send(response, answer.status ?? 200, text, config.compression && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')));
+  await send(
+    response,
+    answer.status ?? 200,
+    text,
+    config.compression && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')),
+  );
 }
 
-async function identify(viewers: Viewers, request: IncomingMessage, client: Omit<RequestFacts, 'viewer'>): Promise<Identity | 'unknown' | null> {
+async function identify(
+  viewers: Viewers,
+  request: IncomingMessage,
+  client: Omit<RequestFacts, 'viewer'>,
+): Promise<Identity | 'unknown' | null> {
   try {
     return await viewers.identify(request.headers.authorization, client);
   } catch {
@@ -164,7 +224,8 @@ type Read = { readonly body: unknown } | { readonly status: number; readonly fau
 async function readJson(request: IncomingMessage, limit: number): Promise<Read> {
   const type = request.headers['content-type'] ?? '';
   const encoding = request.headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') return { status: 415, fault: 'Compressed request bodies are not read.' };
+  if (encoding !== undefined && encoding !== 'identity')
+    return { status: 415, fault: 'Compressed request bodies are not read.' };
   const bytes = await readBody(request, limit);
   if (!/^application\/(graphql\+)?json\b/i.test(type)) return { body: undefined };
   if (/charset=(?!"?utf-?8"?)/i.test(type)) return { status: 415, fault: 'The body must be UTF-8.' };
@@ -205,6 +266,8 @@ function securityHeaders({ environment }: RouterConfig): Record<string, string> 
     'x-frame-options': 'DENY',
     'referrer-policy': 'no-referrer',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-    ...(environment === 'production' ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+    ...(environment === 'production'
+      ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
+      : {}),
   };
 }

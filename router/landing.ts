@@ -14,7 +14,11 @@ export function landingRoutes(): Routes {
   return {
     'GET /graphiql': async (_request, response) => {
       page ??= renderGraphiql();
-      sendHtml(response, await page, "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; font-src data:; img-src data:; connect-src 'self'");
+      sendHtml(
+        response,
+        await page,
+        "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; font-src data:; img-src data:; connect-src 'self'",
+      );
     },
   };
 }
@@ -22,7 +26,12 @@ export function landingRoutes(): Routes {
 async function renderGraphiql(): Promise<string> {
   // Nine megabytes of text: read when somebody wants it.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-  return renderGraphiQL({ title: 'Shop GraphiQL', endpoint: '/graphql', defaultQuery: firstQuery, subscriptionsProtocol: 'GRAPHQL_SSE' });
+  return renderGraphiQL({
+    title: 'Shop GraphiQL',
+    endpoint: '/graphql',
+    defaultQuery: firstQuery,
+    subscriptionsProtocol: 'GRAPHQL_SSE',
+  });
 }
 
 /** Greets a browser that opens /graphql. */

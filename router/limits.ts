@@ -62,22 +62,29 @@ export function excesses(document: DocumentNode): string[] {
     else if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition);
   }
   const found = new Set<string>();
-  if (operations.length > limits.operations) found.add(`A document may hold at most ${limits.operations} operations.`);
+  if (operations.length > limits.operations)
+    found.add(`A document may hold at most ${limits.operations} operations.`);
   const measured = new Map<string, Size | null>();
   const counted = countFlat(document);
-  if (counted.directives > limits.directives) found.add(`A document may use at most ${limits.directives} directives.`);
+  if (counted.directives > limits.directives)
+    found.add(`A document may use at most ${limits.directives} directives.`);
   if (counted.forbidden) found.add('A response key has a name that is not allowed.');
   for (const { selectionSet } of operations) {
     const size = measure(selectionSet, fragments, measured);
     if (size.depth > limits.depth) found.add(`Fields may be nested at most ${limits.depth} levels deep.`);
     if (size.aliases > limits.aliases) found.add(`An operation may use at most ${limits.aliases} aliases.`);
     if (size.selections > limits.selections) found.add('The operation asks for too much.');
-    if (rootCount(selectionSet, fragments, new Set()) > limits.rootFields) found.add(`An operation may ask for at most ${limits.rootFields} root fields.`);
+    if (rootCount(selectionSet, fragments, new Set()) > limits.rootFields)
+      found.add(`An operation may ask for at most ${limits.rootFields} root fields.`);
   }
   return [...found];
 }
 
-function measure(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>, known: Map<string, Size | null>): Size {
+function measure(
+  set: SelectionSetNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  known: Map<string, Size | null>,
+): Size {
   let depth = 1;
   let aliases = 0;
   let selections = 0;
@@ -88,7 +95,9 @@ function measure(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentD
       if (!selection.selectionSet) continue;
     }
     const inner =
-      selection.kind === Kind.FRAGMENT_SPREAD ? spread(selection.name.value, fragments, known) : selection.selectionSet && measure(selection.selectionSet, fragments, known);
+      selection.kind === Kind.FRAGMENT_SPREAD
+        ? spread(selection.name.value, fragments, known)
+        : selection.selectionSet && measure(selection.selectionSet, fragments, known);
     if (!inner) continue;
     depth = Math.max(depth, inner.depth + (selection.kind === Kind.FIELD ? 1 : 0));
     aliases += inner.aliases;
@@ -98,7 +107,11 @@ function measure(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentD
 }
 
 /** A fragment's size, measured once; a cycle counts as nothing here, another rule reports it. */
-function spread(name: string, fragments: ReadonlyMap<string, FragmentDefinitionNode>, known: Map<string, Size | null>): Size | null {
+function spread(
+  name: string,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  known: Map<string, Size | null>,
+): Size | null {
   const seen = known.get(name);
   if (seen !== undefined) return seen;
   const fragment = fragments.get(name);
@@ -110,11 +123,16 @@ function spread(name: string, fragments: ReadonlyMap<string, FragmentDefinitionN
 }
 
 /** Fields directly below the root; a fragment counts once, since repeating it adds no response key. */
-function rootCount(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>, seen: Set<string>): number {
+function rootCount(
+  set: SelectionSetNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  seen: Set<string>,
+): number {
   let count = 0;
   for (const selection of set.selections) {
     if (selection.kind === Kind.FIELD) count += 1;
-    else if (selection.kind === Kind.INLINE_FRAGMENT) count += rootCount(selection.selectionSet, fragments, seen);
+    else if (selection.kind === Kind.INLINE_FRAGMENT)
+      count += rootCount(selection.selectionSet, fragments, seen);
     else if (!seen.has(selection.name.value)) {
       seen.add(selection.name.value);
       const fragment = fragments.get(selection.name.value);
@@ -130,12 +148,14 @@ function countFlat(document: DocumentNode): { directives: number; forbidden: boo
   const walk = (set: SelectionSetNode | undefined): void => {
     for (const selection of set?.selections ?? []) {
       directives += selection.directives?.length ?? 0;
-      if (selection.kind === Kind.FIELD && forbiddenKeys.has((selection.alias ?? selection.name).value)) forbidden = true;
+      if (selection.kind === Kind.FIELD && forbiddenKeys.has((selection.alias ?? selection.name).value))
+        forbidden = true;
       if (selection.kind !== Kind.FRAGMENT_SPREAD) walk(selection.selectionSet);
     }
   };
   for (const definition of document.definitions) {
-    if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION) continue;
+    if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION)
+      continue;
     directives += definition.directives?.length ?? 0;
     walk(definition.selectionSet);
   }
@@ -143,7 +163,9 @@ function countFlat(document: DocumentNode): { directives: number; forbidden: boo
 }
 
 /** Checks page sizes of one operation, once per operation for literals; answers the check for the variables' values. */
-export function pageSizeCheck(operation: Operation): (variables: Readonly<Record<string, unknown>>) => string | null {
+export function pageSizeCheck(
+  operation: Operation,
+): (variables: Readonly<Record<string, unknown>>) => string | null {
   const names = new Set<string>();
   let literal: string | null = null;
   const look = (argument: ArgumentNode): void => {

@@ -22,7 +22,12 @@ export type LiveRequest = {
   readonly expiresAt: number | null;
 };
 
-type Dependencies = { readonly graphql: Graphql; readonly subgraphs: Subgraphs; readonly execute: ExecutePlan; readonly viewers: Viewers };
+type Dependencies = {
+  readonly graphql: Graphql;
+  readonly subgraphs: Subgraphs;
+  readonly execute: ExecutePlan;
+  readonly viewers: Viewers;
+};
 
 /** How often a source that has never answered, and one that has dropped, is tried again. */
 const FIRST_TRIES = 2;
@@ -36,7 +41,10 @@ const LONGEST_TIMER_MS = 2_147_483_647;
  * plan. A stream that breaks is opened again; the subgraph then sends the current state first. Ends with UNAUTHENTICATED when
  * the viewer's token expires or is revoked.
  */
-export function startLiveQuery({ graphql, subgraphs, execute, viewers }: Dependencies, request: LiveRequest): LiveQuery {
+export function startLiveQuery(
+  { graphql, subgraphs, execute, viewers }: Dependencies,
+  request: LiveRequest,
+): LiveQuery {
   const { admitted, variables, context, expiresAt } = request;
   const { viewer } = context.facts;
   const { plan, shape } = admitted.prepared.planFor(viewer);
@@ -46,10 +54,16 @@ export function startLiveQuery({ graphql, subgraphs, execute, viewers }: Depende
   const timer = left < LONGEST_TIMER_MS ? setTimeout(end, Math.max(0, left), 'unauthenticated') : null;
   const stopListening = viewers.onRevoked(viewer, () => end('unauthenticated'));
 
-  const resultOf = async (node: FetchNode | null, answer: SubgraphAnswer): Promise<FormattedExecutionResult> => {
+  const resultOf = async (
+    node: FetchNode | null,
+    answer: SubgraphAnswer,
+  ): Promise<FormattedExecutionResult> => {
     const event = node ? primaryEvent(node, answer) : { data: {}, errors: [] };
     // An event without data has nothing to add to: its errors are the result.
-    const fetched = answer.data || !node ? await execute(plan, graphql.executionContext(admitted, variables, context), event) : event;
+    const fetched =
+      answer.data || !node
+        ? await execute(plan, graphql.executionContext(admitted, variables, context), event)
+        : event;
     const data = shape(fetched.data, admitted.coerced, fetched.errors);
     const errors = capErrors(fetched.errors).map(error => graphql.mask(error.toJSON(), error));
     return { data, ...(errors.length > 0 ? { errors } : {}) };
@@ -111,7 +125,12 @@ export function startLiveQuery({ graphql, subgraphs, execute, viewers }: Depende
 }
 
 const unavailable: SubgraphAnswer = {
-  errors: [{ message: 'A part of the shop is not available right now.', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }],
+  errors: [
+    {
+      message: 'A part of the shop is not available right now.',
+      extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
+    },
+  ],
 };
 const signedOut = { message: 'Your sign-in has ended.', extensions: { code: 'UNAUTHENTICATED' } };
 
@@ -119,7 +138,12 @@ const signedOut = { message: 'Your sign-in has ended.', extensions: { code: 'UNA
 const refusedBySource = new Error('the subgraph refused the subscription');
 
 /** The subgraph's own stream of events; ends when the subgraph completes it, throws when the connection breaks. */
-async function* openSource(subgraphs: Subgraphs, node: FetchNode, { variables, context }: LiveRequest, signal: AbortSignal): AsyncGenerator<SubgraphAnswer> {
+async function* openSource(
+  subgraphs: Subgraphs,
+  node: FetchNode,
+  { variables, context }: LiveRequest,
+  signal: AbortSignal,
+): AsyncGenerator<SubgraphAnswer> {
   const address = subgraphs.address(node.serviceName);
   const headers = await subgraphs.headers(node.serviceName, context.facts);
   const { statusCode, body } = await subgraphs.streams.request({

@@ -15,7 +15,9 @@ await run(async () => {
   const cache = openCache(config.redisUrl, 'router', log);
   // Without a broker revoked sessions are found out when their tokens expire.
   const bus =
-    config.rabbitmqUrl === undefined ? null : await openRabbitBus({ url: config.rabbitmqUrl, exchange: config.rabbitmqExchange, catalogue, log });
+    config.rabbitmqUrl === undefined
+      ? null
+      : await openRabbitBus({ url: config.rabbitmqUrl, exchange: config.rabbitmqExchange, catalogue, log });
   const router = await startRouter(config, { cache, ...(bus ? { bus } : {}) });
   return {
     stop: async () => {

@@ -20,13 +20,18 @@ export type Operation = {
 };
 
 /** Picks one operation out of a document; null when the name fits none, or none is named and there are several. */
-export function selectOperation(document: DocumentNode, operationName: string | null | undefined): Operation | null {
+export function selectOperation(
+  document: DocumentNode,
+  operationName: string | null | undefined,
+): Operation | null {
   const operations = document.definitions.filter(each => each.kind === Kind.OPERATION_DEFINITION);
   const wanted = operationName ? operations.filter(each => each.name?.value === operationName) : operations;
   const [definition] = wanted;
   if (!definition || wanted.length !== 1) return null;
   const fragments = new Map(
-    document.definitions.filter(each => each.kind === Kind.FRAGMENT_DEFINITION).map(each => [each.name.value, each]),
+    document.definitions
+      .filter(each => each.kind === Kind.FRAGMENT_DEFINITION)
+      .map(each => [each.name.value, each]),
   );
   return {
     document,
@@ -39,7 +44,10 @@ export function selectOperation(document: DocumentNode, operationName: string | 
 }
 
 /** The fields of a selection set, through fragments of any type, conditions not weighed. */
-export function fieldsBelow(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): FieldNode[] {
+export function fieldsBelow(
+  set: SelectionSetNode,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+): FieldNode[] {
   return set.selections.flatMap(selection => {
     if (selection.kind === Kind.FIELD) return [selection];
     const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);

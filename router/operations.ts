@@ -39,9 +39,16 @@ export type PlannedOperation = {
 
 export type Operations = {
   /** Null: the name fits no operation of the document. */
-  prepare(document: DocumentNode, source: string, operationName: string | null | undefined): PreparedOperation | null;
+  prepare(
+    document: DocumentNode,
+    source: string,
+    operationName: string | null | undefined,
+  ): PreparedOperation | null;
   /** The values with defaults filled in, or what is wrong with them. */
-  coerce(operation: Operation, variables: Readonly<Record<string, unknown>>): { values: Record<string, unknown> } | { errors: GraphQLError[] };
+  coerce(
+    operation: Operation,
+    variables: Readonly<Record<string, unknown>>,
+  ): { values: Record<string, unknown> } | { errors: GraphQLError[] };
 };
 
 const MAX_OPERATIONS = 2_000;
@@ -49,18 +56,34 @@ const MAX_OPERATIONS = 2_000;
 const MAX_VIEWS = 32;
 
 /** Prepares operations once: authorisation, plan and shape are kept, bounded, by query text, operation name and rights. */
-export function createOperations(supergraph: LoadedSupergraph, rulesSchema: GraphQLSchema, metrics: Metrics): Operations {
+export function createOperations(
+  supergraph: LoadedSupergraph,
+  rulesSchema: GraphQLSchema,
+  metrics: Metrics,
+): Operations {
   const { apiSchema } = supergraph;
   const known = new LRUCache<string, PreparedOperation>({ max: MAX_OPERATIONS });
   const guardOf = createAuthorizer(rulesSchema, supergraph.securityDirectives);
-  const seconds = metrics.histogram('gateway_query_plan_duration_seconds', 'Seconds that planning an operation took.', []);
-  const lookups = metrics.counter('gateway_query_plan_cache_total', 'Look-ups of planned operations.', ['result']);
+  const seconds = metrics.histogram(
+    'gateway_query_plan_duration_seconds',
+    'Seconds that planning an operation took.',
+    [],
+  );
+  const lookups = metrics.counter('gateway_query_plan_cache_total', 'Look-ups of planned operations.', [
+    'result',
+  ]);
 
   const planned = (operation: Operation, refused: ReadonlyMap<FieldNode, Refusal>): PlannedOperation => {
     const end = seconds.startTimer();
-    const plan = planOrRefuse(() => supergraph.plan(withoutFields(operation.document, refused), operation.name));
+    const plan = planOrRefuse(() =>
+      supergraph.plan(withoutFields(operation.document, refused), operation.name),
+    );
     end();
-    return { plan, shape: createShape(apiSchema, operation, refused), introspect: introspection(apiSchema, operation) };
+    return {
+      plan,
+      shape: createShape(apiSchema, operation, refused),
+      introspect: introspection(apiSchema, operation),
+    };
   };
 
   const prepare = (operation: Operation): PreparedOperation => {
@@ -114,16 +137,26 @@ function planOrRefuse(plan: () => QueryPlan): QueryPlan {
 function withoutValue({ message }: GraphQLError): GraphQLError {
   const [, name, place] = /^Variable "\$(\w+)"(?:.*? at "([^"]{1,200})")?/s.exec(message) ?? [];
   const required = /of required type "([^"]+)" was not provided/.exec(message)?.[1];
-  if (required !== undefined) return faultAt('BAD_USER_INPUT', `Variable "$${name ?? ''}" of type ${required} is required.`, undefined);
-  return faultAt('BAD_USER_INPUT', `Variable "$${name ?? ''}" has a value of the wrong type${place === undefined ? '' : ` at ${place}`}.`, undefined);
+  if (required !== undefined)
+    return faultAt('BAD_USER_INPUT', `Variable "$${name ?? ''}" of type ${required} is required.`, undefined);
+  return faultAt(
+    'BAD_USER_INPUT',
+    `Variable "$${name ?? ''}" has a value of the wrong type${place === undefined ? '' : ` at ${place}`}.`,
+    undefined,
+  );
 }
 
 function introspection(schema: GraphQLSchema, operation: Operation): PlannedOperation['introspect'] {
   const { definition, fragments } = operation;
-  const asked = fieldsBelow(definition.selectionSet, fragments).filter(({ name }) => name.value === '__schema' || name.value === '__type');
+  const asked = fieldsBelow(definition.selectionSet, fragments).filter(
+    ({ name }) => name.value === '__schema' || name.value === '__type',
+  );
   if (asked.length === 0) return null;
   const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: asked };
-  const document: DocumentNode = { kind: Kind.DOCUMENT, definitions: [{ ...definition, selectionSet }, ...fragments.values()] };
+  const document: DocumentNode = {
+    kind: Kind.DOCUMENT,
+    definitions: [{ ...definition, selectionSet }, ...fragments.values()],
+  };
   return variables => {
     const { data } = executeSync({ schema, document, variableValues: variables });
     return data ?? {};

@@ -59,14 +59,20 @@ export function createPlanExecution(subgraphs: Subgraphs, isA: IsA): ExecutePlan
         await runNode(run.coerced[node.condition] === true ? node.ifClause : node.elseClause, run, places);
         return;
       case 'Fetch':
-        await (node.requires ? fetchEntities(node, node.requires, run, places) : fetchRoot(node, run, places));
+        await (node.requires
+          ? fetchEntities(node, node.requires, run, places)
+          : fetchRoot(node, run, places));
         return;
       case 'Defer':
         throw new Error('the plan defers, which this router does not offer');
     }
   };
 
-  const send = async (node: FetchNode, run: Run, representations: readonly string[] | null): Promise<SubgraphAnswer | null> => {
+  const send = async (
+    node: FetchNode,
+    run: Run,
+    representations: readonly string[] | null,
+  ): Promise<SubgraphAnswer | null> => {
     run.counts.fetches += 1;
     const result = await subgraphs.call(
       {
@@ -81,8 +87,13 @@ export function createPlanExecution(subgraphs: Subgraphs, isA: IsA): ExecutePlan
       run.counts.statements += result.statements;
       return result.answer;
     }
-    run.log.warn({ err: result.failure.cause, subgraph: node.serviceName, code: result.failure.code }, 'subgraph did not answer');
-    return { errors: [{ message: failureText[result.failure.code], extensions: { code: result.failure.code } }] };
+    run.log.warn(
+      { err: result.failure.cause, subgraph: node.serviceName, code: result.failure.code },
+      'subgraph did not answer',
+    );
+    return {
+      errors: [{ message: failureText[result.failure.code], extensions: { code: result.failure.code } }],
+    };
   };
 
   const fetchRoot = async (node: FetchNode, run: Run, places: readonly Place[]): Promise<void> => {
@@ -97,7 +108,12 @@ export function createPlanExecution(subgraphs: Subgraphs, isA: IsA): ExecutePlan
     }
   };
 
-  const fetchEntities = async (node: FetchNode, requires: NonNullable<FetchNode['requires']>, run: Run, places: readonly Place[]): Promise<void> => {
+  const fetchEntities = async (
+    node: FetchNode,
+    requires: NonNullable<FetchNode['requires']>,
+    run: Run,
+    places: readonly Place[],
+  ): Promise<void> => {
     // Equal entities are asked for once; the answer goes to every place.
     const wanted = new Map<string, Place[]>();
     for (const place of places) {
@@ -111,12 +127,21 @@ export function createPlanExecution(subgraphs: Subgraphs, isA: IsA): ExecutePlan
     }
     const all = [...wanted];
     const batches = [];
-    for (let start = 0; start < all.length; start += MAX_REPRESENTATIONS) batches.push(all.slice(start, start + MAX_REPRESENTATIONS));
+    for (let start = 0; start < all.length; start += MAX_REPRESENTATIONS)
+      batches.push(all.slice(start, start + MAX_REPRESENTATIONS));
     await Promise.all(batches.map(batch => fetchBatch(node, run, batch)));
   };
 
-  const fetchBatch = async (node: FetchNode, run: Run, batch: readonly (readonly [string, readonly Place[]])[]): Promise<void> => {
-    const answer = await send(node, run, batch.map(([text]) => text));
+  const fetchBatch = async (
+    node: FetchNode,
+    run: Run,
+    batch: readonly (readonly [string, readonly Place[]])[],
+  ): Promise<void> => {
+    const answer = await send(
+      node,
+      run,
+      batch.map(([text]) => text),
+    );
     if (!answer) return;
     const entities = answer.data?.['_entities'];
     for (const [index, [, places]] of batch.entries()) {
@@ -124,7 +149,8 @@ export function createPlanExecution(subgraphs: Subgraphs, isA: IsA): ExecutePlan
       if (entity === null || typeof entity !== 'object') continue;
       rewrite(node.outputRewrites, entity as Json, isA);
       // Each place gets objects of its own: later fetches write into them.
-      for (const [nth, place] of places.entries()) mergeInto(place.object, nth === 0 ? (entity as Json) : structuredClone(entity as Json));
+      for (const [nth, place] of places.entries())
+        mergeInto(place.object, nth === 0 ? (entity as Json) : structuredClone(entity as Json));
     }
     for (const error of answer.errors ?? []) {
       const [, index, ...rest] = error.path ?? [];
@@ -147,7 +173,9 @@ export function createPlanExecution(subgraphs: Subgraphs, isA: IsA): ExecutePlan
 export function primaryEvent(node: FetchNode, answer: SubgraphAnswer): Fetched {
   const data = answer.data ?? {};
   rewrite(node.outputRewrites, data, () => false);
-  const errors = (answer.errors ?? []).flatMap(error => (error.path ? [error.path] : keysOf(node).map(key => [key])).map(path => toError(error, path)));
+  const errors = (answer.errors ?? []).flatMap(error =>
+    (error.path ? [error.path] : keysOf(node).map(key => [key])).map(path => toError(error, path)),
+  );
   return { data, errors };
 }
 
@@ -160,29 +188,49 @@ type SubgraphError = NonNullable<SubgraphAnswer['errors']>[number];
 
 function toError(error: SubgraphError, path: Path): GraphQLError {
   const { code, ...rest } = error.extensions ?? {};
-  return faultAt(typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR', error.message ?? 'Internal server error', path, rest);
+  return faultAt(
+    typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR',
+    error.message ?? 'Internal server error',
+    path,
+    rest,
+  );
 }
 
 /** The objects at a path: names go down a field, `@` into every item of a list, `|[Type]` and the like do not occur here. */
 function below(places: readonly Place[], path: readonly (string | number)[]): Place[] {
-  let current: { value: unknown; path: Path }[] = places.map(place => ({ value: place.object, path: place.path }));
+  let current: { value: unknown; path: Path }[] = places.map(place => ({
+    value: place.object,
+    path: place.path,
+  }));
   for (const step of path) {
     current = current.flatMap(({ value, path: at }) => {
-      if (step === '@') return Array.isArray(value) ? value.map((item, index) => ({ value: item as unknown, path: [...at, index] })) : [];
+      if (step === '@')
+        return Array.isArray(value)
+          ? value.map((item, index) => ({ value: item as unknown, path: [...at, index] }))
+          : [];
       if (value === null || typeof value !== 'object') return [];
       return [{ value: (value as Json)[step], path: [...at, step] }];
     });
   }
-  return current.flatMap(({ value, path: at }) => (value !== null && typeof value === 'object' && !Array.isArray(value) ? [{ object: value as Json, path: at }] : []));
+  return current.flatMap(({ value, path: at }) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? [{ object: value as Json, path: at }]
+      : [],
+  );
 }
 
 const heads = new WeakMap<FetchNode, string>();
 
 /** The JSON body of a fetch: the operation with the variables that it uses. */
-export function bodyOf(node: FetchNode, variables: Readonly<Record<string, unknown>>, representations: readonly string[] | null): string {
+export function bodyOf(
+  node: FetchNode,
+  variables: Readonly<Record<string, unknown>>,
+  representations: readonly string[] | null,
+): string {
   let head = heads.get(node);
   if (head === undefined) {
-    const name = node.operationName === undefined ? '' : `,"operationName":${JSON.stringify(node.operationName)}`;
+    const name =
+      node.operationName === undefined ? '' : `,"operationName":${JSON.stringify(node.operationName)}`;
     head = `{"query":${JSON.stringify(node.operation)}${name},"variables":{`;
     heads.set(node, head);
   }
@@ -200,11 +248,19 @@ function keysOf(node: FetchNode): readonly string[] {
   const known = knownKeys.get(node);
   if (known) return known;
   const document = parse(node.operation);
-  const fragments = new Map(document.definitions.filter(each => each.kind === Kind.FRAGMENT_DEFINITION).map(each => [each.name.value, each]));
+  const fragments = new Map(
+    document.definitions
+      .filter(each => each.kind === Kind.FRAGMENT_DEFINITION)
+      .map(each => [each.name.value, each]),
+  );
   const operation = document.definitions.find(each => each.kind === Kind.OPERATION_DEFINITION);
   const fields = operation ? fieldsBelow(operation.selectionSet, fragments) : [];
-  const own = node.requires ? fields.flatMap(field => (field.selectionSet ? fieldsBelow(field.selectionSet, fragments) : [])) : fields;
-  const keys = [...new Set(own.map(field => (field.alias ?? field.name).value))].filter(key => key !== '__typename');
+  const own = node.requires
+    ? fields.flatMap(field => (field.selectionSet ? fieldsBelow(field.selectionSet, fragments) : []))
+    : fields;
+  const keys = [...new Set(own.map(field => (field.alias ?? field.name).value))].filter(
+    key => key !== '__typename',
+  );
   knownKeys.set(node, keys);
   return keys;
 }

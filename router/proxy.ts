@@ -22,7 +22,16 @@ const passedOn = [
   'x-twilio-email-event-webhook-signature',
   'x-twilio-email-event-webhook-timestamp',
 ];
-const hopByHop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer', 'te', 'proxy-authenticate', 'x-sql-statements']);
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+  'trailer',
+  'te',
+  'proxy-authenticate',
+  'x-sql-statements',
+]);
 const MAX_BODY = 1_048_576;
 const DEADLINE_MS = 15_000;
 
@@ -39,7 +48,11 @@ export function createProxy(target: Target): HttpHandler {
   };
 }
 
-async function ask({ dispatcher, origin }: Target, request: IncomingMessage, body: Buffer): Promise<Dispatcher.ResponseData | null> {
+async function ask(
+  { dispatcher, origin }: Target,
+  request: IncomingMessage,
+  body: Buffer,
+): Promise<Dispatcher.ResponseData | null> {
   const headers: Record<string, string> = {};
   for (const name of passedOn) {
     const value = request.headers[name];

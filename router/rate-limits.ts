@@ -6,7 +6,12 @@ import { type Metrics } from '#platform/metrics.ts';
 import { type RateRules } from './config.ts';
 
 /** How one client stands with one rule. */
-export type Budget = { readonly limit: number; readonly left: number; readonly resetSeconds: number; readonly exceeded: boolean };
+export type Budget = {
+  readonly limit: number;
+  readonly left: number;
+  readonly resetSeconds: number;
+  readonly exceeded: boolean;
+};
 
 export type RateLimits = {
   /** Takes from a client's budget; null when there is no such rule or limits are off. */
@@ -40,7 +45,12 @@ export function rulesOf(rootFields: readonly string[]): ReadonlyMap<string, numb
   return uses;
 }
 
-type Options = { readonly enabled: boolean; readonly perMinute: RateRules; readonly redis: Redis | null; readonly metrics: Metrics };
+type Options = {
+  readonly enabled: boolean;
+  readonly perMinute: RateRules;
+  readonly redis: Redis | null;
+  readonly metrics: Metrics;
+};
 
 /** Budgets per client and minute: shared through Redis when there is one, in this process when there is none or it is down. */
 export function createRateLimits({ enabled, perMinute, redis, metrics }: Options): RateLimits {
@@ -49,7 +59,15 @@ export function createRateLimits({ enabled, perMinute, redis, metrics }: Options
     Object.entries(perMinute).map(([rule, points]) => {
       const options = { points, duration: 60, keyPrefix: `rate:${rule}` };
       const memory = new RateLimiterMemory(options);
-      return [rule, { points, limiter: redis ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory }) : memory }];
+      return [
+        rule,
+        {
+          points,
+          limiter: redis
+            ? new RateLimiterRedis({ ...options, storeClient: redis, insuranceLimiter: memory })
+            : memory,
+        },
+      ];
     }),
   );
   return {

@@ -6,12 +6,20 @@ type Rewrite = NonNullable<FetchNode['inputRewrites']>[number];
 export type IsA = (type: string, wanted: string) => boolean;
 
 /** The part of an entity that a subgraph needs to find it again; null when something of it is missing. */
-export function representationOf(selections: readonly QueryPlanSelectionNode[], entity: Json, isA: IsA): Json | null {
+export function representationOf(
+  selections: readonly QueryPlanSelectionNode[],
+  entity: Json,
+  isA: IsA,
+): Json | null {
   const result: Json = {};
   for (const selection of selections) {
     if (selection.kind === 'InlineFragment') {
       const type = entity['__typename'];
-      if (selection.typeCondition !== undefined && (typeof type !== 'string' || !isA(type, selection.typeCondition))) continue;
+      if (
+        selection.typeCondition !== undefined &&
+        (typeof type !== 'string' || !isA(type, selection.typeCondition))
+      )
+        continue;
       const part = representationOf(selection.selections, entity, isA);
       if (part === null) return null;
       mergeInto(result, part);

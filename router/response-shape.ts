@@ -38,18 +38,31 @@ type Slot = {
 };
 
 /** `path` is where the walk stands, kept up to date on the way down and up. */
-type Run = { readonly variables: Variables; readonly errors: GraphQLError[]; readonly told: Set<FieldNode>; readonly path: (string | number)[] };
+type Run = {
+  readonly variables: Variables;
+  readonly errors: GraphQLError[];
+  readonly told: Set<FieldNode>;
+  readonly path: (string | number)[];
+};
 
 /** A null where the schema allows none: travels up to the nearest nullable field. */
 const broken = Symbol('broken');
 
 /** Prepares the shape of one operation for viewers that are refused exactly these fields. */
-export function createShape(schema: GraphQLSchema, operation: Operation, refused: ReadonlyMap<FieldNode, Refusal>): Shape {
+export function createShape(
+  schema: GraphQLSchema,
+  operation: Operation,
+  refused: ReadonlyMap<FieldNode, Refusal>,
+): Shape {
   const root = schema.getRootType(operation.kind);
   const known = new WeakMap<readonly FieldNode[], Map<string, readonly Slot[]>>();
   const rootNodes: readonly FieldNode[] = [];
 
-  const slotsOf = (type: GraphQLObjectType, nodes: readonly FieldNode[], sets: () => SelectionSetNode[]): readonly Slot[] => {
+  const slotsOf = (
+    type: GraphQLObjectType,
+    nodes: readonly FieldNode[],
+    sets: () => SelectionSetNode[],
+  ): readonly Slot[] => {
     let byType = known.get(nodes);
     if (!byType) known.set(nodes, (byType = new Map()));
     let slots = byType.get(type.name);
@@ -64,7 +77,8 @@ export function createShape(schema: GraphQLSchema, operation: Operation, refused
         const chain = [...outer, selection];
         if (selection.kind === Kind.FIELD) {
           const key = (selection.alias ?? selection.name).value;
-          const fieldType = selection.name.value === '__typename' ? undefined : type.getFields()[selection.name.value]?.type;
+          const fieldType =
+            selection.name.value === '__typename' ? undefined : type.getFields()[selection.name.value]?.type;
           if (!fieldType && selection.name.value !== '__typename') continue;
           const when = conditionOf(chain);
           const old = slots.get(key);
@@ -79,8 +93,10 @@ export function createShape(schema: GraphQLSchema, operation: Operation, refused
           });
           continue;
         }
-        const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? operation.fragments.get(selection.name.value) : selection;
-        if (fragment && applies(type, fragment.typeCondition?.name.value)) visitSet(fragment.selectionSet, chain);
+        const fragment =
+          selection.kind === Kind.FRAGMENT_SPREAD ? operation.fragments.get(selection.name.value) : selection;
+        if (fragment && applies(type, fragment.typeCondition?.name.value))
+          visitSet(fragment.selectionSet, chain);
       }
     };
     for (const set of sets) visitSet(set, []);
@@ -93,7 +109,12 @@ export function createShape(schema: GraphQLSchema, operation: Operation, refused
     return isAbstractType(wanted) && schema.isSubType(wanted, type);
   };
 
-  const shapeObject = (type: GraphQLObjectType, source: Json, slots: readonly Slot[], run: Run): Json | typeof broken => {
+  const shapeObject = (
+    type: GraphQLObjectType,
+    source: Json,
+    slots: readonly Slot[],
+    run: Run,
+  ): Json | typeof broken => {
     const result: Json = {};
     for (const slot of slots) {
       if (slot.when && !slot.when(run.variables)) continue;
@@ -150,16 +171,19 @@ export function createShape(schema: GraphQLSchema, operation: Operation, refused
     const shaped = shapeObject(root, data, slots, run);
     for (const [node, code] of refused) {
       // Never met, since its parents were null or empty: named all the same.
-      if (!run.told.has(node) && included(node, variables)) errors.push(refusedAt(code, [(node.alias ?? node.name).value]));
+      if (!run.told.has(node) && included(node, variables))
+        errors.push(refusedAt(code, [(node.alias ?? node.name).value]));
     }
-    if (shaped === broken && errors.length === 0) errors.push(faultAt('INTERNAL_SERVER_ERROR', 'a required field has no value', undefined));
+    if (shaped === broken && errors.length === 0)
+      errors.push(faultAt('INTERNAL_SERVER_ERROR', 'a required field has no value', undefined));
     return shaped === broken ? null : shaped;
   };
 }
 
 /** Each refused field is named once, where it is met first: a list of a hundred has one error, not a hundred. */
 function tellRefusal(slot: Slot, run: Run): void {
-  if (slot.refusal && !slot.nodes.every(node => run.told.has(node))) run.errors.push(refusedAt(slot.refusal, [...run.path]));
+  if (slot.refusal && !slot.nodes.every(node => run.told.has(node)))
+    run.errors.push(refusedAt(slot.refusal, [...run.path]));
   for (const node of slot.nodes) run.told.add(node);
 }
 
@@ -185,14 +209,21 @@ function stringPlaceholder(schema: GraphQLSchema): GraphQLOutputType {
   return type;
 }
 
-function either(a: (variables: Variables) => boolean, b: (variables: Variables) => boolean): (variables: Variables) => boolean {
+function either(
+  a: (variables: Variables) => boolean,
+  b: (variables: Variables) => boolean,
+): (variables: Variables) => boolean {
   return variables => a(variables) || b(variables);
 }
 
 /** `@skip` and `@include` of a field and of the fragments around it; undefined when there are none. */
 function conditionOf(chain: readonly SelectionNode[]): ((variables: Variables) => boolean) | undefined {
-  const conditional = chain.filter(node => node.directives?.some(({ name }) => name.value === 'skip' || name.value === 'include'));
-  return conditional.length === 0 ? undefined : variables => conditional.every(node => included(node, variables));
+  const conditional = chain.filter(node =>
+    node.directives?.some(({ name }) => name.value === 'skip' || name.value === 'include'),
+  );
+  return conditional.length === 0
+    ? undefined
+    : variables => conditional.every(node => included(node, variables));
 }
 
 function included(node: SelectionNode, variables: Variables): boolean {
@@ -200,7 +231,10 @@ function included(node: SelectionNode, variables: Variables): boolean {
     const name = directive.name.value;
     if (name !== 'skip' && name !== 'include') return true;
     const value = directive.arguments?.[0]?.value;
-    const flag = value?.kind === Kind.VARIABLE ? variables[value.name.value] : value?.kind === Kind.BOOLEAN && value.value;
+    const flag =
+      value?.kind === Kind.VARIABLE
+        ? variables[value.name.value]
+        : value?.kind === Kind.BOOLEAN && value.value;
     return (flag === true) === (name === 'include');
   });
 }

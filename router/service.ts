@@ -24,7 +24,7 @@ import { type IsA } from './representations.ts';
 import { statusRoutes } from './status.ts';
 import { type Subgraphs, connectSubgraphs } from './subgraph-request.ts';
 import { createSubscriptions } from './subscriptions.ts';
-import { type LoadedSupergraph, loadSupergraph } from './supergraph.ts';
+import { loadSupergraph } from './supergraph.ts';
 import { createViewers } from './viewer.ts';
 import { attachWebSockets } from './websocket.ts';
 
@@ -59,47 +59,92 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   const execute = createPlanExecution(subgraphs, typeRelation(rulesSchema));
   const rateLimits = createRateLimits({ ...config.rateLimits, redis: shared.cache?.redis ?? null, metrics });
   const labels = createOperationLabels();
-  const graphql = await createGraphql({ config, supergraph, operations, execute, rateLimits, labels, log, metrics });
-  const subscriptions = createSubscriptions({ config, apiSchema: supergraph.apiSchema, graphql, subgraphs, execute, viewers, labels, log, metrics });
+  const graphql = await createGraphql({
+    config,
+    supergraph,
+    operations,
+    execute,
+    rateLimits,
+    labels,
+    log,
+    metrics,
+  });
+  const subscriptions = createSubscriptions({
+    config,
+    apiSchema: supergraph.apiSchema,
+    graphql,
+    subgraphs,
+    execute,
+    viewers,
+    labels,
+    log,
+    metrics,
+  });
 
-  const health = startHealth({ live: () => true, ready: async () => ({ supergraph: true, events: bus?.healthy() ?? true }) });
+  const health = startHealth({
+    live: () => true,
+    ready: async () => ({ supergraph: true, events: bus?.healthy() ?? true }),
+  });
   const outside = new Agent({ keepAliveTimeout: 10_000 });
-  const routes = { ...health.routes, ...statusRoutes(subgraphs), ...publicRoutes(config, subgraphs, outside) };
-  const http = await openHttpServer({ config, graphql, viewers, rateLimits, streamSubscription: subscriptions.stream, routes, log });
-  const sockets = attachWebSockets({ server: http.server, config, apiSchema: supergraph.apiSchema, subscriptions, graphql, viewers, rateLimits, log });
+  const routes = {
+    ...health.routes,
+    ...statusRoutes(subgraphs),
+    ...publicRoutes(config, subgraphs, outside),
+  };
+  const http = await openHttpServer({
+    config,
+    graphql,
+    viewers,
+    rateLimits,
+    streamSubscription: subscriptions.stream,
+    routes,
+    log,
+  });
+  const sockets = attachWebSockets({
+    server: http.server,
+    config,
+    apiSchema: supergraph.apiSchema,
+    subscriptions,
+    graphql,
+    viewers,
+    rateLimits,
+    log,
+  });
   const admin = await listen(config.host, config.adminPort, async (request, response) => {
     if (request.url !== '/metrics') {
       sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
       return;
     }
-    response.writeHead(200, { 'content-type': metrics.registry.contentType }).end(await metrics.registry.metrics());
+    response
+      .writeHead(200, { 'content-type': metrics.registry.contentType })
+      .end(await metrics.registry.metrics());
   });
-  announceStart(supergraph, config);
+  if (!shared.cache?.redis && config.environment !== 'development')
+    log.warn('no Redis: request budgets count in this process only');
+  if (supergraph.securityDirectives.size === 0) log.warn('the supergraph protects nothing');
   log.info({ port: http.port, adminPort: admin.port }, 'router is up');
 
-  function announceStart(loaded: LoadedSupergraph, settings: RouterConfig): void {
-    if (!shared.cache?.redis && settings.environment !== 'development') log.warn('no Redis: request budgets count in this process only');
-    if (loaded.securityDirectives.size === 0) log.warn('the supergraph protects nothing');
-  }
-
+  let stopped: Promise<void> | null = null;
   return {
     url: `http://127.0.0.1:${http.port}/graphql`,
     adminUrl: `http://127.0.0.1:${admin.port}`,
     port: http.port,
-    stop: async () => {
-      health.drain();
-      if (config.shutdownDelayMs > 0) await new Promise(resolve => setTimeout(resolve, config.shutdownDelayMs));
-      await sockets.close();
-      await subscriptions.close();
-      await http.stop(config.shutdownGraceMs);
-      await graphql.stop();
-      await viewers.close();
-      await subgraphs.close();
-      await outside.close();
-      await admin.stop(1_000);
-      log.info('router has stopped');
-    },
+    stop: () => (stopped ??= stop()),
   };
+
+  async function stop(): Promise<void> {
+    health.drain();
+    if (config.shutdownDelayMs > 0) await new Promise(resolve => setTimeout(resolve, config.shutdownDelayMs));
+    await sockets.close();
+    await subscriptions.close();
+    await http.stop(config.shutdownGraceMs);
+    await graphql.stop();
+    await viewers.close();
+    await subgraphs.close();
+    await outside.close();
+    await admin.stop(1_000);
+    log.info('router has stopped');
+  }
 }
 
 function overrideFor(name: string, { subgraphUrls }: RouterConfig): string | undefined {
@@ -119,7 +164,9 @@ function publicRoutes(config: RouterConfig, subgraphs: Subgraphs, outside: Agent
   const elsewhere = (base: string | undefined, methods: readonly string[]): Routes =>
     base === undefined ? {} : routesTo({ dispatcher: outside, origin: new URL(base).origin }, methods);
   const subgraph = (name: SubgraphName, methods: readonly string[]): Routes =>
-    subgraphs.names.includes(name) ? routesTo({ dispatcher: subgraphs.pool(name), origin: subgraphs.address(name).origin }, methods) : {};
+    subgraphs.names.includes(name)
+      ? routesTo({ dispatcher: subgraphs.pool(name), origin: subgraphs.address(name).origin }, methods)
+      : {};
   const always: Routes = {
     ...subgraph('payments', ['POST /webhooks/stripe']),
     ...subgraph('notifications', ['POST /webhooks/sendgrid', 'GET /unsubscribe', 'POST /unsubscribe']),

@@ -3,7 +3,11 @@ import { sendJson, type Routes } from '#platform/http.ts';
 import { type Subgraphs } from './subgraph-request.ts';
 
 /** How a subgraph is, without addresses or versions. */
-type Status = { readonly service: string; readonly status: 'ok' | 'unavailable'; readonly milliseconds: number };
+type Status = {
+  readonly service: string;
+  readonly status: 'ok' | 'unavailable';
+  readonly milliseconds: number;
+};
 
 const PATIENCE_MS = 2_000;
 
@@ -34,7 +38,9 @@ export function statusRoutes(subgraphs: Subgraphs): Routes {
 
 async function isReady(subgraphs: Subgraphs, name: string): Promise<boolean> {
   try {
-    const { statusCode, body } = await subgraphs.pool(name).request({ method: 'GET', path: '/health/ready', signal: AbortSignal.timeout(PATIENCE_MS) });
+    const { statusCode, body } = await subgraphs
+      .pool(name)
+      .request({ method: 'GET', path: '/health/ready', signal: AbortSignal.timeout(PATIENCE_MS) });
     await body.dump();
     return statusCode === 200;
   } catch {

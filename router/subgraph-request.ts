@@ -25,14 +25,24 @@ export type SubgraphCall = {
 
 export type SubgraphAnswer = {
   readonly data?: Record<string, unknown> | null;
-  readonly errors?: readonly { readonly message?: string; readonly path?: readonly (string | number)[]; readonly extensions?: Record<string, unknown> }[];
+  readonly errors?: readonly {
+    readonly message?: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: Record<string, unknown>;
+  }[];
 };
 
 /** The subgraph gave no usable answer. `code` is for the client, `cause` for the log. */
-export type SubgraphFailure = { readonly code: 'SUBGRAPH_UNAVAILABLE' | 'DEADLINE_EXCEEDED'; readonly cause: unknown };
+export type SubgraphFailure = {
+  readonly code: 'SUBGRAPH_UNAVAILABLE' | 'DEADLINE_EXCEEDED';
+  readonly cause: unknown;
+};
 
 export type Subgraphs = {
-  call(call: SubgraphCall, facts: RequestFacts): Promise<{ answer: SubgraphAnswer; statements: number } | { failure: SubgraphFailure }>;
+  call(
+    call: SubgraphCall,
+    facts: RequestFacts,
+  ): Promise<{ answer: SubgraphAnswer; statements: number } | { failure: SubgraphFailure }>;
   /** The headers of a request to a subgraph, its token included. */
   headers(subgraph: string, facts: RequestFacts): Promise<Record<string, string>>;
   /** Where a subgraph is, for example http://localhost:9004/graphql. */
@@ -63,12 +73,30 @@ export function connectSubgraphs({ urls, tokens, metrics, maxResponseBytes }: Op
   const places = new Map(
     [...urls].map(([name, url]) => {
       const address = new URL(url);
-      return [name, { address, pool: new Pool(address.origin, { connections: CONNECTIONS, keepAliveTimeout: KEEP_ALIVE_MS, pipelining: 1 }) }];
+      return [
+        name,
+        {
+          address,
+          pool: new Pool(address.origin, {
+            connections: CONNECTIONS,
+            keepAliveTimeout: KEEP_ALIVE_MS,
+            pipelining: 1,
+          }),
+        },
+      ];
     }),
   );
   const streams = new Agent({ headersTimeout: STREAM_START_MS, bodyTimeout: STREAM_SILENCE_MS });
-  const seconds = metrics.histogram('gateway_subgraph_request_duration_seconds', 'Seconds that a subgraph took to answer.', ['subgraph', 'outcome']);
-  const inFlight = metrics.gauge('gateway_subgraph_requests_in_flight', 'Requests that a subgraph has not answered yet.', ['subgraph']);
+  const seconds = metrics.histogram(
+    'gateway_subgraph_request_duration_seconds',
+    'Seconds that a subgraph took to answer.',
+    ['subgraph', 'outcome'],
+  );
+  const inFlight = metrics.gauge(
+    'gateway_subgraph_requests_in_flight',
+    'Requests that a subgraph has not answered yet.',
+    ['subgraph'],
+  );
   const placeOf = (name: string) => {
     const place = places.get(name);
     if (!place) throw new Error(`the plan names a subgraph that has no address: ${name}`);
@@ -127,7 +155,12 @@ const tooLate = new Error('the subgraph did not answer in time');
 
 type Received = { answer: SubgraphAnswer; statements: number };
 
-async function sendWithin(pool: Pool, request: Dispatcher.DispatchOptions, call: SubgraphCall, maxBytes: number): Promise<Received> {
+async function sendWithin(
+  pool: Pool,
+  request: Dispatcher.DispatchOptions,
+  call: SubgraphCall,
+  maxBytes: number,
+): Promise<Received> {
   const until = performance.now() + call.deadlineMs;
   try {
     return await send(pool, request, call.deadlineMs, maxBytes);
@@ -144,7 +177,12 @@ function brokeBeforeAnswer(error: unknown): boolean {
   return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE';
 }
 
-function send(pool: Pool, request: Dispatcher.DispatchOptions, deadlineMs: number, maxBytes: number): Promise<Received> {
+function send(
+  pool: Pool,
+  request: Dispatcher.DispatchOptions,
+  deadlineMs: number,
+  maxBytes: number,
+): Promise<Received> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -189,6 +227,7 @@ function readAnswer(status: number, text: string): SubgraphAnswer {
   // Redirects, 401 and 5xx without GraphQL in them are failures of the deployment, not of the operation.
   if (status !== 200 && status !== 400) throw new Error(`the subgraph answered with status ${status}`);
   const body: unknown = JSON.parse(text);
-  if (body === null || typeof body !== 'object' || !('data' in body || 'errors' in body)) throw new Error('the subgraph did not answer with GraphQL');
+  if (body === null || typeof body !== 'object' || !('data' in body || 'errors' in body))
+    throw new Error('the subgraph did not answer with GraphQL');
   return body as SubgraphAnswer;
 }

@@ -1,6 +1,13 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 
-import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 
 import { sendJson } from '#platform/http.ts';
@@ -21,8 +28,16 @@ import { type RequestFacts, type Subgraphs } from './subgraph-request.ts';
 import { type Identity, type Viewers } from './viewer.ts';
 
 /** A GraphQL request as it comes over a stream or a socket, nothing of it checked. */
-export type RawOperation = { readonly query?: unknown; readonly operationName?: unknown; readonly variables?: unknown };
-export type Asker = { readonly facts: RequestFacts; readonly identity: Identity; readonly transport: 'sse' | 'ws' };
+export type RawOperation = {
+  readonly query?: unknown;
+  readonly operationName?: unknown;
+  readonly variables?: unknown;
+};
+export type Asker = {
+  readonly facts: RequestFacts;
+  readonly identity: Identity;
+  readonly transport: 'sse' | 'ws';
+};
 
 export type Subscriptions = {
   /** Starts any operation; queries and mutations give one result. Throws GraphQLError when it is refused as a whole. */
@@ -56,10 +71,14 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
   const running = new Set<LiveQuery>();
   const perClient = new Map<string, number>();
   const active = metrics.gauge('graphql_subscriptions_active', 'Subscriptions that are open.', ['transport']);
-  const started = metrics.counter('graphql_subscriptions_total', 'Subscriptions that were opened.', ['transport', 'operation_name']);
+  const started = metrics.counter('graphql_subscriptions_total', 'Subscriptions that were opened.', [
+    'transport',
+    'operation_name',
+  ]);
 
   const read: Subscriptions['read'] = query => {
-    if (typeof query !== 'string' || query === '') throw refusedRequest(400, 'BAD_REQUEST', 'The request has no query.');
+    if (typeof query !== 'string' || query === '')
+      throw refusedRequest(400, 'BAD_REQUEST', 'The request has no query.');
     const known = documents.get(query);
     if (known) return known;
     const document = parseDocument(query);
@@ -72,14 +91,22 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
   const start: Subscriptions['start'] = async (raw, { facts, identity, transport }) => {
     const document = read(raw.query);
     const { operationName, variables } = raw;
-    if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') throw refusedRequest(400, 'BAD_REQUEST', 'operationName must be text.');
-    if (variables !== undefined && variables !== null && !isRecord(variables)) throw refusedRequest(400, 'BAD_REQUEST', 'variables must be an object.');
+    if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
+      throw refusedRequest(400, 'BAD_REQUEST', 'operationName must be text.');
+    if (variables !== undefined && variables !== null && !isRecord(variables))
+      throw refusedRequest(400, 'BAD_REQUEST', 'variables must be an object.');
     const given = variables ?? {};
-    const admitted = await graphql.admit(document, String(raw.query), { operationName: operationName ?? null, variables: given }, facts);
+    const admitted = await graphql.admit(
+      document,
+      String(raw.query),
+      { operationName: operationName ?? null, variables: given },
+      facts,
+    );
     const context: GraphqlContext = { facts, counts: { fetches: 0, statements: 0 } };
     const key = budgetKey(facts.client.ip);
     const open = perClient.get(key) ?? 0;
-    if (open >= config.subscriptionsPerClient) throw refusedRequest(429, 'RATE_LIMITED', 'Too many subscriptions at once.');
+    if (open >= config.subscriptionsPerClient)
+      throw refusedRequest(429, 'RATE_LIMITED', 'Too many subscriptions at once.');
     perClient.set(key, open + 1);
     const live =
       admitted.prepared.operation.kind === 'subscription'
@@ -97,7 +124,11 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
     });
   };
 
-  const stream = async ({ facts, identity, body }: Entered, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const stream = async (
+    { facts, identity, body }: Entered,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
     let live: LiveQuery;
     try {
       const raw = isRecord(body) ? body : {};
@@ -109,7 +140,12 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
       sendJson(response, http?.status ?? 400, { errors: [graphql.mask(error.toJSON(), error)] });
       return;
     }
-    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+      connection: 'close',
+    });
     response.flushHeaders();
     const beat = setInterval(() => response.write(heartbeat), config.heartbeatMs);
     response.once('close', () => live.end('left'));
@@ -142,12 +178,18 @@ function parseDocument(query: string): DocumentNode {
   try {
     return parse(query, { maxTokens: limits.tokens });
   } catch (error) {
-    throw refusedRequest(400, 'GRAPHQL_PARSE_FAILED', error instanceof GraphQLError ? error.message : 'The query cannot be read.');
+    throw refusedRequest(
+      400,
+      'GRAPHQL_PARSE_FAILED',
+      error instanceof GraphQLError ? error.message : 'The query cannot be read.',
+    );
   }
 }
 
 function refuseMutation(document: DocumentNode): void {
-  const changes = document.definitions.some(each => each.kind === 'OperationDefinition' && each.operation === 'mutation');
+  const changes = document.definitions.some(
+    each => each.kind === 'OperationDefinition' && each.operation === 'mutation',
+  );
   if (changes) throw refusedRequest(405, 'BAD_REQUEST', 'Mutations need POST.');
 }
 

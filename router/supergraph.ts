@@ -1,7 +1,15 @@
-import { ApolloGateway } from '@apollo/gateway';
 import { Supergraph, operationFromDocument } from '@apollo/federation-internals';
+import { ApolloGateway } from '@apollo/gateway';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import { type DirectiveNode, type DocumentNode, type GraphQLSchema, Kind, parse, print, visit } from 'graphql';
+import {
+  type DirectiveNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  print,
+  visit,
+} from 'graphql';
 
 /** Everything that the router knows of the graph. */
 export type LoadedSupergraph = {
@@ -43,7 +51,9 @@ export async function loadSupergraph(text: string): Promise<LoadedSupergraph> {
     securityDirectives,
     urls: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
     plan: (document, operationName) =>
-      planner.buildQueryPlan(operationFromDocument(api, document, operationName === undefined ? {} : { operationName })),
+      planner.buildQueryPlan(
+        operationFromDocument(api, document, operationName === undefined ? {} : { operationName }),
+      ),
     gateway,
   };
 }
@@ -57,7 +67,10 @@ function readSecurityLinks(sdl: DocumentNode): Map<string, string> {
     };
     const [, name = ''] = /\/([A-Za-z_]\w*)\/v\d+\.\d+\/?$/.exec(text('url') ?? '') ?? [];
     if (text('for') !== 'SECURITY' && !enforced.has(name)) continue;
-    if (!enforced.has(name)) throw new Error(`the supergraph asks for security feature "${text('url') ?? ''}", which this router cannot enforce`);
+    if (!enforced.has(name))
+      throw new Error(
+        `the supergraph asks for security feature "${text('url') ?? ''}", which this router cannot enforce`,
+      );
     found.set(name, importedAs(link, name) ?? text('as') ?? name);
   }
   return found;
@@ -91,7 +104,10 @@ function dropSecurityPurpose(sdl: DocumentNode): DocumentNode {
   return visit(sdl, {
     Directive: link =>
       link.name.value === 'link'
-        ? { ...link, arguments: (link.arguments ?? []).filter(({ name, value }) => !isPurpose(name.value, value)) }
+        ? {
+            ...link,
+            arguments: (link.arguments ?? []).filter(({ name, value }) => !isPurpose(name.value, value)),
+          }
         : undefined,
   });
 }

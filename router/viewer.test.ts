@@ -26,7 +26,13 @@ const { bus, tell } = listeningBus();
 const keys = new Map([['shop_good', { id: 'key-1', scopes: ['customers:read'], expiresAt: null }]]);
 const resolvers = {
   users: {
-    Query: { me: (_: unknown, __: unknown, { viewer }: { viewer: { id: string } }) => ({ id: viewer.id, name: 'Ada' }), customers: () => [{ id: 'ada', name: 'Ada' }] },
+    Query: {
+      me: (_: unknown, __: unknown, { viewer }: { viewer: { id: string } }) => ({
+        id: viewer.id,
+        name: 'Ada',
+      }),
+      customers: () => [{ id: 'ada', name: 'Ada' }],
+    },
   },
   orders: { Query: { echo: () => 'hi' } },
 };
@@ -51,9 +57,18 @@ const me = async (authorization: string) => {
 
 describe('an access token', () => {
   test('that is good opens what it should, in any case of the word Bearer', async () => {
-    expect(await me(`Bearer ${await accessToken()}`)).toEqual({ status: 200, data: { echo: 'hi', me: { id: 'ada' } }, code: undefined });
+    expect(await me(`Bearer ${await accessToken()}`)).toEqual({
+      status: 200,
+      data: { echo: 'hi', me: { id: 'ada' } },
+      code: undefined,
+    });
     expect((await me(`bearer ${await accessToken()}`)).status).toBe(200);
-    expect(shop.subgraphs.users.received.at(-1)?.viewer).toEqual({ kind: 'customer', id: 'ada', sessionId: 'session-1', scopes: [] });
+    expect(shop.subgraphs.users.received.at(-1)?.viewer).toEqual({
+      kind: 'customer',
+      id: 'ada',
+      sessionId: 'session-1',
+      scopes: [],
+    });
   });
   test('is taken up to five seconds late, not later', async () => {
     expect((await me(`Bearer ${await accessToken({ seconds: -2, sub: 'late' })}`)).status).toBe(200);
@@ -75,27 +90,63 @@ describe('an access token', () => {
     [
       'signed with the public key as a secret',
       async () =>
-        new SignJWT({ sub: 'ada' }).setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' }).setIssuer('shop').setAudience('shop').setExpirationTime('5m').sign(new TextEncoder().encode(await exportSPKI(key.publicKey))),
+        new SignJWT({ sub: 'ada' })
+          .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+          .setIssuer('shop')
+          .setAudience('shop')
+          .setExpirationTime('5m')
+          .sign(new TextEncoder().encode(await exportSPKI(key.publicKey))),
     ],
     [
       'with a key of its own in the header',
       () => {
         const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-        return new SignJWT({ sub: 'ada' }).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', jwk: jwkOf(publicKey) }).setIssuer('shop').setAudience('shop').setExpirationTime('5m').sign(privateKey);
+        return new SignJWT({ sub: 'ada' })
+          .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', jwk: jwkOf(publicKey) })
+          .setIssuer('shop')
+          .setAudience('shop')
+          .setExpirationTime('5m')
+          .sign(privateKey);
       },
     ],
-    ['without an expiry', () => new SignJWT({ sub: 'ada' }).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt' }).setIssuer('shop').setAudience('shop').sign(key.privateKey)],
-    ['with a critical extension', async () => `${Buffer.from('{"alg":"EdDSA","typ":"at+jwt","crit":["x"],"x":1}').toString('base64url')}.${(await accessToken()).split('.').slice(1).join('.')}`],
+    [
+      'without an expiry',
+      () =>
+        new SignJWT({ sub: 'ada' })
+          .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt' })
+          .setIssuer('shop')
+          .setAudience('shop')
+          .sign(key.privateKey),
+    ],
+    [
+      'with a critical extension',
+      async () =>
+        `${Buffer.from('{"alg":"EdDSA","typ":"at+jwt","crit":["x"],"x":1}').toString('base64url')}.${(await accessToken()).split('.').slice(1).join('.')}`,
+    ],
     ['cut short', async () => (await accessToken()).slice(0, -5)],
     ['with a dot too many', async () => `${await accessToken()}.`],
     ['of 9 KB', () => 'x'.repeat(9_000)],
-    ['with a changed claim', async () => (await accessToken()).replace(/\.[^.]+\./, `.${Buffer.from('{"sub":"bob","iss":"shop","aud":"shop","exp":99999999999}').toString('base64url')}.`)],
+    [
+      'with a changed claim',
+      async () =>
+        (await accessToken()).replace(
+          /\.[^.]+\./,
+          `.${Buffer.from('{"sub":"bob","iss":"shop","aud":"shop","exp":99999999999}').toString('base64url')}.`,
+        ),
+    ],
   ])('%s is 401 for the whole request', async (_name, make) => {
-    expect(await me(`Bearer ${await make()}`)).toEqual({ status: 401, data: undefined, code: 'UNAUTHENTICATED' });
+    expect(await me(`Bearer ${await make()}`)).toEqual({
+      status: 401,
+      data: undefined,
+      code: 'UNAUTHENTICATED',
+    });
   });
-  test.each(['', 'Basic YTpi', 'Bearer', 'Bearer  x', 'Bearer a b'])('the header "%s" is 401', async header => {
-    expect((await me(header === '' ? ' ,' : header)).status).toBe(401);
-  });
+  test.each(['', 'Basic YTpi', 'Bearer', 'Bearer  x', 'Bearer a b'])(
+    'the header "%s" is 401',
+    async header => {
+      expect((await me(header === '' ? ' ,' : header)).status).toBe(401);
+    },
+  );
   test('of a session that was revoked is 401 at once', async () => {
     const header = await bearer({ sid: 'session-9' });
     expect((await me(header.authorization)).status).toBe(200);
@@ -108,11 +159,19 @@ describe('an access token', () => {
 describe('an API key', () => {
   test('is exchanged once, works like a viewer, and dies with its revocation', async () => {
     const ask = () => shop.query('{ customers { id } }', { headers: { authorization: 'Bearer shop_good' } });
-    const exchanges = () => shop.subgraphs.users.received.filter(({ path }) => path === '/internal/api-keys/exchange').length;
+    const exchanges = () =>
+      shop.subgraphs.users.received.filter(({ path }) => path === '/internal/api-keys/exchange').length;
     const before = exchanges();
-    expect((await Promise.all([ask(), ask(), ask()])).map(({ body }) => body.data)).toEqual(Array.from({ length: 3 }, () => ({ customers: [{ id: 'ada' }] })));
+    expect((await Promise.all([ask(), ask(), ask()])).map(({ body }) => body.data)).toEqual(
+      Array.from({ length: 3 }, () => ({ customers: [{ id: 'ada' }] })),
+    );
     expect(exchanges() - before).toBe(1);
-    expect(shop.subgraphs.users.received.at(-1)?.viewer).toEqual({ kind: 'apiKey', id: 'key-1', sessionId: null, scopes: ['customers:read'] });
+    expect(shop.subgraphs.users.received.at(-1)?.viewer).toEqual({
+      kind: 'apiKey',
+      id: 'key-1',
+      sessionId: null,
+      scopes: ['customers:read'],
+    });
     tell('api_key.revoked', { apiKeyId: 'key-1' });
     expect((await ask()).status).toBe(401);
   });
@@ -120,7 +179,9 @@ describe('an API key', () => {
     expect((await me('Bearer shop_wrong')).status).toBe(401);
     const alone = await startGraph({ resolvers });
     await alone.subgraphs.users.close();
-    const { status, body } = await alone.query('{ echo }', { headers: { authorization: 'Bearer shop_good' } });
+    const { status, body } = await alone.query('{ echo }', {
+      headers: { authorization: 'Bearer shop_good' },
+    });
     expect([status, body.errors?.[0]?.extensions]).toEqual([503, { code: 'SUBGRAPH_UNAVAILABLE' }]);
     await alone.close();
   });
@@ -128,10 +189,23 @@ describe('an API key', () => {
 
 test('published keys: found by JWKS, kept when the endpoint is gone', async () => {
   const { publicKey } = ed25519FromSecret(secrets.access, keyPurposes.accessToken);
-  const jwks = await startGraph({ resolvers, usersRoute: () => ({ status: 200, body: JSON.stringify({ keys: [jwkOf(publicKey)] }) }) });
-  const remote = await startGraph({ resolvers, env: { JWKS_URL: new URL('/.well-known/jwks.json', jwks.subgraphs.users.url).href } });
-  const token = await new SignJWT({ sid: 's' }).setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: jwkOf(publicKey).kid }).setSubject('ada').setIssuer('shop').setAudience('shop').setExpirationTime('5m').sign(ed25519FromSecret(secrets.access, keyPurposes.accessToken).privateKey);
-  const ask = async () => (await remote.query('{ me { id } }', { headers: { authorization: `Bearer ${token}` } })).body.data;
+  const jwks = await startGraph({
+    resolvers,
+    usersRoute: () => ({ status: 200, body: JSON.stringify({ keys: [jwkOf(publicKey)] }) }),
+  });
+  const remote = await startGraph({
+    resolvers,
+    env: { JWKS_URL: new URL('/.well-known/jwks.json', jwks.subgraphs.users.url).href },
+  });
+  const token = await new SignJWT({ sid: 's' })
+    .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: jwkOf(publicKey).kid })
+    .setSubject('ada')
+    .setIssuer('shop')
+    .setAudience('shop')
+    .setExpirationTime('5m')
+    .sign(ed25519FromSecret(secrets.access, keyPurposes.accessToken).privateKey);
+  const ask = async () =>
+    (await remote.query('{ me { id } }', { headers: { authorization: `Bearer ${token}` } })).body.data;
   expect(await ask()).toEqual({ me: { id: 'ada' } });
   await jwks.close();
   expect(await ask()).toEqual({ me: { id: 'ada' } });

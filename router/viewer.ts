@@ -12,7 +12,11 @@ import { type RouterConfig } from './config.ts';
 import { type RequestFacts, type Subgraphs } from './subgraph-request.ts';
 
 /** Who is asking, until when that holds (null: until it is revoked), and when it must be established again. Epoch milliseconds. */
-export type Identity = { readonly viewer: Viewer; readonly expiresAt: number | null; readonly knownUntil: number };
+export type Identity = {
+  readonly viewer: Viewer;
+  readonly expiresAt: number | null;
+  readonly knownUntil: number;
+};
 
 export type Viewers = {
   /**
@@ -31,12 +35,25 @@ const TOLERANCE_SECONDS = 5;
 const API_KEY_SECONDS = 60;
 const LONGEST_TOKEN_SECONDS = 24 * 3_600;
 
-const claims = z.object({ sub: z.string().min(1), sid: z.string().optional(), scopes: z.array(z.string()).default([]), exp: z.number() });
-const exchanged = z.object({ id: z.string().min(1), scopes: z.array(z.string()), expiresAt: z.string().nullish() });
+const claims = z.object({
+  sub: z.string().min(1),
+  sid: z.string().optional(),
+  scopes: z.array(z.string()).default([]),
+  exp: z.number(),
+});
+const exchanged = z.object({
+  id: z.string().min(1),
+  scopes: z.array(z.string()),
+  expiresAt: z.string().nullish(),
+});
 const sessionRevoked = z.object({ sessionIds: z.array(z.string()) });
 const apiKeyRevoked = z.object({ apiKeyId: z.string() });
 
-type Dependencies = { readonly config: RouterConfig; readonly subgraphs: Subgraphs; readonly bus: EventBus | null };
+type Dependencies = {
+  readonly config: RouterConfig;
+  readonly subgraphs: Subgraphs;
+  readonly bus: EventBus | null;
+};
 
 /** Identifies customers by access token and machines by API key; forgets both at once when they are revoked. */
 export async function createViewers({ config, subgraphs, bus }: Dependencies): Promise<Viewers> {
@@ -69,11 +86,18 @@ export async function createViewers({ config, subgraphs, bus }: Dependencies): P
         requiredClaims: ['exp', 'sub'],
         clockTolerance: TOLERANCE_SECONDS,
       };
-      const { payload } = typeof key === 'function' ? await jwtVerify(token, key, options) : await jwtVerify(token, key, options);
+      const { payload } =
+        typeof key === 'function'
+          ? await jwtVerify(token, key, options)
+          : await jwtVerify(token, key, options);
       const { sub, sid, scopes, exp } = claims.parse(payload);
       if (exp - Date.now() / 1_000 > LONGEST_TOKEN_SECONDS) return null;
       const expiresAt = (exp + TOLERANCE_SECONDS) * 1_000;
-      return { viewer: { kind: 'customer', id: sub, sessionId: sid ?? null, scopes }, expiresAt, knownUntil: expiresAt };
+      return {
+        viewer: { kind: 'customer', id: sub, sessionId: sid ?? null, scopes },
+        expiresAt,
+        knownUntil: expiresAt,
+      };
     } catch {
       // Which of the many ways a token can be wrong is nobody's business: all of them are 401.
       return null;
@@ -91,14 +115,19 @@ export async function createViewers({ config, subgraphs, bus }: Dependencies): P
     });
     const text = await body.text();
     if (statusCode === 401 || statusCode === 404) return null;
-    if (statusCode !== 200) throw new Error(`users answered the exchange of an API key with status ${statusCode}`);
+    if (statusCode !== 200)
+      throw new Error(`users answered the exchange of an API key with status ${statusCode}`);
     const { id, scopes, expiresAt } = exchanged.parse(JSON.parse(text));
     const end = expiresAt ? Date.parse(expiresAt) : null;
     const knownUntil = Math.min(Date.now() + API_KEY_SECONDS * 1_000, end ?? Number.MAX_SAFE_INTEGER);
     return { viewer: { kind: 'apiKey', id, sessionId: null, scopes }, expiresAt: end, knownUntil };
   };
 
-  const establish = (credential: string, facts: Omit<RequestFacts, 'viewer'>, hash: string): Promise<Identity | null> => {
+  const establish = (
+    credential: string,
+    facts: Omit<RequestFacts, 'viewer'>,
+    hash: string,
+  ): Promise<Identity | null> => {
     if (!credential.startsWith('shop_')) return readToken(credential);
     const running = exchanges.get(hash);
     if (running) return running;
@@ -147,6 +176,11 @@ function marksOf({ kind, id, sessionId }: Viewer): string[] {
 }
 
 function verificationKey({ accessTokens }: RouterConfig): KeyObject | JWTVerifyGetKey {
-  if ('secret' in accessTokens) return ed25519FromSecret(accessTokens.secret, keyPurposes.accessToken).publicKey;
-  return createRemoteJWKSet(new URL(accessTokens.jwksUrl), { cooldownDuration: 30_000, cacheMaxAge: 600_000, timeoutDuration: 3_000 });
+  if ('secret' in accessTokens)
+    return ed25519FromSecret(accessTokens.secret, keyPurposes.accessToken).publicKey;
+  return createRemoteJWKSet(new URL(accessTokens.jwksUrl), {
+    cooldownDuration: 30_000,
+    cacheMaxAge: 600_000,
+    timeoutDuration: 3_000,
+  });
 }

@@ -1,7 +1,14 @@
 import { type IncomingMessage, type Server } from 'node:http';
 import { type Duplex } from 'node:stream';
 
-import { type ExecutionArgs, type ExecutionResult, GraphQLError, type GraphQLSchema, type subscribe } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  type subscribe,
+} from 'graphql';
 import { handleProtocols } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
@@ -11,6 +18,7 @@ import { type Logger } from '#platform/log.ts';
 import { budgetKey, readClient } from './client.ts';
 import { type RouterConfig } from './config.ts';
 import { type Graphql } from './graphql.ts';
+import { type LiveQuery } from './live-query.ts';
 import { originCheck } from './origins.ts';
 import { type RateLimits } from './rate-limits.ts';
 import { type RequestFacts } from './subgraph-request.ts';
@@ -29,7 +37,7 @@ type Dependencies = {
 };
 
 type Known = { identity?: Identity; client?: Omit<RequestFacts, 'viewer'> };
-type Prepared = { live: Awaited<ReturnType<Subscriptions['start']>> };
+type Prepared = { live: LiveQuery };
 
 /** GraphQL over WebSocket at /graphql (protocol graphql-transport-ws), on the port of the HTTP server. */
 export function attachWebSockets(dependencies: Dependencies): { close(): Promise<void> } {
@@ -43,7 +51,10 @@ export function attachWebSockets(dependencies: Dependencies): { close(): Promise
       onConnect: async context => {
         const { request } = context.extra;
         const client = readClient(request, config.trustedProxies);
-        const identity = await viewers.identify(credentialOf(context.connectionParams) ?? request.headers.authorization, client);
+        const identity = await viewers.identify(
+          credentialOf(context.connectionParams) ?? request.headers.authorization,
+          client,
+        );
         if (!identity) return false;
         context.extra.identity = identity;
         context.extra.client = client;
@@ -54,8 +65,17 @@ export function attachWebSockets(dependencies: Dependencies): { close(): Promise
         if (!identity || !client) return [new GraphQLError('The connection is not initialised.')];
         try {
           const budget = await rateLimits.take('requests', budgetKey(client.client.ip));
-          if (budget?.exceeded) return [new GraphQLError('Too many requests; try again later.', { extensions: { code: 'RATE_LIMITED' } })];
-          const live = await subscriptions.start(payload, { facts: { ...client, viewer: identity.viewer }, identity, transport: 'ws' });
+          if (budget?.exceeded)
+            return [
+              new GraphQLError('Too many requests; try again later.', {
+                extensions: { code: 'RATE_LIMITED' },
+              }),
+            ];
+          const live = await subscriptions.start(payload, {
+            facts: { ...client, viewer: identity.viewer },
+            identity,
+            transport: 'ws',
+          });
           const args: ExecutionArgs = {
             schema: apiSchema,
             document: subscriptions.read(payload.query),
@@ -65,15 +85,21 @@ export function attachWebSockets(dependencies: Dependencies): { close(): Promise
           return args;
         } catch (error) {
           if (!(error instanceof GraphQLError)) throw error;
-          return [new GraphQLError(error.message, { extensions: graphql.mask(error.toJSON(), error).extensions ?? {} })];
+          return [
+            new GraphQLError(error.message, {
+              extensions: graphql.mask(error.toJSON(), error).extensions ?? {},
+            }),
+          ];
         }
       },
       // The results are made by the router's own execution; the protocol only carries them.
-      subscribe: args => (args.contextValue as Prepared).live as unknown as ReturnType<typeof subscribe>,
+      subscribe: args =>
+        withErrorObjects((args.contextValue as Prepared).live) as unknown as ReturnType<typeof subscribe>,
       execute: async args => {
         const { live } = args.contextValue as Prepared;
-        const first = await live.next();
-        await live.return?.();
+        const results = withErrorObjects(live);
+        const first = await results.next();
+        await results.return?.();
         return first.value as ExecutionResult;
       },
     },
@@ -85,7 +111,9 @@ export function attachWebSockets(dependencies: Dependencies): { close(): Promise
     const { origin } = request.headers;
     const [path] = (request.url ?? '').split('?');
     if (path !== '/graphql' || (origin !== undefined && !isOurs(origin))) {
-      socket.end(`HTTP/1.1 ${path === '/graphql' ? '403 Forbidden' : '404 Not Found'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+      socket.end(
+        `HTTP/1.1 ${path === '/graphql' ? '403 Forbidden' : '404 Not Found'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`,
+      );
       return;
     }
     sockets.handleUpgrade(request, socket, head, opened => sockets.emit('connection', opened, request));
@@ -102,9 +130,38 @@ export function attachWebSockets(dependencies: Dependencies): { close(): Promise
   };
 }
 
+/** graphql-ws wants errors that it can turn into JSON itself. */
+function withErrorObjects(live: LiveQuery): AsyncIterableIterator<ExecutionResult> {
+  const results: AsyncIterableIterator<ExecutionResult> = {
+    next: async () => {
+      const item = await live.next();
+      if (item.done === true) return item;
+      const { data, errors, ...rest } = item.value as FormattedExecutionResult;
+      const objects = errors?.map(
+        error =>
+          new GraphQLError(error.message, { path: error.path ?? null, extensions: error.extensions ?? {} }),
+      );
+      return {
+        done: false,
+        value: { ...rest, ...(data === undefined ? {} : { data }), ...(objects ? { errors: objects } : {}) },
+      };
+    },
+    return: async () => {
+      await live.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]: () => results,
+  };
+  return results;
+}
+
 /** `{ authorization }` or `{ headers: { authorization } }` of connection_init. */
-function credentialOf(parameters: { authorization?: unknown; headers?: unknown } | undefined): string | undefined {
+function credentialOf(
+  parameters: { authorization?: unknown; headers?: unknown } | undefined,
+): string | undefined {
   const inHeaders = parameters?.headers as Record<string, unknown> | null | undefined;
-  const found = [parameters?.authorization, inHeaders?.['authorization'], inHeaders?.['Authorization']].find(value => typeof value === 'string');
+  const found = [parameters?.authorization, inHeaders?.['authorization'], inHeaders?.['Authorization']].find(
+    value => typeof value === 'string',
+  );
   return typeof found === 'string' ? found : undefined;
 }

@@ -7,7 +7,12 @@ import { listen, readBody, sendJson } from '#platform/http.ts';
 import { createViewerReader, type Viewer } from '#platform/viewer.ts';
 
 /** One request as a subgraph has received it. */
-export type Received = { readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: string; readonly viewer: Viewer | null };
+export type Received = {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  readonly viewer: Viewer | null;
+};
 
 export type FakeSubgraph = {
   readonly url: string;
@@ -28,8 +33,16 @@ type Options = {
 };
 
 /** A subgraph over real HTTP with resolvers of the test's own: POST /graphql, and event streams for subscriptions. */
-export async function startFakeSubgraph({ name, sdl, resolvers, secret, route }: Options): Promise<FakeSubgraph> {
-  const schema = buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolvers as GraphQLResolverMap<unknown> }]);
+export async function startFakeSubgraph({
+  name,
+  sdl,
+  resolvers,
+  secret,
+  route,
+}: Options): Promise<FakeSubgraph> {
+  const schema = buildSubgraphSchema([
+    { typeDefs: parse(sdl), resolvers: resolvers as GraphQLResolverMap<unknown> },
+  ]);
   const readViewer = createViewerReader(name, secret);
   const received: Received[] = [];
   let open = 0;
@@ -50,8 +63,18 @@ export async function startFakeSubgraph({ name, sdl, resolvers, secret, route }:
       sendJson(response, 401, { errors: [{ message: 'no' }] });
       return;
     }
-    const { query, variables, operationName } = JSON.parse(seen.body) as { query: string; variables: Record<string, unknown>; operationName?: string };
-    const args = { schema, document: parse(query), variableValues: variables, operationName: operationName ?? null, contextValue: seen };
+    const { query, variables, operationName } = JSON.parse(seen.body) as {
+      query: string;
+      variables: Record<string, unknown>;
+      operationName?: string;
+    };
+    const args = {
+      schema,
+      document: parse(query),
+      variableValues: variables,
+      operationName: operationName ?? null,
+      contextValue: seen,
+    };
     if (request.headers.accept !== 'text/event-stream') {
       sendJson(response, 200, await execute(args));
       return;
@@ -65,7 +88,8 @@ export async function startFakeSubgraph({ name, sdl, resolvers, secret, route }:
         open -= 1;
         void events.return(undefined);
       });
-      for await (const event of events as AsyncIterable<ExecutionResult>) response.write(`event: next\ndata: ${JSON.stringify(event)}\n\n`);
+      for await (const event of events as AsyncIterable<ExecutionResult>)
+        response.write(`event: next\ndata: ${JSON.stringify(event)}\n\n`);
     } else {
       response.write(`event: next\ndata: ${JSON.stringify(events)}\n\n`);
     }

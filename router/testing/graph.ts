@@ -12,7 +12,10 @@ import { readConfig } from '../config.ts';
 import { type Router, startRouter } from '../service.ts';
 import { type FakeSubgraph, type Received, startFakeSubgraph } from './fake-subgraph.ts';
 
-export const secrets = { access: 'access-secret-of-the-tests-0123456789', internal: 'internal-secret-of-the-tests-01234567' };
+export const secrets = {
+  access: 'access-secret-of-the-tests-0123456789',
+  internal: 'internal-secret-of-the-tests-01234567',
+};
 
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@authenticated", "@requiresScopes"])`;
 
@@ -51,23 +54,39 @@ export type GraphOptions = {
 export type TestGraph = {
   readonly router: Router;
   readonly subgraphs: Record<keyof typeof graph, FakeSubgraph>;
-  query(document: string, options?: { variables?: object; headers?: Record<string, string> }): Promise<Answer>;
+  query(
+    document: string,
+    options?: { variables?: object; headers?: Record<string, string> },
+  ): Promise<Answer>;
   close(): Promise<void>;
 };
 
 export type Answer = {
   readonly status: number;
   readonly headers: Headers;
-  readonly body: { data?: Record<string, unknown> | null; errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[] };
+  readonly body: {
+    data?: Record<string, unknown> | null;
+    errors?: { message: string; path?: (string | number)[]; extensions: Record<string, unknown> }[];
+  };
 };
 
 /** Starts the three subgraphs and a router over them, all on free ports. */
 export async function startGraph(options: GraphOptions = {}): Promise<TestGraph> {
   const names = ['users', 'products', 'orders'] as const;
   const started = await Promise.all(
-    names.map(name => startFakeSubgraph({ name, sdl: graph[name], resolvers: options.resolvers?.[name] ?? {}, secret: secrets.internal, route: options.usersRoute ?? (() => null) })),
+    names.map(name =>
+      startFakeSubgraph({
+        name,
+        sdl: graph[name],
+        resolvers: options.resolvers?.[name] ?? {},
+        secret: secrets.internal,
+        route: options.usersRoute ?? (() => null),
+      }),
+    ),
   );
-  const subgraphs = Object.fromEntries(names.map((name, index) => [name, started[index]])) as TestGraph['subgraphs'];
+  const subgraphs = Object.fromEntries(
+    names.map((name, index) => [name, started[index]]),
+  ) as TestGraph['subgraphs'];
   const folder = mkdtempSync(join(tmpdir(), 'router-'));
   const file = join(folder, 'supergraph.graphql');
   writeFileSync(file, composeGraph(subgraphs));
@@ -93,7 +112,11 @@ export async function startGraph(options: GraphOptions = {}): Promise<TestGraph>
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ query: document, variables }),
       });
-      return { status: response.status, headers: response.headers, body: (await response.json()) as Answer['body'] };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: (await response.json()) as Answer['body'],
+      };
     },
     close: async () => {
       await router.stop();
@@ -103,7 +126,11 @@ export async function startGraph(options: GraphOptions = {}): Promise<TestGraph>
 }
 
 function composeGraph(subgraphs: TestGraph['subgraphs']): string {
-  const services = Object.entries(graph).map(([name, sdl]) => ({ name, url: subgraphs[name as keyof typeof graph].url, typeDefs: parse(sdl) }));
+  const services = Object.entries(graph).map(([name, sdl]) => ({
+    name,
+    url: subgraphs[name as keyof typeof graph].url,
+    typeDefs: parse(sdl),
+  }));
   const result = composeServices(services);
   if (result.errors) throw new Error(result.errors.map(error => error.message).join('\n'));
   return result.supergraphSdl;

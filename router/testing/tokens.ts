@@ -4,11 +4,29 @@ import { ed25519FromSecret, keyPurposes } from '#platform/keys.ts';
 
 import { secrets } from './graph.ts';
 
-type Claims = { sub?: string; sid?: string; scopes?: readonly string[]; seconds?: number; issuer?: string; audience?: string; typ?: string; secret?: string };
+type Claims = {
+  sub?: string;
+  sid?: string;
+  scopes?: readonly string[];
+  seconds?: number;
+  issuer?: string;
+  audience?: string;
+  typ?: string;
+  secret?: string;
+};
 
 /** An access token as users makes it, with whatever the test wants to be wrong about it. */
 export async function accessToken(claims: Claims = {}): Promise<string> {
-  const { sub = 'ada', sid = 'session-1', scopes = [], seconds = 900, issuer = 'shop', audience = 'shop', typ = 'at+jwt', secret = secrets.access } = claims;
+  const {
+    sub = 'ada',
+    sid = 'session-1',
+    scopes = [],
+    seconds = 900,
+    issuer = 'shop',
+    audience = 'shop',
+    typ = 'at+jwt',
+    secret = secrets.access,
+  } = claims;
   const now = Math.floor(Date.now() / 1_000);
   return new SignJWT({ sid, scopes: [...scopes] })
     .setProtectedHeader({ alg: 'EdDSA', typ })
