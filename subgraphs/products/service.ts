@@ -24,7 +24,9 @@ export function startProducts(config: ProductsConfig, shared: Shared): Promise<S
     build: ({ db, live, log, cache, wake }) => {
       const catalogue = createCatalogue(db, cache);
       const forget = (product: { readonly id: string; readonly slug?: string }): void => {
-        catalogue.forgetProduct(product).catch((error: unknown) => log.warn({ err: error }, 'a cached product could not be forgotten'));
+        catalogue
+          .forgetProduct(product)
+          .catch((error: unknown) => log.warn({ err: error }, 'a cached product could not be forgotten'));
       };
       const observed = ({ data }: Envelope): void => {
         catalogue.forgetLists();
@@ -36,7 +38,13 @@ export function startProducts(config: ProductsConfig, shared: Shared): Promise<S
         context: request => ({ ...request, loaders: createLoaders(request), catalogue, wake }),
         handlers: createHandlers({ db, catalogue, wake }),
         observe: {
-          types: ['product.published', 'product.updated', 'product.archived', 'variant.upserted', 'review.published'],
+          types: [
+            'product.published',
+            'product.updated',
+            'product.archived',
+            'variant.upserted',
+            'review.published',
+          ],
           listener: observed,
         },
         jobs: [

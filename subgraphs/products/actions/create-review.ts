@@ -9,7 +9,11 @@ import { lockProduct } from '../store/products.ts';
 import { type ReviewRow, countRating, hasBought, insertReview } from '../store/reviews.ts';
 
 /** Publishes a customer's review of a product on sale; one per customer and product. The product's rating counts it at once. */
-export async function createReview(tx: Transaction, customerId: string, input: ReviewInput): Promise<ReviewRow> {
+export async function createReview(
+  tx: Transaction,
+  customerId: string,
+  input: ReviewInput,
+): Promise<ReviewRow> {
   const { productId, ...text } = checkReview(input);
   const product = await lockProduct(tx, productId);
   if (product?.status !== 'ACTIVE') throw notFound('the product', ['productId']);
@@ -22,6 +26,13 @@ export async function createReview(tx: Transaction, customerId: string, input: R
   });
   if (!review) throw conflict('you have reviewed this product before', null, 'REVIEWED_BEFORE');
   await countRating(tx, productId, review.rating);
-  await announce(tx, event('review.published', { type: 'Review', id: review.id }, { reviewId: review.id, productId, rating: review.rating }));
+  await announce(
+    tx,
+    event(
+      'review.published',
+      { type: 'Review', id: review.id },
+      { reviewId: review.id, productId, rating: review.rating },
+    ),
+  );
   return review;
 }

@@ -3,7 +3,15 @@ import { DomainError } from '#platform/errors.ts';
 import { newId } from '#platform/ids.ts';
 
 import { readLines, readRow } from '../domain/import.ts';
-import { type ImportJobRow, finishJob, insertJob, leaseJob, nextRow, releaseJob, settleRow } from '../store/imports.ts';
+import {
+  type ImportJobRow,
+  finishJob,
+  insertJob,
+  leaseJob,
+  nextRow,
+  releaseJob,
+  settleRow,
+} from '../store/imports.ts';
 import { type Edited, upsertProduct } from './upsert-product.ts';
 
 /** The topic that is signalled when an import has got further. */
@@ -12,7 +20,10 @@ export function importTopic(jobId: string): string {
 }
 
 /** Stores an import with all its rows; `workImports` does the rest, however often it is interrupted. */
-export async function createImport(tx: Transaction, input: { readonly jsonl: string; readonly dryRun: boolean }): Promise<{ id: string }> {
+export async function createImport(
+  tx: Transaction,
+  input: { readonly jsonl: string; readonly dryRun: boolean },
+): Promise<{ id: string }> {
   const id = newId();
   await insertJob(tx, id, input.dryRun, readLines(input.jsonl));
   return { id };

@@ -19,8 +19,15 @@ export function tellSnapshotPage(db: Database): Promise<boolean> {
     const snapshot = await openSnapshot(tx);
     if (!snapshot) return false;
     const variants = await toldVariantsAfter(tx, snapshot.after_id, page);
-    await announceAll(tx, variants.flatMap(variant => [upserted(variant), priced(variant)]));
-    await advanceSnapshot(tx, snapshot.id, variants.length < page ? null : (variants.at(-1)?.variantId ?? null));
+    await announceAll(
+      tx,
+      variants.flatMap(variant => [upserted(variant), priced(variant)]),
+    );
+    await advanceSnapshot(
+      tx,
+      snapshot.id,
+      variants.length < page ? null : (variants.at(-1)?.variantId ?? null),
+    );
     return true;
   });
 }

@@ -7,13 +7,21 @@ import { type ToldVariant } from '../store/told.ts';
 /** variant.upserted: the variant's whole state, prices excepted. */
 export function upserted(variant: ToldVariant): NewEvent {
   const { prices: _prices, priceVersion: _version, ...state } = variant;
-  return event('variant.upserted', { type: 'ProductVariant', id: variant.variantId }, { ...state, categorySlugs: [...state.categorySlugs] });
+  return event(
+    'variant.upserted',
+    { type: 'ProductVariant', id: variant.variantId },
+    { ...state, categorySlugs: [...state.categorySlugs] },
+  );
 }
 
 /** price.changed: all prices of the variant. */
 export function priced(variant: ToldVariant): NewEvent {
   const { variantId, priceVersion: version, prices } = variant;
-  return event('price.changed', { type: 'ProductVariant', id: variantId }, { variantId, prices: [...prices], version });
+  return event(
+    'price.changed',
+    { type: 'ProductVariant', id: variantId },
+    { variantId, prices: [...prices], version },
+  );
 }
 
 type Told = {

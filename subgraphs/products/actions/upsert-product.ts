@@ -4,6 +4,7 @@ import { newId } from '#platform/ids.ts';
 import { event } from '#schema/events.ts';
 
 import { changes } from '../domain/changes.ts';
+import { isId } from '../domain/id.ts';
 import { type Product, type ProductInput, applyInput, checkVersion } from '../domain/product.ts';
 import { type Stored, productForUpdate, saveProduct } from '../store/catalogue.ts';
 import { refreshDerived } from '../store/derived.ts';
@@ -18,6 +19,7 @@ export type Edited = { readonly id: string; readonly slug: string; readonly vers
  * archived. An input that changes nothing leaves the version and tells nothing.
  */
 export async function upsertProduct(tx: Transaction, input: ProductInput): Promise<Edited> {
+  if (input.id && !isId(input.id)) throw notFound('the product', ['input', 'id']);
   const current = await productForUpdate(tx, input.id ? { id: input.id } : { slug: input.slug });
   if (input.id && !current) throw notFound('the product', ['input', 'id']);
   checkVersion(current?.product ?? null, input.expectedVersion);
@@ -25,7 +27,11 @@ export async function upsertProduct(tx: Transaction, input: ProductInput): Promi
 }
 
 /** Takes a product off sale for good; it stays readable for old orders. Archiving twice changes nothing. */
-export async function archiveProduct(tx: Transaction, id: string, expectedVersion: number | null): Promise<Edited> {
+export async function archiveProduct(
+  tx: Transaction,
+  id: string,
+  expectedVersion: number | null,
+): Promise<Edited> {
   const current = await productForUpdate(tx, { id });
   if (!current) throw notFound('the product', ['id']);
   checkVersion(current.product, expectedVersion);
@@ -40,6 +46,10 @@ async function store(tx: Transaction, current: Stored | null, product: Product):
   if (version === null) throw conflict('another product took this slug just now', null, 'SLUG_TAKEN');
   await refreshDerived(tx, [id]);
   const variants = await toldVariants(tx, [...new Set([...changed.variants, ...changed.prices])]);
-  await tell(tx, { product: event(changed.told, { type: 'Product', id }, { productId: id, slug, name, version }), variants, changed });
+  await tell(tx, {
+    product: event(changed.told, { type: 'Product', id }, { productId: id, slug, name, version }),
+    variants,
+    changed,
+  });
   return { id, slug, version };
 }

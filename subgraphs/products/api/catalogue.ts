@@ -4,7 +4,13 @@ import { type Cache } from '#platform/cache.ts';
 import { type Database } from '#platform/database.ts';
 
 import { type CategoryRow, allCategories } from '../store/categories.ts';
-import { type ProductRow, type VariantRow, productsByIds, productsBySlugs, variantsOfProducts } from '../store/products.ts';
+import {
+  type ProductRow,
+  type VariantRow,
+  productsByIds,
+  productsBySlugs,
+  variantsOfProducts,
+} from '../store/products.ts';
 
 /** What a product page shows of a product. */
 export type Page = { readonly product: ProductRow; readonly variants: readonly VariantRow[] };
@@ -24,7 +30,7 @@ export type Catalogue = {
   tree(): Promise<Tree>;
   forgetProduct(product: { readonly id: string; readonly slug?: string }): Promise<void>;
   forgetTree(): Promise<void>;
-  /** Answers of an earlier, equal list while nothing in the catalogue has changed; for five seconds at most. */
+  /** Answers of an earlier, equal list (of products, reviews, related products) while nothing in the catalogue has changed; for five seconds at most. */
   list<T>(key: string, load: () => Promise<T>): Promise<T>;
   forgetLists(): void;
 };
@@ -33,7 +39,11 @@ const ttlSeconds = 15 * 60;
 const listTtlMs = 5_000;
 
 export function createCatalogue(db: Database, cache: Cache): Catalogue {
-  const lists = new LRUCache<string, { readonly answer: Promise<unknown> }>({ max: 500, ttl: listTtlMs });
+  const lists = new LRUCache<string, { readonly answer: Promise<unknown> }>({
+    max: 1_000,
+    ttl: listTtlMs,
+    ttlAutopurge: true,
+  });
   const load = async (found: Promise<ProductRow[]>): Promise<Page | null> => {
     const [product] = await found;
     return product ? { product, variants: await variantsOfProducts(db, [product.id]) } : null;
@@ -50,17 +60,22 @@ export function createCatalogue(db: Database, cache: Cache): Catalogue {
     if (forgets !== before) await cache.delete([key]);
     return value;
   };
-  const pageById = (id: string): Promise<Page | null> => through(`product:${id}`, () => load(productsByIds(db, [id])));
+  const pageById = (id: string): Promise<Page | null> =>
+    through(`product:${id}`, () => load(productsByIds(db, [id])));
   return {
     pageById,
     pageBySlug: async slug => {
-      const id = await through(`slug:${slug}`, async () => (await productsBySlugs(db, [slug]))[0]?.id ?? null);
+      const id = await through(
+        `slug:${slug}`,
+        async () => (await productsBySlugs(db, [slug]))[0]?.id ?? null,
+      );
       const page = id === null ? null : await pageById(id);
       // The slug has moved to another product since it was remembered.
       return page?.product.slug === slug ? page : id === null ? null : load(productsBySlugs(db, [slug]));
     },
     tree: async () => treeOf(await through('categories', () => allCategories(db))),
-    forgetProduct: ({ id, slug }) => forget([`product:${id}`, ...(slug === undefined ? [] : [`slug:${slug}`])]),
+    forgetProduct: ({ id, slug }) =>
+      forget([`product:${id}`, ...(slug === undefined ? [] : [`slug:${slug}`])]),
     forgetTree: () => forget(['categories']),
     list: <T>(key: string, load: () => Promise<T>): Promise<T> => {
       const known = lists.get(key);

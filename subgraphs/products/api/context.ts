@@ -1,7 +1,7 @@
 import { type RequestContext } from '#platform/context.ts';
 
-import { type Loaders } from './loaders.ts';
 import { type Catalogue } from './catalogue.ts';
+import { type Loaders } from './loaders.ts';
 
 /** What the resolvers of products get. */
 export type Context = RequestContext & {

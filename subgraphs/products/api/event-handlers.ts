@@ -2,8 +2,8 @@ import { type Database } from '#platform/database.ts';
 import { type Handlers } from '#platform/inbox.ts';
 import { type ShopEvent } from '#schema/events.ts';
 
-import { noteStock } from '../actions/stock.ts';
 import { rememberBought } from '../actions/remember-purchase.ts';
+import { noteStock } from '../actions/stock.ts';
 import { requestSnapshot } from '../actions/tell-snapshot.ts';
 import { type Catalogue } from './catalogue.ts';
 
@@ -20,7 +20,12 @@ export function createHandlers({ db, catalogue, wake }: Parts): Handlers {
       },
     },
     'order.placed': async (tx, { data }: ShopEvent<'order.placed'>) => {
-      if (data.customerId !== null) await rememberBought(tx, data.lines.map(line => line.productId), data.customerId);
+      if (data.customerId !== null)
+        await rememberBought(
+          tx,
+          data.lines.map(line => line.productId),
+          data.customerId,
+        );
     },
     'products.snapshot_requested': {
       outside: async () => {

@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import { type RequestContext } from '#platform/context.ts';
 import { hasScope } from '#platform/viewer.ts';
 
+import { isId } from '../domain/id.ts';
 import {
   type ProductRow,
   type VariantRow,
@@ -13,8 +14,14 @@ import {
   variantsBySkus,
   variantsOfProducts,
 } from '../store/products.ts';
-import { type ReviewKey, type ReviewRow, reviewCounts, reviewsByIds, reviewsOfCustomers, reviewsOfProducts } from '../store/reviews.ts';
-import { isId } from '../domain/id.ts';
+import {
+  type ReviewKey,
+  type ReviewRow,
+  reviewCounts,
+  reviewsByIds,
+  reviewsOfCustomers,
+  reviewsOfProducts,
+} from '../store/reviews.ts';
 
 /** Whether the viewer may see drafts. */
 export function seesDrafts(request: Pick<RequestContext, 'viewer'>): boolean {
@@ -28,17 +35,52 @@ export function createLoaders(request: RequestContext) {
   const { db } = request;
   const drafts = seesDrafts(request);
   const visible = (row: ProductRow): boolean => drafts || row.status !== 'DRAFT';
-  const product = one<ProductRow>(ids => productsByIds(db, ids.filter(isId)), row => row.id, visible);
+  const product = one<ProductRow>(
+    ids => productsByIds(db, ids.filter(isId)),
+    row => row.id,
+    visible,
+  );
   return {
     product,
-    productBySlug: one<ProductRow>(slugs => productsBySlugs(db, slugs), row => row.slug, visible),
-    variant: one<VariantRow>(ids => variantsByIds(db, ids.filter(isId), drafts), row => row.id),
-    variantBySku: one<VariantRow>(skus => variantsBySkus(db, skus, drafts), row => row.sku),
-    variantsOf: many<VariantRow>(ids => variantsOfProducts(db, ids), row => row.product_id),
-    review: one<ReviewRow>(ids => reviewsByIds(db, ids.filter(isId)), row => row.id),
-    related: memo(size => many<ProductRow & { of_id: string }>(ids => relatedProducts(db, ids, size), row => row.of_id)),
-    reviewsOf: memo((size, after) => many<ReviewRow>(ids => reviewsOfProducts(db, ids, size, after), row => row.product_id)),
-    reviewsBy: memo((size, after) => many<ReviewRow>(ids => reviewsOfCustomers(db, ids, size, after), row => row.customer_id)),
+    productBySlug: one<ProductRow>(
+      slugs => productsBySlugs(db, slugs),
+      row => row.slug,
+      visible,
+    ),
+    variant: one<VariantRow>(
+      ids => variantsByIds(db, ids.filter(isId), drafts),
+      row => row.id,
+    ),
+    variantBySku: one<VariantRow>(
+      skus => variantsBySkus(db, skus, drafts),
+      row => row.sku,
+    ),
+    variantsOf: many<VariantRow>(
+      ids => variantsOfProducts(db, ids),
+      row => row.product_id,
+    ),
+    review: one<ReviewRow>(
+      ids => reviewsByIds(db, ids.filter(isId)),
+      row => row.id,
+    ),
+    related: memo(size =>
+      many<ProductRow & { of_id: string }>(
+        ids => relatedProducts(db, ids, size),
+        row => row.of_id,
+      ),
+    ),
+    reviewsOf: memo((size, after) =>
+      many<ReviewRow>(
+        ids => reviewsOfProducts(db, ids, size, after),
+        row => row.product_id,
+      ),
+    ),
+    reviewsBy: memo((size, after) =>
+      many<ReviewRow>(
+        ids => reviewsOfCustomers(db, ids, size, after),
+        row => row.customer_id,
+      ),
+    ),
     reviewCountBy: new DataLoader<string, number>(async ids => {
       const counts = new Map((await reviewCounts(db, ids)).map(row => [row.customer_id, row.count]));
       return ids.map(id => counts.get(id) ?? 0);
@@ -47,7 +89,11 @@ export function createLoaders(request: RequestContext) {
 }
 export type Loaders = ReturnType<typeof createLoaders>;
 
-function one<R>(load: (keys: readonly string[]) => Promise<R[]>, keyOf: (row: R) => string, visible: (row: R) => boolean = () => true) {
+function one<R>(
+  load: (keys: readonly string[]) => Promise<R[]>,
+  keyOf: (row: R) => string,
+  visible: (row: R) => boolean = () => true,
+) {
   return new DataLoader<string, R | null>(async keys => {
     const found = new Map((await load(keys)).filter(visible).map(row => [keyOf(row), row]));
     return keys.map(key => found.get(key) ?? null);

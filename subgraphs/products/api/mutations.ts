@@ -21,7 +21,9 @@ export const mutations: MutationResolvers = {
   productUpsert: (_root, { input, idempotencyKey }, context, info) =>
     answer(info, 'ProductSuccess', () =>
       edit(context, tx =>
-        once(tx, { scope: scopeOf(context), operation: 'productUpsert', key: idempotencyKey, input }, () => upsertProduct(tx, input)),
+        once(tx, { scope: scopeOf(context), operation: 'productUpsert', key: idempotencyKey, input }, () =>
+          upsertProduct(tx, input),
+        ),
       ),
     ),
   productArchive: (_root, { id, expectedVersion }, context, info) =>
@@ -40,7 +42,8 @@ export const mutations: MutationResolvers = {
   reviewCreate: (_root, args, { db, viewer, catalogue }, info) =>
     answer(info, 'ReviewSuccess', async () => {
       const { id, kind } = viewer;
-      if (kind !== 'customer' || id === null || !isId(args.productId)) throw notFound('the product', ['productId']);
+      if (kind !== 'customer' || id === null || !isId(args.productId))
+        throw notFound('the product', ['productId']);
       const review = await db.transaction(tx => createReview(tx, id, args));
       await catalogue.forgetProduct({ id: review.product_id });
       catalogue.forgetLists();
@@ -50,7 +53,9 @@ export const mutations: MutationResolvers = {
     const { db } = context;
     const input = { jsonl, dryRun: dryRun ?? false };
     const { id } = await db.transaction(tx =>
-      once(tx, { scope: scopeOf(context), operation: 'catalogueImport', key: idempotencyKey, input }, () => createImport(tx, input)),
+      once(tx, { scope: scopeOf(context), operation: 'catalogueImport', key: idempotencyKey, input }, () =>
+        createImport(tx, input),
+      ),
     );
     context.wake('catalogue-import');
     return settled(context, id);
@@ -61,7 +66,10 @@ function scopeOf({ viewer }: Context): string {
   return actorOf(viewer) ?? 'anonymous';
 }
 
-async function edit({ db, catalogue, loaders }: Context, run: (tx: Transaction) => Promise<Edited>): Promise<{ product: ProductRow }> {
+async function edit(
+  { db, catalogue, loaders }: Context,
+  run: (tx: Transaction) => Promise<Edited>,
+): Promise<{ product: ProductRow }> {
   const { id, slug } = await db.transaction(run);
   await catalogue.forgetProduct({ id, slug });
   catalogue.forgetLists();

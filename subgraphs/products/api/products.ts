@@ -10,22 +10,50 @@ import { selects } from '#platform/selection.ts';
 import { facetValue, facetsOf } from '../domain/facet.ts';
 import { defaultCurrency } from '../domain/prices.ts';
 import { plan, searchWords } from '../domain/search.ts';
-import { type Filter, type Found, type Sort, type SortKey, countFacets, countProducts, findProducts, knownWords, similarWords } from '../store/search.ts';
 import { variantsOfProducts } from '../store/products.ts';
+import {
+  type Filter,
+  type Found,
+  type Sort,
+  type SortKey,
+  countFacets,
+  countProducts,
+  findProducts,
+  knownWords,
+  similarWords,
+} from '../store/search.ts';
 import { type ProductSearch, type QueryResolvers } from './schema.types.ts';
 
 type List = Extract<NonNullable<QueryResolvers['products']>, (...args: never[]) => unknown>;
 
-type Wanted = { readonly count: boolean; readonly facets: boolean; readonly suggestions: boolean; readonly variants: boolean };
-type Asked = { readonly filter: Omit<Filter, 'query'>; readonly words: readonly string[]; readonly page: Parameters<typeof findProducts>[2] };
+type Wanted = {
+  readonly count: boolean;
+  readonly facets: boolean;
+  readonly suggestions: boolean;
+  readonly variants: boolean;
+};
+type Asked = {
+  readonly filter: Omit<Filter, 'query'>;
+  readonly words: readonly string[];
+  readonly page: Parameters<typeof findProducts>[2];
+};
 
 /** Query.products: at most one statement each for words, page, count, facets and variants, and only for what is selected. */
-export const products: List = async (_root, { first, after, search, sort }, { db, catalogue, loaders }, info) => {
+export const products: List = async (
+  _root,
+  { first, after, search, sort },
+  { db, catalogue, loaders },
+  info,
+) => {
   const size = pageSize(first, 24);
   const words = searchWords(search?.text ?? '');
   const chosen: Sort = sort ?? (words.length > 0 ? 'RELEVANCE' : 'NEWEST');
   const filter = readFilter(search ?? {});
-  const asked = { filter, words, page: { sort: chosen, limit: size + 1, after: readCursor(after, chosen, words.length > 0) } };
+  const asked = {
+    filter,
+    words,
+    page: { sort: chosen, limit: size + 1, after: readCursor(after, chosen, words.length > 0) },
+  };
   const wanted = {
     count: selects(info, 'totalCount'),
     facets: selects(info, 'facets'),
@@ -42,30 +70,51 @@ export const products: List = async (_root, { first, after, search, sort }, { db
   return {
     ...connection(list.found, size, row => writeCursor(row, chosen, words.length > 0), after),
     totalCount: list.totalCount,
-    facets: wanted.facets ? facetsOf(list.counts, selected, slug => tree?.bySlug.get(slug)?.name ?? slug) : [],
+    facets: wanted.facets
+      ? facetsOf(list.counts, selected, slug => tree?.bySlug.get(slug)?.name ?? slug)
+      : [],
     suggestions: list.suggestions,
   };
 };
 
 function keyOf({ filter, words, page }: Asked, wanted: Wanted): string {
   const text = (value: bigint | null): string | null => (value === null ? null : String(value));
-  const plain = { ...filter, facets: [...filter.facets], priceMin: text(filter.priceMin), priceMax: text(filter.priceMax) };
+  const plain = {
+    ...filter,
+    facets: [...filter.facets],
+    priceMin: text(filter.priceMin),
+    priceMax: text(filter.priceMax),
+  };
   return JSON.stringify([plain, words, page, wanted]);
 }
 
 async function read(db: Database, { filter, words, page }: Asked, wanted: Wanted) {
-  const { query, suggestions } = words.length > 0 ? plan(await knownWords(db, words)) : { query: null, suggestions: [] };
+  const { query, suggestions } =
+    words.length > 0 ? plan(await knownWords(db, words)) : { query: null, suggestions: [] };
   const full: Filter = { ...filter, query };
   const [found, totalCount, counts] = await Promise.all([
     findProducts(db, full, page),
     wanted.count ? countProducts(db, full, page.sort) : 0,
     wanted.facets ? countFacets(db, full) : [],
   ]);
-  const unfound = wanted.suggestions && found.length === 0 && page.after === null && words.length > 0 && suggestions.length === 0;
+  const unfound =
+    wanted.suggestions &&
+    found.length === 0 &&
+    page.after === null &&
+    words.length > 0 &&
+    suggestions.length === 0;
   const ids = found.slice(0, page.limit - 1).map(row => row.id);
-  const variants = wanted.variants ? Map.groupBy(await variantsOfProducts(db, ids), row => row.product_id) : null;
+  const variants = wanted.variants
+    ? Map.groupBy(await variantsOfProducts(db, ids), row => row.product_id)
+    : null;
   for (const id of ids) if (variants && !variants.has(id)) variants.set(id, []);
-  return { found, totalCount, counts, variants, suggestions: unfound ? await similarWords(db, words) : suggestions };
+  return {
+    found,
+    totalCount,
+    counts,
+    variants,
+    suggestions: unfound ? await similarWords(db, words) : suggestions,
+  };
 }
 
 function readFilter(search: ProductSearch): Omit<Filter, 'query'> {
@@ -78,7 +127,8 @@ function readFilter(search: ProductSearch): Omit<Filter, 'query'> {
     const before = facets.get(key);
     facets.set(storable(key), before ? before.filter(value => values.includes(value)) : values);
   }
-  if (search.ratingMin != null && (search.ratingMin < 1 || search.ratingMin > 5)) throw badInput('"ratingMin" is from 1 to 5');
+  if (search.ratingMin != null && (search.ratingMin < 1 || search.ratingMin > 5))
+    throw badInput('"ratingMin" is from 1 to 5');
   return {
     categorySlug: search.categorySlug == null ? null : storable(search.categorySlug),
     facets,
@@ -108,17 +158,32 @@ function bound(amount: string | null | undefined, currency: string): bigint | nu
 const keyShapes = {
   RELEVANCE: z.tuple([z.literal('RELEVANCE'), z.string().regex(/^[\d.e+-]{1,30}$/), z.uuid()]),
   NEWEST: z.tuple([z.literal('NEWEST'), z.iso.datetime({ offset: true }), z.uuid()]),
-  NAME: z.tuple([z.literal('NAME'), z.string().max(400).refine(text => !text.includes('\0')), z.uuid()]),
+  NAME: z.tuple([
+    z.literal('NAME'),
+    z
+      .string()
+      .max(400)
+      .refine(text => !text.includes('\0')),
+    z.uuid(),
+  ]),
   PRICE_ASC: z.tuple([z.literal('PRICE_ASC'), z.string().regex(/^\d{1,15}$/), z.uuid()]),
   PRICE_DESC: z.tuple([z.literal('PRICE_DESC'), z.string().regex(/^\d{1,15}$/), z.uuid()]),
-  BEST_RATED: z.tuple([z.literal('BEST_RATED'), z.string().regex(/^[\d.]{1,12}$/), z.int32().nonnegative(), z.uuid()]),
+  BEST_RATED: z.tuple([
+    z.literal('BEST_RATED'),
+    z.string().regex(/^[\d.]{1,12}$/),
+    z.int32().nonnegative(),
+    z.uuid(),
+  ]),
 } as const;
 
 // Without a text relevance has nothing to go by, and the list is the newest first.
 const effective = (sort: Sort, text: boolean): Sort => (sort === 'RELEVANCE' && !text ? 'NEWEST' : sort);
 
 function readCursor(after: string | null | undefined, sort: Sort, text: boolean): SortKey | null {
-  const key = decodeCursor<z.ZodType<readonly [string, ...(string | number)[]]>>(after, keyShapes[effective(sort, text)]);
+  const key = decodeCursor<z.ZodType<readonly [string, ...(string | number)[]]>>(
+    after,
+    keyShapes[effective(sort, text)],
+  );
   return key && key.slice(1);
 }
 

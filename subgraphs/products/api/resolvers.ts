@@ -1,4 +1,5 @@
 import { type GraphQLResolveInfo } from 'graphql';
+import { z } from 'zod';
 
 import { badInput } from '#platform/graphql-errors.ts';
 import { reviewerIdOf } from '#platform/ids.ts';
@@ -6,7 +7,6 @@ import { toMoney } from '#platform/money.ts';
 import { connection, decodeCursor, encodeCursor, pageSize } from '#platform/pages.ts';
 import { selects } from '#platform/selection.ts';
 import { ownsOr } from '#platform/viewer.ts';
-import { z } from 'zod';
 
 import { isId } from '../domain/id.ts';
 import { defaultCurrency } from '../domain/prices.ts';
@@ -25,7 +25,11 @@ import { type Resolvers } from './schema.types.ts';
 export const resolvers: Resolvers = {
   Query: {
     product: async (_root, { id, slug }, context) => {
-      const page = id ? await pageById(id, context) : slug ? await context.catalogue.pageBySlug(slug) : noKey('id or slug');
+      const page = id
+        ? await pageById(id, context)
+        : slug
+          ? await context.catalogue.pageBySlug(slug)
+          : noKey('id or slug');
       return page ? shown(page, context) : null;
     },
     productVariant: async (_root, { id, sku }, { loaders }) => {
@@ -62,19 +66,29 @@ export const resolvers: Resolvers = {
     priceRange: (product, { currency }) => {
       const chosen = currency ?? defaultCurrency;
       const range = product.price_ranges[chosen];
-      return range ? { min: toMoney(BigInt(range[0]), chosen), max: toMoney(BigInt(range[1]), chosen) } : null;
+      return range
+        ? { min: toMoney(BigInt(range[0]), chosen), max: toMoney(BigInt(range[1]), chosen) }
+        : null;
     },
     rating: ({ rating_average: average, rating_count: count, rating_histogram: histogram }) => ({
       average: count === 0 ? null : Math.round(average * 100) / 100,
       count,
       histogram,
     }),
-    reviews: async (product, { first, after }, { loaders }) => {
+    reviews: async (product, { first, after }, { loaders, catalogue }) => {
       const size = pageSize(first, 10);
-      const rows = await loaders.reviewsOf(size + 1, reviewKey(after)).load(product.id);
+      const key = reviewKey(after);
+      const rows = await catalogue.list(JSON.stringify(['reviews', product.id, size, key]), () =>
+        loaders.reviewsOf(size + 1, key).load(product.id),
+      );
       return { ...connection(rows, size, reviewCursor, after), totalCount: product.rating_count };
     },
-    related: async (product, { first }, { loaders }) => loaders.related(pageSize(first, 8), null).load(product.id),
+    related: async (product, { first }, { loaders, catalogue }) => {
+      const size = pageSize(first, 8);
+      return catalogue.list(JSON.stringify(['related', product.id, size]), () =>
+        loaders.related(size, null).load(product.id),
+      );
+    },
   },
   ProductVariant: {
     __resolveReference: (reference, { loaders }) => {
@@ -102,8 +116,10 @@ export const resolvers: Resolvers = {
       const tree = await catalogue.tree();
       return (id === undefined ? tree.bySlug.get(slug ?? '') : tree.byId.get(id)) ?? null;
     },
-    parent: async (category, _args, { catalogue }) => (category.parent_id === null ? null : ((await catalogue.tree()).byId.get(category.parent_id) ?? null)),
-    children: async (category, _args, { catalogue }) => (await catalogue.tree()).children.get(category.id) ?? [],
+    parent: async (category, _args, { catalogue }) =>
+      category.parent_id === null ? null : ((await catalogue.tree()).byId.get(category.parent_id) ?? null),
+    children: async (category, _args, { catalogue }) =>
+      (await catalogue.tree()).children.get(category.id) ?? [],
     ancestors: async (category, _args, { catalogue }) => {
       const { bySlug } = await catalogue.tree();
       return category.path.slice(0, -1).flatMap((slug): CategoryRow[] => [bySlug.get(slug) ?? []].flat());
@@ -120,7 +136,7 @@ export const resolvers: Resolvers = {
     __resolveReference: reference => ({ id: (reference as { id: string }).id }),
     reviews: async (customer, { first, after }, { loaders, viewer }, info) => {
       const id = customer.id ?? '';
-      if (!ownsOr(viewer, id, 'customers:read')) return null;
+      if (!isId(id) || !ownsOr(viewer, id, 'customers:read')) return null;
       const size = pageSize(first, 10);
       const [rows, totalCount] = await Promise.all([
         loaders.reviewsBy(size + 1, reviewKey(after)).load(id),
@@ -156,11 +172,15 @@ function present<T>(row: T | null): T {
   return row;
 }
 
-function priceIn(variant: VariantRow, currency: string | null | undefined): VariantRow['prices'][number] | undefined {
+function priceIn(
+  variant: VariantRow,
+  currency: string | null | undefined,
+): VariantRow['prices'][number] | undefined {
   return variant.prices.find(price => price.currency === (currency ?? defaultCurrency));
 }
 
-const reviewCursor = (review: ReviewRow): string => encodeCursor([new Date(review.created_at).toISOString(), review.id]);
+const reviewCursor = (review: ReviewRow): string =>
+  encodeCursor([new Date(review.created_at).toISOString(), review.id]);
 const reviewKeyShape = z.tuple([z.iso.datetime(), z.uuid()]);
 function reviewKey(after: string | null | undefined): { createdAt: string; id: string } | null {
   const key = decodeCursor(after, reviewKeyShape);

@@ -390,7 +390,7 @@ export type ProductConnection = {
   readonly __typename?: 'ProductConnection';
   /** The products of this page. */
   readonly edges: ReadonlyArray<ProductEdge>;
-  /** Ways to narrow the list, with counts under the present filters. Exact while at most 20,000 products match; beyond, of 20,000 of them. */
+  /** Ways to narrow the list, with counts under the present filters. Exact while at most 10,000 products match; beyond, of 10,000 of them. */
   readonly facets: ReadonlyArray<Facet>;
   /** Where this page stands. */
   readonly pageInfo: PageInfo;
@@ -453,7 +453,7 @@ export type ProductSort =
   | 'PRICE_ASC'
   /** The highest lowest price first; only what has a price in the currency. */
   | 'PRICE_DESC'
-  /** Best match of the text first, among the newest 5,000 that match; without a text the newest first. */
+  /** Best match of the text first, among the newest 2,000 that match; without a text the newest first. */
   | 'RELEVANCE';
 
 /** Where a product stands in its life. */

@@ -1,5 +1,5 @@
-import { type Product, type Variant } from './product.ts';
 import { samePrices } from './prices.ts';
+import { type Product, type Variant } from './product.ts';
 
 /** What an edit changed, so that exactly that is told. */
 export type Changes = {
@@ -25,7 +25,12 @@ export function changes(before: Product | null, after: Product): Changes {
     if (was === undefined || !samePrices(was.prices, variant.prices)) prices.add(variant.id);
     if (was !== undefined && restVariant(was) !== restVariant(variant)) other = true;
   }
-  return { product: other || variants.size > 0 || prices.size > 0, told: fact(before, after), variants, prices };
+  return {
+    product: other || variants.size > 0 || prices.size > 0,
+    told: fact(before, after),
+    variants,
+    prices,
+  };
 }
 
 function fact(before: Product | null, after: Product): Changes['told'] {
@@ -35,5 +40,7 @@ function fact(before: Product | null, after: Product): Changes['told'] {
 
 const told = (p: Product): string => JSON.stringify([p.name, p.slug, p.categorySlugs, p.status]);
 const rest = (p: Product): string => JSON.stringify([p.description, p.brand, p.attributes, p.media]);
-const toldVariant = (v: Variant): string => JSON.stringify([v.sku, v.title, v.taxClass, v.weightGrams, v.archived]);
-const restVariant = (v: Variant): string => JSON.stringify([v.options, v.position, v.cost && [String(v.cost.amount), v.cost.currency]]);
+const toldVariant = (v: Variant): string =>
+  JSON.stringify([v.sku, v.title, v.taxClass, v.weightGrams, v.archived]);
+const restVariant = (v: Variant): string =>
+  JSON.stringify([v.options, v.position, v.cost && [String(v.cost.amount), v.cost.currency]]);

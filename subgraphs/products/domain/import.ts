@@ -24,23 +24,40 @@ function refuse(path: readonly string[], expected: string): never {
 }
 
 const text: Check = (value, path) => (typeof value === 'string' ? value : refuse(path, 'text'));
-const whole: Check = (value, path) => (Number.isInteger(value) && Math.abs(value as number) < 2 ** 31 ? value : refuse(path, 'a whole number'));
-const decimal: Check = (value, path) => (typeof value === 'string' && /^-?\d{1,15}(\.\d{1,12})?$/.test(value) ? value : refuse(path, 'a decimal as text, such as "12.30"'));
-const status: Check = (value, path) => (productStatuses.includes(value as ProductStatus) ? value : refuse(path, productStatuses.join(', ')));
-const optional = (check: Check): Check => (value, path) => (value === null ? null : check(value, path));
-const list = (check: Check): Check => (value, path) =>
-  Array.isArray(value) ? value.map((each, i) => check(each, [...path, String(i)])) : refuse(path, 'a list');
+const whole: Check = (value, path) =>
+  Number.isInteger(value) && Math.abs(value as number) < 2 ** 31 ? value : refuse(path, 'a whole number');
+const decimal: Check = (value, path) =>
+  typeof value === 'string' && /^-?\d{1,15}(\.\d{1,12})?$/.test(value)
+    ? value
+    : refuse(path, 'a decimal as text, such as "12.30"');
+const status: Check = (value, path) =>
+  productStatuses.includes(value as ProductStatus) ? value : refuse(path, productStatuses.join(', '));
+const optional =
+  (check: Check): Check =>
+  (value, path) =>
+    value === null ? null : check(value, path);
+const list =
+  (check: Check): Check =>
+  (value, path) =>
+    Array.isArray(value) ? value.map((each, i) => check(each, [...path, String(i)])) : refuse(path, 'a list');
 
 /** An object with these fields and no others; a name that ends in `!` is required. */
 function object(shape: Shape): Check {
-  const fields = new Map(Object.entries(shape).map(([name, check]) => [name.replace('!', ''), { check, required: name.endsWith('!') }]));
+  const fields = new Map(
+    Object.entries(shape).map(([name, check]) => [
+      name.replace('!', ''),
+      { check, required: name.endsWith('!') },
+    ]),
+  );
   return (value, path) => {
     if (value === null || typeof value !== 'object' || Array.isArray(value)) return refuse(path, 'an object');
     const given = new Map(Object.entries(value));
     for (const name of given.keys()) if (!fields.has(name)) refuse([...path, name], 'no such field');
     const missing = [...fields].find(([name, { required }]) => required && !given.has(name));
     if (missing) refuse([...path, missing[0]], 'a value');
-    return Object.fromEntries([...given].map(([name, each]) => [name, fields.get(name)?.check(each, [...path, name])]));
+    return Object.fromEntries(
+      [...given].map(([name, each]) => [name, fields.get(name)?.check(each, [...path, name])]),
+    );
   };
 }
 
@@ -54,7 +71,9 @@ const row = object({
   status: optional(status),
   categorySlugs: optional(list(text)),
   attributes: optional(list(object({ 'slug!': text, 'value!': text }))),
-  media: optional(list(object({ 'url!': text, alt: optional(text), width: optional(whole), height: optional(whole) }))),
+  media: optional(
+    list(object({ 'url!': text, alt: optional(text), width: optional(whole), height: optional(whole) })),
+  ),
   variants: optional(
     list(
       object({

@@ -30,7 +30,8 @@ export function checkPrices(
     const price = amounts.get(currency);
     const before = compareAt.get(currency) ?? 0n;
     const field = [...path, 'compareAtPrices', String(i)];
-    if (price === undefined) throw invalid(`there is no price in ${currency} to compare with`, field, 'COMPARE_AT');
+    if (price === undefined)
+      throw invalid(`there is no price in ${currency} to compare with`, field, 'COMPARE_AT');
     if (before <= price) throw invalid('a compare-at price is above the price', field, 'COMPARE_AT');
   }
   const prices = [...amounts]
@@ -38,21 +39,27 @@ export function checkPrices(
     .toSorted((a, b) => (a.currency < b.currency ? -1 : 1));
   if (input.costPrice === undefined) return { prices, cost };
   if (input.costPrice === null) return { prices, cost: null };
-  return { prices, cost: { amount: positive(input.costPrice, [...path, 'costPrice']), currency: input.costPrice.currency } };
+  return {
+    prices,
+    cost: { amount: positive(input.costPrice, [...path, 'costPrice']), currency: input.costPrice.currency },
+  };
 }
 
 function byCurrency(list: readonly MoneyInput[], path: readonly string[]): Map<string, bigint> {
-  if (list.length > maxCurrencies) throw invalid(`at most ${maxCurrencies} currencies are allowed`, path, 'TOO_MANY');
+  if (list.length > maxCurrencies)
+    throw invalid(`at most ${maxCurrencies} currencies are allowed`, path, 'TOO_MANY');
   const found = new Map<string, bigint>();
   for (const [i, money] of list.entries()) {
-    if (found.has(money.currency)) throw invalid(`${money.currency} appears twice`, [...path, String(i), 'currency'], 'CURRENCY_TAKEN');
+    if (found.has(money.currency))
+      throw invalid(`${money.currency} appears twice`, [...path, String(i), 'currency'], 'CURRENCY_TAKEN');
     found.set(money.currency, positive(money, [...path, String(i)]));
   }
   return found;
 }
 
 function positive(money: MoneyInput, path: readonly string[]): bigint {
-  if (!/^[A-Z]{3}$/.test(money.currency)) throw invalid('a currency is three capital letters', [...path, 'currency'], 'CURRENCY');
+  if (!/^[A-Z]{3}$/.test(money.currency))
+    throw invalid('a currency is three capital letters', [...path, 'currency'], 'CURRENCY');
   const amount = parseAmount(money.amount, money.currency, [...path, 'amount']);
   if (amount < 0n) throw invalid('a price is not negative', [...path, 'amount'], 'AMOUNT');
   return amount;
@@ -62,6 +69,11 @@ function positive(money: MoneyInput, path: readonly string[]): bigint {
 export function samePrices(a: Prices, b: Prices): boolean {
   return (
     a.length === b.length &&
-    a.every((price, i) => price.currency === b[i]?.currency && price.amount === b[i]?.amount && price.compareAt === b[i]?.compareAt)
+    a.every(
+      (price, i) =>
+        price.currency === b[i]?.currency &&
+        price.amount === b[i]?.amount &&
+        price.compareAt === b[i]?.compareAt,
+    )
   );
 }

@@ -66,7 +66,10 @@ const maxMedia = 50;
 const maxCategories = 20;
 
 /** Refuses when somebody else has changed the product since the client read it. 0 or null: no version was read. */
-export function checkVersion(current: { readonly version: number } | null, expected: number | null | undefined): void {
+export function checkVersion(
+  current: { readonly version: number } | null,
+  expected: number | null | undefined,
+): void {
   if (expected === null || expected === undefined) return;
   if ((current?.version ?? 0) !== expected) {
     throw conflict('the product was changed meanwhile', current?.version ?? null, 'VERSION_CONFLICT');
@@ -82,17 +85,30 @@ export function applyInput(current: Product | null, input: ProductInput, newId: 
     id: current?.id ?? newId(),
     slug,
     name,
-    description: kept(input.description, current?.description ?? null, text => checkText(text, 20_000, ['input', 'description'])),
+    description: kept(input.description, current?.description ?? null, text =>
+      checkText(text, 20_000, ['input', 'description']),
+    ),
     brand,
     status: input.status ?? current?.status ?? 'ACTIVE',
-    categorySlugs: input.categorySlugs === undefined ? (current?.categorySlugs ?? []) : categories(input.categorySlugs ?? []),
-    attributes: input.attributes === undefined ? (current?.attributes ?? []) : attributes(input.attributes ?? []),
+    categorySlugs:
+      input.categorySlugs === undefined
+        ? (current?.categorySlugs ?? [])
+        : categories(input.categorySlugs ?? []),
+    attributes:
+      input.attributes === undefined ? (current?.attributes ?? []) : attributes(input.attributes ?? []),
     media: input.media === undefined ? (current?.media ?? []) : media(input.media ?? []),
-    variants: input.variants === undefined ? (current?.variants ?? []) : variants(current?.variants ?? [], input.variants ?? [], name, newId),
+    variants:
+      input.variants === undefined
+        ? (current?.variants ?? [])
+        : variants(current?.variants ?? [], input.variants ?? [], name, newId),
   };
 }
 
-function kept(sent: string | null | undefined, before: string | null, check: (text: string) => string): string | null {
+function kept(
+  sent: string | null | undefined,
+  before: string | null,
+  check: (text: string) => string,
+): string | null {
   if (sent === undefined) return before;
   return sent === null || sent.trim() === '' ? null : check(sent);
 }
@@ -112,7 +128,9 @@ export function humanize(slug: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function attributes(list: readonly { readonly slug: string; readonly value: string }[]): readonly Attribute[] {
+function attributes(
+  list: readonly { readonly slug: string; readonly value: string }[],
+): readonly Attribute[] {
   atMost(list, maxAttributes, 'attributes');
   return list.map((attribute, i) => {
     const path = ['input', 'attributes', String(i)];
@@ -126,7 +144,12 @@ function media(list: readonly MediaInput[]): readonly Media[] {
   return list.map((each, i) => checkMedia(each, ['input', 'media', String(i)]));
 }
 
-function variants(before: readonly Variant[], list: readonly VariantInput[], productName: string, newId: () => string): readonly Variant[] {
+function variants(
+  before: readonly Variant[],
+  list: readonly VariantInput[],
+  productName: string,
+  newId: () => string,
+): readonly Variant[] {
   atMost(list, maxVariants, 'variants');
   const known = new Map(before.map(variant => [variant.sku, variant]));
   const skus = new Set<string>();
@@ -138,7 +161,10 @@ function variants(before: readonly Variant[], list: readonly VariantInput[], pro
     if (skus.has(sku)) throw invalid(`the SKU ${sku} appears twice`, [...path, 'sku'], 'SKU_TAKEN');
     skus.add(sku);
     const old = known.get(sku);
-    const options = checkOptions(input.options === undefined ? (old?.options ?? []) : (input.options ?? []), path);
+    const options = checkOptions(
+      input.options === undefined ? (old?.options ?? []) : (input.options ?? []),
+      path,
+    );
     const combination = JSON.stringify(options.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
     if (options.length > 0 && combinations.has(combination)) {
       throw invalid('two variants have the same options', [...path, 'options'], 'OPTIONS_TAKEN');
@@ -161,7 +187,9 @@ function variants(before: readonly Variant[], list: readonly VariantInput[], pro
       archived: false,
     };
   });
-  const gone = before.filter(variant => !skus.has(variant.sku)).map((variant, i) => ({ ...variant, archived: true, position: sent.length + i }));
+  const gone = before
+    .filter(variant => !skus.has(variant.sku))
+    .map((variant, i) => ({ ...variant, archived: true, position: sent.length + i }));
   return [...sent, ...gone];
 }
 
@@ -171,7 +199,8 @@ function checkOptions(options: readonly Option[], path: readonly string[]): read
   return options.map((option, i) => {
     const at = [...path, 'options', String(i)];
     const name = checkText(option.name, 50, [...at, 'name']);
-    if (names.has(name.toLowerCase())) throw invalid(`the option ${name} appears twice`, [...at, 'name'], 'OPTIONS_TAKEN');
+    if (names.has(name.toLowerCase()))
+      throw invalid(`the option ${name} appears twice`, [...at, 'name'], 'OPTIONS_TAKEN');
     names.add(name.toLowerCase());
     return { name, value: checkText(option.value, 100, [...at, 'value']) };
   });

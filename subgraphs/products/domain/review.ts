@@ -16,7 +16,8 @@ export function checkReview({ productId, rating, title, body }: ReviewInput): {
   title: string | null;
   body: string | null;
 } {
-  if (!Number.isInteger(rating) || rating < 1 || rating > 5) throw invalid('a rating is from 1 to 5', ['rating'], 'RATING');
+  if (!Number.isInteger(rating) || rating < 1 || rating > 5)
+    throw invalid('a rating is from 1 to 5', ['rating'], 'RATING');
   return {
     productId,
     rating,

@@ -5,19 +5,29 @@ const maxLength = 200;
 
 /** The words of a search text: lower case, without accents and punctuation, at most ten. */
 export function searchWords(text: string): string[] {
-  const plain = text.slice(0, maxLength).toWellFormed().normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
-  return plain.split(/[^\p{L}\p{N}]+/u).filter(word => word !== '').slice(0, maxWords);
+  const plain = text
+    .slice(0, maxLength)
+    .toWellFormed()
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase();
+  return plain
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(word => word !== '')
+    .slice(0, maxWords);
 }
 
-/** Whether a word is long enough to be corrected. */
+/** Whether a word is long enough to be corrected; a number is taken as it is. */
 export function correctable(word: string): boolean {
-  return word.length >= shortestCorrected;
+  return word.length >= shortestCorrected && !/^\d+$/.test(word);
 }
 
 /** The word and everything that is left of it when one letter goes: what the dictionary is asked for (symmetric deletion). */
 export function deletes(word: string): string[] {
   const letters = [...word];
-  return [...new Set([word, ...letters.map((_, i) => letters.toSpliced(i, 1).join(''))])].filter(each => each.length > 1);
+  return [...new Set([word, ...letters.map((_, i) => letters.toSpliced(i, 1).join(''))])].filter(
+    each => each.length > 1,
+  );
 }
 
 /** Whether one wrong, missing, doubled or swapped letter lies between two words (optimal string alignment distance 1 or 0). */
@@ -28,7 +38,8 @@ export function isNear(a: string, b: string): boolean {
   let i = 0;
   while (i < short.length && short[i] === long[i]) i += 1;
   if (short.length < long.length) return short.slice(i) === long.slice(i + 1);
-  const swapped = short[i] === long[i + 1] && short[i + 1] === long[i] && short.slice(i + 2) === long.slice(i + 2);
+  const swapped =
+    short[i] === long[i + 1] && short[i + 1] === long[i] && short.slice(i + 2) === long.slice(i + 2);
   return swapped || short.slice(i + 1) === long.slice(i + 1);
 }
 
@@ -61,9 +72,16 @@ export function plan(known: readonly Known[]): Plan {
   const suggestions = known.flatMap((word, i) =>
     word.near
       .filter(near => near !== word.word)
-      .map(near => known.map((each, j) => (j === i ? near : each.found ? each.word : (each.near[0] ?? each.word))).join(' ')),
+      .map(near =>
+        known
+          .map((each, j) => (j === i ? near : each.found ? each.word : (each.near[0] ?? each.word)))
+          .join(' '),
+      ),
   );
-  return { query: terms.length === 0 ? null : terms.join(' & '), suggestions: [...new Set(suggestions)].slice(0, 5) };
+  return {
+    query: terms.length === 0 ? null : terms.join(' & '),
+    suggestions: [...new Set(suggestions)].slice(0, 10),
+  };
 }
 
 const quoted = (word: string): string => `'${word.replaceAll("'", "''")}'`;

@@ -1,6 +1,11 @@
 import { invalid } from '#platform/errors.ts';
 
-export type Media = { readonly url: string; readonly alt: string | null; readonly width: number | null; readonly height: number | null };
+export type Media = {
+  readonly url: string;
+  readonly alt: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+};
 export type MediaInput = {
   readonly url: string;
   readonly alt?: string | null | undefined;
@@ -11,7 +16,11 @@ export type MediaInput = {
 /** Lower case words of letters and digits, joined by single hyphens; at most 120 characters. */
 export function checkSlug(slug: string, field: readonly string[]): string {
   if (slug.length > 120 || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) {
-    throw invalid('a slug is lower case letters and digits with single hyphens, at most 120 characters', field, 'SLUG');
+    throw invalid(
+      'a slug is lower case letters and digits with single hyphens, at most 120 characters',
+      field,
+      'SLUG',
+    );
   }
   return slug;
 }
@@ -32,10 +41,12 @@ export function checkText(text: string, max: number, field: readonly string[]): 
 /** A picture by address: https anywhere, http on this machine, or a path below /media/. */
 export function checkMedia(media: MediaInput, path: readonly string[]): Media {
   const url = checkText(media.url, 2_000, [...path, 'url']);
-  if (!url.startsWith('/media/') && !isOpenAddress(url)) throw invalid('a media URL is https, or a path below /media/', [...path, 'url'], 'URL');
+  if (!url.startsWith('/media/') && !isOpenAddress(url))
+    throw invalid('a media URL is https, or a path below /media/', [...path, 'url'], 'URL');
   for (const side of ['width', 'height'] as const) {
     const pixels = media[side] ?? null;
-    if (pixels !== null && (pixels < 1 || pixels > 100_000)) throw invalid('a size is from 1 to 100,000 pixels', [...path, side], 'SIZE');
+    if (pixels !== null && (pixels < 1 || pixels > 100_000))
+      throw invalid('a size is from 1 to 100,000 pixels', [...path, side], 'SIZE');
   }
   const alt = media.alt ? checkText(media.alt, 500, [...path, 'alt']) : null;
   return { url, alt, width: media.width ?? null, height: media.height ?? null };

@@ -2,7 +2,13 @@ import { type Transaction, rows } from '#platform/database.ts';
 import { invalid } from '#platform/errors.ts';
 
 import { type Changes } from '../domain/changes.ts';
-import { type Attribute, type Option, type Product, type ProductStatus, type Variant } from '../domain/product.ts';
+import {
+  type Attribute,
+  type Option,
+  type Product,
+  type ProductStatus,
+  type Variant,
+} from '../domain/product.ts';
 import { type Media } from '../domain/texts.ts';
 
 type StoredProduct = {
@@ -22,7 +28,10 @@ export type Stored = {
 };
 
 /** Locks a product by id or slug and reads it whole. */
-export async function productForUpdate(tx: Transaction, by: { id: string } | { slug: string }): Promise<Stored | null> {
+export async function productForUpdate(
+  tx: Transaction,
+  by: { id: string } | { slug: string },
+): Promise<Stored | null> {
   const [column, value] = 'id' in by ? ['id = ?::uuid', by.id] : ['slug = ?', by.slug];
   const [row] = await rows<StoredProduct>(
     tx,
@@ -32,11 +41,23 @@ export async function productForUpdate(tx: Transaction, by: { id: string } | { s
     [value],
   );
   if (!row) return null;
-  const variants = await rows<StoredVariant>(tx, 'select * from product_variant where product_id = ?::uuid order by position', [row.id]);
+  const variants = await rows<StoredVariant>(
+    tx,
+    'select * from product_variant where product_id = ?::uuid order by position',
+    [row.id],
+  );
   const { category_slugs: categorySlugs, ...rest } = row;
   return {
-    product: { ...rest, attributes: row.attributes.map(attribute), media: row.media.map(picture), categorySlugs, variants: variants.map(toVariant) },
-    versions: new Map(variants.map(variant => [variant.id, { state: variant.version, price: variant.price_version }])),
+    product: {
+      ...rest,
+      attributes: row.attributes.map(attribute),
+      media: row.media.map(picture),
+      categorySlugs,
+      variants: variants.map(toVariant),
+    },
+    versions: new Map(
+      variants.map(variant => [variant.id, { state: variant.version, price: variant.price_version }]),
+    ),
   };
 }
 
@@ -50,8 +71,15 @@ function toVariant(row: StoredVariant): Variant {
     sku: row.sku,
     title: row.title,
     options: row.options.map(({ name, value }) => ({ name, value })),
-    prices: row.prices.map(({ currency, amount, compareAt }) => ({ currency, amount: BigInt(amount), compareAt: compareAt === null ? null : BigInt(compareAt) })),
-    cost: row.cost_amount === null || row.cost_currency === null ? null : { amount: row.cost_amount, currency: row.cost_currency },
+    prices: row.prices.map(({ currency, amount, compareAt }) => ({
+      currency,
+      amount: BigInt(amount),
+      compareAt: compareAt === null ? null : BigInt(compareAt),
+    })),
+    cost:
+      row.cost_amount === null || row.cost_currency === null
+        ? null
+        : { amount: row.cost_amount, currency: row.cost_currency },
     weightGrams: row.weight_grams,
     taxClass: row.tax_class,
     position: row.position,
@@ -60,8 +88,21 @@ function toVariant(row: StoredVariant): Variant {
 }
 
 /** Writes the product and answers its new version. `current` is null for a new one. Null: a new one's slug was taken meanwhile. */
-export async function saveProduct(tx: Transaction, product: Product, current: Stored | null, changed: Changes): Promise<number | null> {
-  const values = [product.slug, product.name, product.description, product.brand, product.status, JSON.stringify(product.attributes), JSON.stringify(product.media)];
+export async function saveProduct(
+  tx: Transaction,
+  product: Product,
+  current: Stored | null,
+  changed: Changes,
+): Promise<number | null> {
+  const values = [
+    product.slug,
+    product.name,
+    product.description,
+    product.brand,
+    product.status,
+    JSON.stringify(product.attributes),
+    JSON.stringify(product.media),
+  ];
   const [saved] = current
     ? await rows<{ version: number }>(
         tx,
@@ -84,14 +125,24 @@ export async function saveProduct(tx: Transaction, product: Product, current: St
 }
 
 function slugTaken(error: unknown): never {
-  if ((error as { code?: string }).code === '23505') throw invalid('another product has this slug', ['input', 'slug'], 'SLUG_TAKEN');
+  if ((error as { code?: string }).code === '23505')
+    throw invalid('another product has this slug', ['input', 'slug'], 'SLUG_TAKEN');
   throw error;
 }
 
 async function saveCategories(tx: Transaction, productId: string, slugs: readonly string[]): Promise<void> {
-  const known = await rows<{ slug: string }>(tx, 'select slug from category where slug = any(?::text[]) for share', [slugs]);
+  const known = await rows<{ slug: string }>(
+    tx,
+    'select slug from category where slug = any(?::text[]) for share',
+    [slugs],
+  );
   const missing = slugs.findIndex(slug => !known.some(row => row.slug === slug));
-  if (missing >= 0) throw invalid(`there is no category ${slugs[missing]}`, ['input', 'categorySlugs', String(missing)], 'CATEGORY');
+  if (missing >= 0)
+    throw invalid(
+      `there is no category ${slugs[missing]}`,
+      ['input', 'categorySlugs', String(missing)],
+      'CATEGORY',
+    );
   await rows(tx, 'delete from product_category where product_id = ?::uuid', [productId]);
   await rows(
     tx,
@@ -101,7 +152,12 @@ async function saveCategories(tx: Transaction, productId: string, slugs: readonl
   );
 }
 
-async function saveVariants(tx: Transaction, product: Product, current: Stored | null, changed: Changes): Promise<void> {
+async function saveVariants(
+  tx: Transaction,
+  product: Product,
+  current: Stored | null,
+  changed: Changes,
+): Promise<void> {
   const list = product.variants.map(variant => {
     const versions = nextVersions(variant.id, current, changed);
     return {
@@ -109,7 +165,11 @@ async function saveVariants(tx: Transaction, product: Product, current: Stored |
       sku: variant.sku,
       title: variant.title,
       options: variant.options,
-      prices: variant.prices.map(price => ({ ...price, amount: Number(price.amount), compareAt: price.compareAt === null ? null : Number(price.compareAt) })),
+      prices: variant.prices.map(price => ({
+        ...price,
+        amount: Number(price.amount),
+        compareAt: price.compareAt === null ? null : Number(price.compareAt),
+      })),
       cost_amount: variant.cost && String(variant.cost.amount),
       cost_currency: variant.cost?.currency ?? null,
       weight_grams: variant.weightGrams,
@@ -121,7 +181,11 @@ async function saveVariants(tx: Transaction, product: Product, current: Stored |
     };
   });
   const skus = list.map(variant => variant.sku);
-  const taken = await rows<{ sku: string }>(tx, 'select sku from product_variant where sku = any(?::text[]) and product_id <> ?::uuid', [skus, product.id]);
+  const taken = await rows<{ sku: string }>(
+    tx,
+    'select sku from product_variant where sku = any(?::text[]) and product_id <> ?::uuid',
+    [skus, product.id],
+  );
   if (taken[0]) throw skuTaken(skus.indexOf(taken[0].sku), taken[0].sku);
   await rows(
     tx,
@@ -138,17 +202,29 @@ async function saveVariants(tx: Transaction, product: Product, current: Stored |
   ).catch((error: unknown) => {
     const { code, detail } = error as { code?: string; detail?: string };
     // Two new products with the same SKU at the same time: the unique index decides.
-    if (code === '23505') throw skuTaken(skus.findIndex(sku => detail?.includes(`=(${sku})`)), '');
+    if (code === '23505')
+      throw skuTaken(
+        skus.findIndex(sku => detail?.includes(`=(${sku})`)),
+        '',
+      );
     throw error;
   });
 }
 
 function skuTaken(index: number, sku: string): Error {
-  return invalid(`another product has the SKU ${sku}`.trim(), ['input', 'variants', String(Math.max(index, 0)), 'sku'], 'SKU_TAKEN');
+  return invalid(
+    `another product has the SKU ${sku}`.trim(),
+    ['input', 'variants', String(Math.max(index, 0)), 'sku'],
+    'SKU_TAKEN',
+  );
 }
 
 /** One counter over state and prices, so that every event of a variant has a version of its own. */
-export function nextVersions(variantId: string, current: Stored | null, changed: Changes): { state: number; price: number } {
+export function nextVersions(
+  variantId: string,
+  current: Stored | null,
+  changed: Changes,
+): { state: number; price: number } {
   const before = current?.versions.get(variantId) ?? { state: 0, price: 0 };
   let last = Math.max(before.state, before.price);
   const state = changed.variants.has(variantId) ? (last += 1) : before.state;

@@ -16,7 +16,11 @@ export function allCategories(db: Database): Promise<CategoryRow[]> {
 
 /** Locks the tree against other edits and reads a category by slug. */
 export async function categoryForUpdate(tx: Transaction, slug: string): Promise<CategoryRow | null> {
-  const [row] = await rows<CategoryRow>(tx, 'select id, slug, name, parent_id, path from category where slug = ? for update', [slug]);
+  const [row] = await rows<CategoryRow>(
+    tx,
+    'select id, slug, name, parent_id, path from category where slug = ? for update',
+    [slug],
+  );
   return row ?? null;
 }
 
@@ -27,25 +31,39 @@ export async function lockTree(tx: Transaction): Promise<void> {
 
 /** How many levels of categories lie below this one. */
 export async function levelsBelow(tx: Transaction, category: CategoryRow): Promise<number> {
-  const [row] = await rows<{ deepest: number }>(tx, 'select max(cardinality(path)) as deepest from category where path @> array[?::text]', [category.slug]);
+  const [row] = await rows<{ deepest: number }>(
+    tx,
+    'select max(cardinality(path)) as deepest from category where path @> array[?::text]',
+    [category.slug],
+  );
   return (row?.deepest ?? category.path.length) - category.path.length;
 }
 
 export async function insertCategory(tx: Transaction, category: CategoryRow): Promise<void> {
-  await rows(tx, 'insert into category (id, slug, name, parent_id, path) values (?::uuid, ?, ?, ?::uuid, ?::text[])', [
-    category.id,
-    category.slug,
-    category.name,
-    category.parent_id,
-    category.path,
-  ]);
+  await rows(
+    tx,
+    'insert into category (id, slug, name, parent_id, path) values (?::uuid, ?, ?, ?::uuid, ?::text[])',
+    [category.id, category.slug, category.name, category.parent_id, category.path],
+  );
 }
 
 /** Renames or moves a category; the paths of everything below follow. */
-export async function updateCategory(tx: Transaction, category: CategoryRow, oldPath: readonly string[]): Promise<void> {
-  await rows(tx, 'update category set name = ?, parent_id = ?::uuid where id = ?::uuid', [category.name, category.parent_id, category.id]);
+export async function updateCategory(
+  tx: Transaction,
+  category: CategoryRow,
+  oldPath: readonly string[],
+): Promise<void> {
+  await rows(tx, 'update category set name = ?, parent_id = ?::uuid where id = ?::uuid', [
+    category.name,
+    category.parent_id,
+    category.id,
+  ]);
   if (oldPath.join('/') === category.path.join('/')) return;
-  await rows(tx, 'update category set path = ?::text[] || path[?:] where path @> array[?::text]', [category.path, oldPath.length + 1, category.slug]);
+  await rows(tx, 'update category set path = ?::text[] || path[?:] where path @> array[?::text]', [
+    category.path,
+    oldPath.length + 1,
+    category.slug,
+  ]);
 }
 
 /** Queues every product at or below the category for a refresh. */
@@ -68,6 +86,7 @@ export async function takeQueued(tx: Transaction, limit: number): Promise<string
     [limit],
   );
   const ids = taken.map(row => row.product_id);
-  if (ids.length > 0) await rows(tx, 'select 1 from product where id = any(?::uuid[]) order by id for update', [ids]);
+  if (ids.length > 0)
+    await rows(tx, 'select 1 from product where id = any(?::uuid[]) order by id for update', [ids]);
   return ids;
 }

@@ -12,7 +12,12 @@ export type Line = { readonly row: number; readonly line: string };
 
 const columns = 'id, status, dry_run, total, done, failed';
 
-export async function insertJob(tx: Transaction, id: string, dryRun: boolean, lines: readonly Line[]): Promise<void> {
+export async function insertJob(
+  tx: Transaction,
+  id: string,
+  dryRun: boolean,
+  lines: readonly Line[],
+): Promise<void> {
   await rows(
     tx,
     `with job as (insert into import_job (id, status, dry_run, total) values ($1::uuid, 'QUEUED', $2, $3))
@@ -27,8 +32,15 @@ export async function jobById(db: Database, id: string): Promise<ImportJobRow | 
 }
 
 /** The first refused rows of each of these jobs. */
-export function failedRows(db: Database, jobId: string, limit: number): Promise<{ row: number; message: string }[]> {
-  return db.query(`select row, message from import_row where job_id = ?::uuid and state = 'FAILED' order by row limit ?`, [jobId, limit]);
+export function failedRows(
+  db: Database,
+  jobId: string,
+  limit: number,
+): Promise<{ row: number; message: string }[]> {
+  return db.query(
+    `select row, message from import_row where job_id = ?::uuid and state = 'FAILED' order by row limit ?`,
+    [jobId, limit],
+  );
 }
 
 /** Takes the oldest unfinished job that nobody works on, for 30 seconds; null when there is none. */
@@ -55,7 +67,12 @@ export async function nextRow(tx: Transaction, jobId: string): Promise<Line | nu
 }
 
 /** Settles a row and counts it; `message` null means stored. */
-export async function settleRow(tx: Transaction, jobId: string, row: number, message: string | null): Promise<void> {
+export async function settleRow(
+  tx: Transaction,
+  jobId: string,
+  row: number,
+  message: string | null,
+): Promise<void> {
   await rows(
     tx,
     `with settled as (

@@ -31,7 +31,11 @@ export type VariantRow = {
   readonly sku: string;
   readonly title: string;
   readonly options: readonly Option[];
-  readonly prices: readonly { readonly currency: string; readonly amount: number; readonly compareAt: number | null }[];
+  readonly prices: readonly {
+    readonly currency: string;
+    readonly amount: number;
+    readonly compareAt: number | null;
+  }[];
   readonly cost_amount: string | null;
   readonly cost_currency: string | null;
   readonly weight_grams: number | null;
@@ -62,7 +66,11 @@ export function variantsByIds(db: Database, ids: readonly string[], drafts: bool
 }
 
 /** Variants by SKU, archived ones included. Those of drafts only when `drafts`. */
-export function variantsBySkus(db: Database, skus: readonly string[], drafts: boolean): Promise<VariantRow[]> {
+export function variantsBySkus(
+  db: Database,
+  skus: readonly string[],
+  drafts: boolean,
+): Promise<VariantRow[]> {
   return db.query(
     `select ${variantColumns} from product_variant v join product p on p.id = v.product_id
      where v.sku = any(?::text[]) and (?::boolean or p.status <> 'DRAFT')`,
@@ -79,7 +87,11 @@ export function variantsOfProducts(db: Database, productIds: readonly string[]):
 }
 
 /** Up to `limit` products on sale that share a category with each of these, the closest category and best rated first. */
-export function relatedProducts(db: Database, productIds: readonly string[], limit: number): Promise<(ProductRow & { of_id: string })[]> {
+export function relatedProducts(
+  db: Database,
+  productIds: readonly string[],
+  limit: number,
+): Promise<(ProductRow & { of_id: string })[]> {
   return db.query(
     `select wanted.id as of_id, ${productColumns}
      from unnest(?::uuid[]) as wanted(id)
@@ -102,7 +114,10 @@ export function relatedProducts(db: Database, productIds: readonly string[], lim
 }
 
 /** Locks the product on sale or archived; null when there is none. */
-export async function lockProduct(tx: Transaction, id: string): Promise<{ id: string; status: ProductStatus; version: number } | null> {
+export async function lockProduct(
+  tx: Transaction,
+  id: string,
+): Promise<{ id: string; status: ProductStatus; version: number } | null> {
   const [row] = await rows<{ id: string; status: ProductStatus; version: number }>(
     tx,
     'select id, status, version from product where id = ?::uuid for update',

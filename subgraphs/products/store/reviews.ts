@@ -11,13 +11,19 @@ export type ReviewRow = {
   readonly created_at: Date;
 };
 
-const columns = 'r.id, r.product_id, r.customer_id, r.rating, r.title, r.body, r.verified_purchase, r.created_at';
+const columns =
+  'r.id, r.product_id, r.customer_id, r.rating, r.title, r.body, r.verified_purchase, r.created_at';
 
 /** Where a page of reviews goes on: the last one seen. */
 export type ReviewKey = { readonly createdAt: string; readonly id: string };
 
 /** The newest reviews of each of these products after the key, up to `limit` each. */
-export function reviewsOfProducts(db: Database, productIds: readonly string[], limit: number, after: ReviewKey | null): Promise<ReviewRow[]> {
+export function reviewsOfProducts(
+  db: Database,
+  productIds: readonly string[],
+  limit: number,
+  after: ReviewKey | null,
+): Promise<ReviewRow[]> {
   return db.query(
     `select ${columns} from unnest(?::uuid[]) as wanted(id) cross join lateral (
        select * from review where product_id = wanted.id and (?::timestamptz is null or (created_at, id) < (?::timestamptz, ?::uuid))
@@ -28,7 +34,12 @@ export function reviewsOfProducts(db: Database, productIds: readonly string[], l
 }
 
 /** The newest reviews that each of these customers wrote. */
-export function reviewsOfCustomers(db: Database, customerIds: readonly string[], limit: number, after: ReviewKey | null): Promise<ReviewRow[]> {
+export function reviewsOfCustomers(
+  db: Database,
+  customerIds: readonly string[],
+  limit: number,
+  after: ReviewKey | null,
+): Promise<ReviewRow[]> {
   return db.query(
     `select ${columns} from unnest(?::uuid[]) as wanted(id) cross join lateral (
        select * from review where customer_id = wanted.id and (?::timestamptz is null or (created_at, id) < (?::timestamptz, ?::uuid))
@@ -39,8 +50,14 @@ export function reviewsOfCustomers(db: Database, customerIds: readonly string[],
 }
 
 /** How many reviews each of these customers wrote. */
-export function reviewCounts(db: Database, customerIds: readonly string[]): Promise<{ customer_id: string; count: number }[]> {
-  return db.query('select customer_id, count(*)::int as count from review where customer_id = any(?::uuid[]) group by 1', [customerIds]);
+export function reviewCounts(
+  db: Database,
+  customerIds: readonly string[],
+): Promise<{ customer_id: string; count: number }[]> {
+  return db.query(
+    'select customer_id, count(*)::int as count from review where customer_id = any(?::uuid[]) group by 1',
+    [customerIds],
+  );
 }
 
 export function reviewsByIds(db: Database, ids: readonly string[]): Promise<ReviewRow[]> {
@@ -49,17 +66,32 @@ export function reviewsByIds(db: Database, ids: readonly string[]): Promise<Revi
 
 /** Whether the customer has bought the product here. */
 export async function hasBought(tx: Transaction, productId: string, customerId: string): Promise<boolean> {
-  const found = await rows(tx, 'select 1 from purchase where product_id = ?::uuid and customer_id = ?::uuid', [productId, customerId]);
+  const found = await rows(
+    tx,
+    'select 1 from purchase where product_id = ?::uuid and customer_id = ?::uuid',
+    [productId, customerId],
+  );
   return found.length > 0;
 }
 
 /** Stores a review; null when this customer has reviewed the product before. */
-export async function insertReview(tx: Transaction, review: Omit<ReviewRow, 'created_at'>): Promise<ReviewRow | null> {
+export async function insertReview(
+  tx: Transaction,
+  review: Omit<ReviewRow, 'created_at'>,
+): Promise<ReviewRow | null> {
   const [row] = await rows<ReviewRow>(
     tx,
     `insert into review as r (id, product_id, customer_id, rating, title, body, verified_purchase)
      values (?::uuid, ?::uuid, ?::uuid, ?, ?, ?, ?) on conflict (product_id, customer_id) do nothing returning ${columns}`,
-    [review.id, review.product_id, review.customer_id, review.rating, review.title, review.body, review.verified_purchase],
+    [
+      review.id,
+      review.product_id,
+      review.customer_id,
+      review.rating,
+      review.title,
+      review.body,
+      review.verified_purchase,
+    ],
   );
   return row ?? null;
 }
@@ -81,13 +113,19 @@ export async function countRating(tx: Transaction, productId: string, rating: nu
 }
 
 /** Remembers who bought what; reviews written before the purchase become verified. */
-export async function rememberPurchase(tx: Transaction, productIds: readonly string[], customerId: string): Promise<void> {
-  await rows(tx, 'insert into purchase (product_id, customer_id) select distinct unnest(?::uuid[]), ?::uuid on conflict do nothing', [
-    productIds,
-    customerId,
-  ]);
-  await rows(tx, 'update review set verified_purchase = true where product_id = any(?::uuid[]) and customer_id = ?::uuid and not verified_purchase', [
-    productIds,
-    customerId,
-  ]);
+export async function rememberPurchase(
+  tx: Transaction,
+  productIds: readonly string[],
+  customerId: string,
+): Promise<void> {
+  await rows(
+    tx,
+    'insert into purchase (product_id, customer_id) select distinct unnest(?::uuid[]), ?::uuid on conflict do nothing',
+    [productIds, customerId],
+  );
+  await rows(
+    tx,
+    'update review set verified_purchase = true where product_id = any(?::uuid[]) and customer_id = ?::uuid and not verified_purchase',
+    [productIds, customerId],
+  );
 }

@@ -22,9 +22,9 @@ export const sorts = ['RELEVANCE', 'NEWEST', 'NAME', 'PRICE_ASC', 'PRICE_DESC', 
 export type Sort = (typeof sorts)[number];
 
 /** Relevance orders the newest this many of the products that match. */
-const ranked = 5_000;
+const ranked = 2_000;
 /** Facets are counted over this many of the products that match; exact up to there. */
-const counted = 20_000;
+const counted = 10_000;
 
 type Where = { readonly sql: string; readonly params: unknown[] };
 
@@ -63,7 +63,12 @@ const orders: Readonly<Record<Exclude<Sort, 'RELEVANCE'>, Order>> = {
     by: 'p.created_at desc, p.id desc',
     after: '(p.created_at, p.id) < (?::timestamptz, ?::uuid)',
   },
-  NAME: { from: 'product p', key: 'jsonb_build_array(p.name_key, p.id)', by: 'p.name_key, p.id', after: '(p.name_key, p.id) > (?, ?::uuid)' },
+  NAME: {
+    from: 'product p',
+    key: 'jsonb_build_array(p.name_key, p.id)',
+    by: 'p.name_key, p.id',
+    after: '(p.name_key, p.id) > (?, ?::uuid)',
+  },
   PRICE_ASC: {
     from: 'product_price s join product p on p.id = s.product_id',
     key: 'jsonb_build_array(s.min_amount::text, s.product_id)',
@@ -86,7 +91,11 @@ const orders: Readonly<Record<Exclude<Sort, 'RELEVANCE'>, Order>> = {
 const byPrice = (sort: Sort): boolean => sort === 'PRICE_ASC' || sort === 'PRICE_DESC';
 
 /** One page of products on sale, `limit` at most, after the given sort key. One statement. */
-export function findProducts(db: Database, filter: Filter, page: { sort: Sort; limit: number; after: SortKey | null }): Promise<Found[]> {
+export function findProducts(
+  db: Database,
+  filter: Filter,
+  page: { sort: Sort; limit: number; after: SortKey | null },
+): Promise<Found[]> {
   const { sort, limit, after } = page;
   if (sort === 'RELEVANCE' && filter.query !== null) return findRelevant(db, filter, limit, after);
   const order = orders[sort === 'RELEVANCE' ? 'NEWEST' : sort];
@@ -116,17 +125,19 @@ function findRelevant(db: Database, filter: Filter, limit: number, after: SortKe
 /** How many products the whole list has, exactly. Lists by price hold only what has a price in the currency. */
 export async function countProducts(db: Database, filter: Filter, sort: Sort): Promise<number> {
   const { sql, params } = where(filter);
-  const price = byPrice(sort) ? 'and exists (select 1 from product_price s where s.product_id = p.id and s.currency = ?)' : '';
-  const [row] = await db.query<{ count: number }>(`select count(*)::int as count from product p where ${sql} ${price}`, [
-    ...params,
-    ...(price ? [filter.currency] : []),
-  ]);
+  const price = byPrice(sort)
+    ? 'and exists (select 1 from product_price s where s.product_id = p.id and s.currency = ?)'
+    : '';
+  const [row] = await db.query<{ count: number }>(
+    `select count(*)::int as count from product p where ${sql} ${price}`,
+    [...params, ...(price ? [filter.currency] : [])],
+  );
   return row?.count ?? 0;
 }
 
 /**
- * Products per facet value under the filter, a key's own selection left aside. Exact while at most 20,000 products match;
- * beyond that the counts are of 20,000 of them.
+ * Products per facet value under the filter, a key's own selection left aside. Exact while at most 10,000 products match;
+ * beyond that the counts are of 10,000 of them.
  */
 export function countFacets(db: Database, filter: Filter): Promise<Count[]> {
   const { sql, params } = where(filter, true);
@@ -149,47 +160,45 @@ export function countFacets(db: Database, filter: Filter): Promise<Count[]> {
 /** Asks the dictionary about each word of a search: whether something on sale has it, and what on sale is one slip away. */
 export async function knownWords(db: Database, words: readonly string[]): Promise<Known[]> {
   const unique = [...new Set(words)];
-  const last = words.at(-1) ?? '';
-  const asked = unique.filter(correctable);
-  const found = await db.query<{ asked: string; near: string | null; own: boolean; stem: string | null; near_stem: string | null }>(
-    `with asked as (
-       select word, prefixed, coalesce((ts_lexize('english_stem', word))[1], word) as stem, numnode(to_tsquery('english', '''' || word || '''')) = 0 as stop
-       from unnest(?::text[], ?::boolean[]) as a(word, prefixed)
-     ), near as (
-       select distinct a.word as asked, s.word, coalesce((ts_lexize('english_stem', s.word))[1], s.word) as stem
-       from unnest(?::text[], ?::text[]) as a(word, part) join search_word s on s.deletes @> array[a.part]
+  const parts = unique
+    .filter(correctable)
+    .flatMap(word => [...deletes(word), ...deletes(word.replace(/(es|s|ing|ed)$/, ''))]);
+  const found = await db.query<{ asked: boolean; word: string; stem: string; sold: boolean }>(
+    `with each_word as materialized (
+       select true as asked, word, prefixed from unnest(?::text[], ?::boolean[]) as a(word, prefixed)
+       union all
+       select false, s.word, false from search_word s where s.deletes && ?::text[]
+     ), query as materialized (
+       select w.*, coalesce((ts_lexize('english_stem', word))[1], word) as stem,
+         to_tsquery('english', quote_literal(word) || case when prefixed then ':*' else '' end) as q
+       from each_word w
      )
-     select a.word as asked, n.word as near, n.stem as near_stem, a.stem,
-       a.stop or exists (
-         select 1 from product p where p.status = 'ACTIVE'
-           and p.search @@ to_tsquery('english', '''' || a.word || '''' || case when a.prefixed then ':*' else '' end)
-       ) as own
-     from asked a left join near n on n.asked = a.word and exists (
-       select 1 from product p where p.status = 'ACTIVE' and p.search @@ to_tsquery('english', '''' || n.word || '''')
-     )`,
-    [
-      unique,
-      unique.map(word => word === last && word.length > 2),
-      ...pairs(asked.map(word => [word, [...deletes(word), ...deletes(word.replace(/(es|s|ing|ed)$/, ''))]] as const)),
-    ],
+     select asked, word, stem,
+       numnode(q) = 0 or sells_newest(q) or sells(q) as sold
+     from query`,
+    [unique, unique.map(word => word === words.at(-1) && word.length > 2), [...new Set(parts)]],
   );
+  const own = new Map(found.filter(row => row.asked).map(row => [row.word, row]));
+  const offered = found.filter(row => !row.asked && row.sold);
   return words.map(word => {
-    const rows = found.filter(row => row.asked === word);
-    const near = rows.flatMap(row => {
-      const close = row.near !== null && (isNear(word, row.near) || isNear(row.stem ?? word, row.near_stem ?? row.near));
-      return close && row.near !== null && row.near_stem !== row.stem ? [row.near] : [];
-    });
-    return { word, found: rows.some(row => row.own), near: [...new Set(near)].toSorted(closest(word)).slice(0, 8) };
+    const stem = own.get(word)?.stem ?? word;
+    const close = offered.filter(
+      row => row.stem !== stem && (isNear(word, row.word) || isNear(stem, row.stem)),
+    );
+    const near = correctable(word)
+      ? close
+          .map(row => row.word)
+          .toSorted(closest(word))
+          .slice(0, 12)
+      : [];
+    return { word, found: own.get(word)?.sold ?? false, near };
   });
-}
-
-function pairs(list: readonly (readonly [string, readonly string[]])[]): [string[], string[]] {
-  return [list.flatMap(([word, parts]) => parts.map(() => word)), list.flatMap(([, parts]) => parts)];
 }
 
 // The same length and the same first letter are the likeliest slips.
 function closest(word: string): (a: string, b: string) => number {
-  const distance = (other: string): number => (isNear(word, other) ? 0 : 4) + (other[0] === word[0] ? 0 : 2) + (other.length === word.length ? 0 : 1);
+  const distance = (other: string): number =>
+    (isNear(word, other) ? 0 : 4) + (other[0] === word[0] ? 0 : 2) + (other.length === word.length ? 0 : 1);
   return (a, b) => distance(a) - distance(b) || (a < b ? -1 : 1);
 }
 
@@ -197,9 +206,7 @@ function closest(word: string): (a: string, b: string) => number {
 export async function similarWords(db: Database, words: readonly string[]): Promise<string[]> {
   const found = await db.query<{ word: string }>(
     `select s.word, max(similarity(s.word, asked)) as alike from unnest(?::text[]) as asked join search_word s on s.word % asked
-     where exists (
-       select 1 from product p where p.status = 'ACTIVE' and p.search @@ to_tsquery('english', '''' || s.word || '''')
-     ) group by s.word order by 2 desc, 1 limit 5`,
+     where sells(to_tsquery('english', quote_literal(s.word))) group by s.word order by 2 desc, 1 limit 5`,
     [words],
   );
   return found.map(row => row.word);

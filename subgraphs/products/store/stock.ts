@@ -1,9 +1,17 @@
 import { type Transaction, rows } from '#platform/database.ts';
 
-export type Stock = { readonly variantId: string; readonly quantity: number; readonly inStock: boolean; readonly version: number };
+export type Stock = {
+  readonly variantId: string;
+  readonly quantity: number;
+  readonly inStock: boolean;
+  readonly version: number;
+};
 
 /** Stores the projection unless it has a newer version. */
-export async function storeStock(tx: Transaction, { variantId, quantity, inStock, version }: Stock): Promise<boolean> {
+export async function storeStock(
+  tx: Transaction,
+  { variantId, quantity, inStock, version }: Stock,
+): Promise<boolean> {
   const stored = await rows(
     tx,
     `insert into variant_stock (variant_id, quantity, in_stock, version) values (?::uuid, ?, ?, ?)

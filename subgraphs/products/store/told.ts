@@ -14,7 +14,11 @@ export type ToldVariant = {
   readonly sellable: boolean;
   readonly version: number;
   readonly priceVersion: number;
-  readonly prices: readonly { readonly currency: string; readonly amount: string; readonly compareAt: string | null }[];
+  readonly prices: readonly {
+    readonly currency: string;
+    readonly amount: string;
+    readonly compareAt: string | null;
+  }[];
 };
 
 const columns = `v.id as "variantId", p.id as "productId", v.sku, v.title, p.name as "productName", p.slug as "productSlug",
@@ -25,11 +29,19 @@ const columns = `v.id as "variantId", p.id as "productId", v.sku, v.title, p.nam
 
 /** The state of these variants as told to others, by id. */
 export function toldVariants(tx: Transaction, ids: readonly string[]): Promise<ToldVariant[]> {
-  return rows(tx, `select ${columns} from product_variant v join product p on p.id = v.product_id where v.id = any(?::uuid[]) order by v.id`, [ids]);
+  return rows(
+    tx,
+    `select ${columns} from product_variant v join product p on p.id = v.product_id where v.id = any(?::uuid[]) order by v.id`,
+    [ids],
+  );
 }
 
 /** The next page of all variants after an id, for snapshots. */
-export function toldVariantsAfter(tx: Transaction, after: string | null, limit: number): Promise<ToldVariant[]> {
+export function toldVariantsAfter(
+  tx: Transaction,
+  after: string | null,
+  limit: number,
+): Promise<ToldVariant[]> {
   return rows(
     tx,
     `select ${columns} from product_variant v join product p on p.id = v.product_id

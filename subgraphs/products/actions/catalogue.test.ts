@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+
+import { newId } from '#platform/ids.ts';
+import { testDatabase } from '#platform/testing/database.ts';
+
+import { type ProductInput } from '../domain/product.ts';
+import { jobById } from '../store/imports.ts';
+import { createImport, workImports } from './import-catalogue.ts';
+import { requestSnapshot, tellSnapshotPage } from './tell-snapshot.ts';
+import { refreshQueued, upsertCategory } from './upsert-category.ts';
+import { upsertProduct } from './upsert-product.ts';
+
+const db = await testDatabase('products');
+const input = (more: Partial<ProductInput> = {}): ProductInput => {
+  const slug = `p-${newId()}`;
+  return {
+    slug,
+    name: 'Thing',
+    variants: [{ sku: slug, prices: [{ amount: '1', currency: 'EUR' }] }],
+    ...more,
+  };
+};
+const upsert = (more: Partial<ProductInput> = {}) => db.transaction(tx => upsertProduct(tx, input(more)));
+const category = (slug: string, parentSlug?: string | null) =>
+  db.transaction(tx => upsertCategory(tx, { slug, name: slug, parentSlug }));
+const told = (type: string) =>
+  db.query<{ data: Record<string, unknown> }>(
+    `select envelope->'data' as data from outbox where type = ? order by position`,
+    [type],
+  );
+
+describe('a category', () => {
+  test('that moves takes its products along, and their variants tell it with a higher version', async () => {
+    await category('old-top');
+    await category('new-top');
+    await category('moving', 'old-top');
+    const { id } = await upsert({ categorySlugs: ['moving'] });
+    await category('moving', 'new-top');
+    const about = (await told('variant.upserted')).filter(each => each.data['productId'] === id);
+    expect(about.map(each => [each.data['categorySlugs'], each.data['version']])).toEqual([
+      [['moving', 'old-top'], 1],
+      [['moving', 'new-top'], 3],
+    ]);
+    const [row] = await db.query<{ facets: string[] }>('select facets from product where id = ?::uuid', [id]);
+    expect(row?.facets).toContain('category=new-top');
+    expect(row?.facets).not.toContain('category=old-top');
+    expect(await db.transaction(refreshQueued)).toEqual([]);
+  });
+
+  test('cannot lie below itself, nor on a fourth level', async () => {
+    await category('one');
+    await category('two', 'one');
+    await category('three', 'two');
+    await expect(category('four', 'three')).rejects.toMatchObject({ code: 'CATEGORY_DEPTH' });
+    await expect(category('one', 'three')).rejects.toMatchObject({ code: 'CATEGORY_RING' });
+    await expect(category('five', 'nowhere')).rejects.toMatchObject({ type: 'NotFoundError' });
+  });
+});
+
+describe('parallel edits', () => {
+  test('with one expected version: one wins, the others conflict', async () => {
+    const first = input();
+    await db.transaction(tx => upsertProduct(tx, first));
+    const edits = Array.from({ length: 10 }, (_, i) =>
+      db.transaction(tx => upsertProduct(tx, { ...first, name: `Name ${i}`, expectedVersion: 1 })),
+    );
+    const outcomes = await Promise.allSettled(edits);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const reasons = outcomes.flatMap(each => (each.status === 'rejected' ? [each.reason as unknown] : []));
+    const lost = { type: 'ConflictError', details: { currentVersion: 2 } };
+    expect(reasons).toEqual(reasons.map(() => expect.objectContaining(lost)));
+  });
+
+  test('that want the same SKU for two products: one gets it', async () => {
+    const variants = [{ sku: `RACE-${newId()}`, prices: [] }];
+    const outcomes = await Promise.allSettled([upsert({ variants }), upsert({ variants })]);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'SKU_TAKEN', field: ['input', 'variants', '0', 'sku'] },
+    });
+  });
+});
+
+describe('an import', () => {
+  const watch = (rows: number) => {
+    let left = rows;
+    return { stored: () => {}, progress: () => {}, enough: () => (left -= 1) <= 0 };
+  };
+
+  test('that is interrupted goes on where it was and stores every row once', async () => {
+    const rows = Array.from({ length: 5 }, () => input());
+    const { id } = await db.transaction(tx =>
+      createImport(tx, { jsonl: rows.map(row => JSON.stringify(row)).join('\n'), dryRun: false }),
+    );
+    expect(await workImports(db, watch(2))).toBe(true);
+    expect(await jobById(db, id)).toMatchObject({ status: 'RUNNING', done: 2 });
+    expect(await workImports(db, watch(99))).toBe(false);
+    expect(await jobById(db, id)).toMatchObject({ status: 'COMPLETED', total: 5, done: 5, failed: 0 });
+    const versions = await db.query<{ version: number }>(
+      'select version from product where slug = any(?::text[])',
+      [rows.map(row => row.slug)],
+    );
+    expect(versions).toEqual(rows.map(() => ({ version: 1 })));
+  });
+
+  test('whose worker died is taken over when its lease has run out', async () => {
+    const { id } = await db.transaction(tx =>
+      createImport(tx, { jsonl: JSON.stringify(input()), dryRun: false }),
+    );
+    await db.query(
+      `update import_job set status = 'RUNNING', lease_until = now() + interval '1 minute' where id = ?::uuid`,
+      [id],
+    );
+    await workImports(db, watch(99));
+    expect(await jobById(db, id)).toMatchObject({ status: 'RUNNING', done: 0 });
+    await db.query(`update import_job set lease_until = now() - interval '1 second' where id = ?::uuid`, [
+      id,
+    ]);
+    await workImports(db, watch(99));
+    expect(await jobById(db, id)).toMatchObject({ status: 'COMPLETED', done: 1 });
+  });
+});
+
+test('a snapshot tells the present state of every variant once', async () => {
+  await upsert();
+  const [count] = await db.query<{ variants: number }>(
+    'select count(*)::int as variants from product_variant',
+  );
+  const before = {
+    state: (await told('variant.upserted')).length,
+    prices: (await told('price.changed')).length,
+  };
+  await db.transaction(requestSnapshot);
+  while (await tellSnapshotPage(db));
+  expect((await told('variant.upserted')).length - before.state).toBe(count?.variants);
+  expect((await told('price.changed')).length - before.prices).toBe(count?.variants);
+});
