@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { composeServices } from '@apollo/composition';
-import { type GraphQLError, parse } from 'graphql';
+import { type DocumentNode, type FieldDefinitionNode, type GraphQLError, Kind, parse, visit } from 'graphql';
 
 type Part = { readonly name: string; readonly url: string; readonly file: string };
 type Composed = {
@@ -45,10 +45,48 @@ export function compose(): Composed {
     url,
     typeDefs: parse(readFileSync(join(root, file), 'utf8')),
   }));
-  const result = composeServices(services);
+  const result = composeServices(withOwnersDescriptions(services));
   if (result.errors) return { supergraph: null, errors: result.errors.map(describe), hints: [] };
   const hints = result.hints.map(hint => `hint ${hint.definition.code}: ${hint.message}`);
   return { supergraph: `${result.supergraphSdl.trimEnd()}\n`, errors: [], hints };
+}
+
+type Service = { readonly name: string; readonly url: string; readonly typeDefs: DocumentNode };
+
+/**
+ * Clients read one description per type and field. Where several subgraphs define a type, the one with the most fields owns it
+ * and speaks; the others' words about the same thing are for their own readers and stay out of the supergraph.
+ */
+function withOwnersDescriptions(services: readonly Service[]): Service[] {
+  const owners = new Map<string, { readonly service: string; readonly fields: ReadonlySet<string> }>();
+  for (const { name, typeDefs } of services) {
+    for (const type of typeDefs.definitions) {
+      if (type.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
+      const fields = new Set(type.fields?.map(field => field.name.value));
+      if (fields.size > (owners.get(type.name.value)?.fields.size ?? 0))
+        owners.set(type.name.value, { service: name, fields });
+    }
+  }
+  return services.map(service => ({
+    ...service,
+    typeDefs: visit(service.typeDefs, {
+      ObjectTypeDefinition: ({ description: _description, ...type }) => {
+        const owner = owners.get(type.name.value);
+        if (!owner || owner.service === service.name) return undefined;
+        return {
+          ...type,
+          fields:
+            type.fields?.map(field =>
+              owner.fields.has(field.name.value) ? withoutDescription(field) : field,
+            ) ?? [],
+        };
+      },
+    }),
+  }));
+}
+
+function withoutDescription({ description: _description, ...field }: FieldDefinitionNode): FieldDefinitionNode {
+  return field;
 }
 
 function describe(error: GraphQLError): string {
