@@ -1,0 +1,43 @@
+import { type SampleProduct } from './product.ts';
+
+const sizes = ['S', 'M', 'L', 'XL'];
+
+/** Clothing. */
+export const clothing: readonly SampleProduct[] = [
+  { code: 'TEEH', name: 'Heavyweight tee', brand: 'Common Thread', category: 't-shirts', motif: 'shirt', price: 35, grams: 240,
+    description: '240 g/m² organic cotton with a tight collar that stays tight. Cut straight, sewn in Portugal, pre-washed so it will not shrink.',
+    facts: { material: 'Organic cotton', weight: '240 g/m²', fit: 'Regular', made: 'Portugal' }, options: { Colour: ['Chalk', 'Ink', 'Moss'], Size: sizes } },
+  { code: 'TEES', name: 'Striped sailor tee', brand: 'Common Thread', category: 't-shirts', motif: 'shirt', price: 45, grams: 230,
+    description: 'Long sleeves, boat neck, and twenty-one stripes: one for each of Napoleon’s victories, as the story goes.',
+    facts: { material: 'Organic cotton', weight: '220 g/m²', fit: 'Relaxed', made: 'France' }, options: { Colour: ['Ink', 'Rust'], Size: ['S', 'M', 'L'] } },
+  { code: 'MERI', name: 'Merino crew sweater', brand: 'Ullverk', category: 'knitwear', motif: 'knit', price: 110, grams: 320,
+    description: 'Fine-gauge merino that goes under a jacket and over a shirt, and does not itch while it is at it.',
+    facts: { material: 'Merino wool', gauge: '12', fit: 'Regular' }, options: { Colour: ['Ink', 'Sand', 'Berry'], Size: sizes } },
+  { code: 'FISH', name: 'Fisherman cardigan', brand: 'Ullverk', category: 'knitwear', motif: 'knit', price: 165, was: 195, grams: 780,
+    description: 'A half-cardigan stitch as thick as weather, with horn buttons and pockets for cold hands.',
+    facts: { material: 'Lambswool', gauge: '5', fit: 'Relaxed' }, options: { Colour: ['Moss', 'Chalk'], Size: ['S', 'M', 'L'] } },
+  { code: 'OXFD', name: 'Oxford shirt', brand: 'Common Thread', category: 'shirts', motif: 'shirt', price: 79, grams: 280,
+    description: 'The button-down that goes everywhere: dense Oxford cloth, mother-of-pearl buttons, a locker loop nobody uses.',
+    facts: { material: 'Cotton Oxford', collar: 'Button-down', fit: 'Regular' }, options: { Colour: ['Chalk', 'Sky'], Size: sizes } },
+  { code: 'LINS', name: 'Linen camp shirt', brand: 'Common Thread', category: 'shirts', motif: 'shirt', price: 85, grams: 210,
+    description: 'Open collar, short sleeves, Belgian linen. Wrinkles on purpose.',
+    facts: { material: 'Linen', collar: 'Camp', fit: 'Relaxed' }, options: { Colour: ['Sand', 'Sky', 'Rust'], Size: ['S', 'M', 'L'] } },
+  { code: 'WORK', name: 'Work trousers', brand: 'Werkhaus', category: 'trousers', motif: 'trousers', price: 99, grams: 620,
+    description: 'Cotton canvas with a touch of stretch, triple-stitched, with a pocket that really fits a folding rule.',
+    facts: { material: 'Cotton canvas', fit: 'Straight', pockets: '6' }, options: { Colour: ['Ink', 'Moss', 'Sand'], Size: sizes } },
+  { code: 'CORD', name: 'Needlecord chinos', brand: 'Common Thread', category: 'trousers', motif: 'trousers', price: 89, was: 109, grams: 540,
+    description: 'Fine corduroy, tapered leg, brushed inside. Quiet when you walk.',
+    facts: { material: 'Cotton corduroy', fit: 'Tapered', pockets: '4' }, options: { Colour: ['Rust', 'Ink'], Size: ['S', 'M', 'L'] } },
+  { code: 'BEAN', name: 'Harbour beanie', brand: 'Ullverk', category: 'hats', motif: 'hat', price: 32, grams: 90,
+    description: 'Short, ribbed and made from leftover merino, so the colours change with what is left over.',
+    facts: { material: 'Recycled merino', size: 'One size' }, options: { Colour: ['Ink', 'Moss', 'Rust', 'Berry'] } },
+  { code: 'BUCK', name: 'Waxed bucket hat', brand: 'Common Thread', category: 'hats', motif: 'hat', price: 48, grams: 130,
+    description: 'Waxed cotton that shrugs off rain and rolls up into a pocket.',
+    facts: { material: 'Waxed cotton', size: 'S-L' }, options: { Size: ['S/M', 'L/XL'], Colour: ['Moss', 'Ink'] } },
+  { code: 'SOCK', name: 'Everyday socks, three pairs', brand: 'Common Thread', category: 'socks', motif: 'socks', price: 24, grams: 150,
+    description: 'Hand-linked toes, reinforced heels, and a colour for three different moods.',
+    facts: { material: 'Cotton blend', pairs: '3' }, options: { Size: ['36-40', '41-46'], Colour: ['Sand', 'Ink', 'Sky'] } },
+  { code: 'TOTE', name: 'Market tote', brand: 'Werkhaus', category: 'bags', motif: 'bag', price: 29, grams: 340,
+    description: 'Sixteen-ounce canvas with long handles and one inside pocket, tested with watermelons.',
+    facts: { material: 'Cotton canvas', volume: '18 l' }, options: { Colour: ['Chalk', 'Ink', 'Moss'] } },
+]; // prettier-ignore

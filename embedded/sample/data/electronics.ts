@@ -1,0 +1,32 @@
+import { type SampleProduct } from './product.ts';
+
+/** Electronics. */
+export const electronics: readonly SampleProduct[] = [
+  { code: 'HUSH', name: 'Hush over-ear headphones', brand: 'Tonwerk', category: 'headphones', motif: 'headphones', price: 229, was: 259, grams: 260,
+    description: 'Noise cancelling that takes away the train but leaves the music alone. Forty hours on a charge, ear pads you can replace.',
+    facts: { 'noise-cancelling': 'Yes', battery: '40 h', bluetooth: '5.3' }, options: { Colour: ['Ink', 'Chalk', 'Sand'] } },
+  { code: 'BUDS', name: 'Pebble earbuds', brand: 'Tonwerk', category: 'headphones', motif: 'headphones', price: 119, grams: 45,
+    description: 'Small, round and steady while you run. The case is a pebble too, and charges on any pad.',
+    facts: { 'noise-cancelling': 'No', battery: '7 + 21 h', bluetooth: '5.3' }, options: { Colour: ['Ink', 'Chalk', 'Sky', 'Berry'] } },
+  { code: 'WIRE', name: 'Studio wired headphones', brand: 'Tonwerk', category: 'headphones', motif: 'headphones', price: 159, grams: 290,
+    description: 'Open-backed and honest: if the mix is bad, these will tell you. Three metres of cable, no apps.',
+    facts: { 'noise-cancelling': 'No', impedance: '80 ohm', cable: '3 m' }, options: {} },
+  { code: 'BRIK', name: 'Brick portable speaker', brand: 'Tonwerk', category: 'speakers', motif: 'speaker', price: 99, grams: 610,
+    description: 'Looks like a brick, floats like a cork, sounds bigger than either. Pairs with a second one for stereo.',
+    facts: { battery: '16 h', waterproof: 'IP67', bluetooth: '5.3' }, options: { Colour: ['Rust', 'Ink', 'Moss'] } },
+  { code: 'SHLF', name: 'Shelf speaker pair', brand: 'Tonwerk', category: 'speakers', motif: 'speaker', price: 349, grams: 6200,
+    description: 'Active two-way speakers in real walnut, with an input for the turntable that you keep meaning to buy.',
+    facts: { power: '2 × 60 W', inputs: 'Phono, line, optical, Bluetooth', cabinet: 'Veneer' }, options: { Finish: ['Walnut', 'Oak', 'Ink'] } },
+  { code: 'KEYB', name: 'Low-profile mechanical keyboard', brand: 'Tastatur', category: 'keyboards', motif: 'keyboard', price: 139, grams: 690,
+    description: 'Short travel, real switches, an aluminium plate, and a knob because knobs are good. Keys for every layout that we could think of.',
+    facts: { layout: '75 %', connection: 'USB-C, Bluetooth', battery: '3 months' }, options: { Switch: ['Linear', 'Tactile'], Layout: ['ANSI', 'ISO', 'JIS'] } },
+  { code: 'NUMP', name: 'Numeric pad', brand: 'Tastatur', category: 'keyboards', motif: 'keyboard', price: 49, grams: 210,
+    description: 'For the accountants among us. Matches the keyboard, sits on either side.',
+    facts: { keys: '21', connection: 'USB-C, Bluetooth', battery: '6 months' }, options: { Colour: ['Ink', 'Chalk'] } },
+  { code: 'CHRG', name: 'Pocket charger', brand: 'Volta Nova', category: 'chargers', motif: 'charger', price: 39, grams: 120,
+    description: 'Gallium nitride makes it this small. Two ports share the power sensibly, and the prongs fold.',
+    facts: { ports: '2 × USB-C', technology: 'GaN' }, options: { Power: ['45 W', '67 W'], Plug: ['EU', 'US', 'JP'] }, extra: { '67 W': 16 } },
+  { code: 'BANK', name: 'Slate power bank', brand: 'Volta Nova', category: 'chargers', motif: 'charger', price: 69, was: 85, grams: 240,
+    description: 'Thin enough for a passport sleeve, with a display that tells percent instead of four vague lights.',
+    facts: { capacity: '10,000 mAh', ports: 'USB-C', charging: '30 W' }, options: { Colour: ['Ink', 'Sand', 'Sky'] } },
+]; // prettier-ignore
