@@ -1,16 +1,8 @@
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
 import Stripe from 'stripe';
 
-import {
-  type Intent,
-  type IntentStatus,
-  type MethodDetails,
-  type Notice,
-  type ProviderRefund,
-  type Refusal,
-  intentStatuses,
-  isRetryable,
-} from '../domain/provider.ts';
+import { type Intent, type Notice, type ProviderRefund, type Refusal } from '../domain/provider.ts';
+import { idOf, intentOf, noticeOf, refundOf, refusalOf } from './stripe-objects.ts';
 
 /** What was asked of the provider and what it said. A refusal is an outcome; only outages and faults are thrown. */
 export type Outcome<T> =
@@ -260,90 +252,4 @@ function intentParams(input: NewIntent): Stripe.PaymentIntentCreateParams {
 
 async function* mapped<T, R>(source: AsyncIterable<T>, map: (item: T) => R): AsyncIterable<R> {
   for await (const item of source) yield map(item);
-}
-
-function idOf(value: string | { readonly id: string } | null | undefined): string | null {
-  return typeof value === 'string' ? value : (value?.id ?? null);
-}
-
-function statusOf(status: string): IntentStatus {
-  const known = intentStatuses.find(each => each === status);
-  if (!known) throw new Error(`Stripe answered a payment intent with the unknown status ${status}`);
-  return known;
-}
-
-function intentOf(intent: Stripe.PaymentIntent): Intent {
-  const method = typeof intent.payment_method === 'object' ? intent.payment_method : null;
-  const shown = method ?? intent.last_payment_error?.payment_method ?? null;
-  return {
-    id: intent.id,
-    status: statusOf(intent.status),
-    amount: BigInt(intent.amount),
-    capturable: BigInt(intent.amount_capturable),
-    received: BigInt(intent.amount_received),
-    currency: intent.currency.toUpperCase(),
-    paymentId: intent.metadata['payment_id'] ?? null,
-    clientSecret: intent.client_secret,
-    redirectUrl: intent.next_action?.redirect_to_url?.url ?? null,
-    method: shown ? detailsOf(shown) : null,
-    methodId: idOf(intent.payment_method),
-    customerId: idOf(intent.customer),
-    livemode: intent.livemode,
-    refusal: intent.last_payment_error ? refusalOf(intent.last_payment_error) : null,
-  };
-}
-
-function detailsOf({ type, card }: Stripe.PaymentMethod): MethodDetails {
-  return {
-    kind: type,
-    brand: card?.brand ?? null,
-    last4: card?.last4 ?? null,
-    expMonth: card?.exp_month ?? null,
-    expYear: card?.exp_year ?? null,
-  };
-}
-
-type Said = {
-  readonly code?: string | undefined;
-  readonly decline_code?: string | undefined;
-  readonly message?: string | undefined;
-};
-
-function refusalOf({ code, decline_code: decline, message }: Said): Refusal {
-  const declineCode = decline ?? code ?? null;
-  return { declineCode, message: message ?? 'The payment was refused.', retryable: isRetryable(declineCode) };
-}
-
-function refundOf(refund: Stripe.Refund): ProviderRefund {
-  const status =
-    refund.status === 'succeeded'
-      ? 'SUCCEEDED'
-      : refund.status === 'failed' || refund.status === 'canceled'
-        ? 'FAILED'
-        : 'PENDING';
-  return {
-    id: refund.id,
-    intentId: idOf(refund.payment_intent),
-    refundId: refund.metadata?.['refund_id'] ?? null,
-    amount: BigInt(refund.amount),
-    currency: refund.currency.toUpperCase(),
-    status,
-    failure: refund.failure_reason ?? null,
-  };
-}
-
-function noticeOf(event: Stripe.Event): Notice {
-  const object = event.data.object as {
-    readonly id?: string;
-    readonly object?: string;
-    readonly payment_intent?: string | { id: string } | null;
-  };
-  return {
-    eventId: event.id,
-    type: event.type,
-    objectId: object.id ?? '',
-    intentId: object.object === 'payment_intent' ? (object.id ?? null) : idOf(object.payment_intent),
-    happenedAt: new Date(event.created * 1_000),
-    livemode: event.livemode,
-  };
 }

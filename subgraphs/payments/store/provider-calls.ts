@@ -33,8 +33,3 @@ export async function endCall(db: Database, key: string): Promise<void> {
     key,
   ]);
 }
-
-/** A call that the provider has refused without effect: the key may carry other parameters under a new name only. */
-export async function forgetCall(tx: Transaction, key: string): Promise<void> {
-  await rows(tx, 'delete from provider_calls where key = ?', [key]);
-}
