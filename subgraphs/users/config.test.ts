@@ -41,6 +41,11 @@ describe('settings of users', () => {
     ['no signing key', { JWT_SECRET: undefined }, 'JWT_SECRET'],
     ['a short secret', { JWT_SECRET: 'short' }, 'JWT_SECRET'],
     ['another kind of key', { JWT_PRIVATE_KEY: 'no key at all' }, 'JWT_PRIVATE_KEY'],
+    [
+      'the secret of an example in production',
+      { NODE_ENV: 'production', JWT_SECRET: 'your-256-bit-secret-goes-here-please' },
+      'JWT_SECRET',
+    ],
     ['half a staff account', { BOOTSTRAP_STAFF_EMAIL: 'staff@example.com' }, 'BOOTSTRAP_STAFF'],
     [
       'the documented password in production',

@@ -196,6 +196,11 @@ describe('refreshing', () => {
     expect(await refresh(next.tokens.refreshToken)).toMatchObject({ code: 'INVALID_REFRESH_TOKEN' });
     const revoked = (await users.announced('session.revoked')).at(-1);
     expect(revoked?.data).toEqual({ customerId: ada.id, sessionIds: [ada.viewer.sessionId] });
+    const noted = 'select action from audit_log where entity_id = ? order by id';
+    expect(await users.service.db.query(noted, [ada.viewer.sessionId])).toEqual([
+      { action: 'session.opened' },
+      { action: 'session.reuse_detected' },
+    ]);
   });
 
   test('used again at once, but after its successor was used, it ends the session', async () => {

@@ -19,16 +19,24 @@ export type Loaders = {
   readonly addresses: DataLoader<string, readonly AddressRow[]>;
   readonly sessions: DataLoader<string, readonly SessionRow[]>;
   readonly roles: DataLoader<string, readonly RoleRow[]>;
+  /** Forgets what was read: a later mutation of the same document must not answer what an earlier one found. */
+  forget(): void;
 };
 
-/** One set per request: what it has read stays as it was read. */
+/** One set per request. */
 export function createLoaders(db: Database, now: () => Date): Loaders {
-  return {
+  const loaders = {
     customer: one(ids => customersByIds(db.em(), ids)),
     reviewer: one(ids => reviewersByIds(db.em(), ids)),
     addresses: many(ids => addressesByCustomers(db.em(), ids)),
     sessions: many(ids => sessionsByCustomers(db.em(), ids, now())),
     roles: many(ids => rolesByCustomers(db.em(), ids)),
+  };
+  return {
+    ...loaders,
+    forget: () => {
+      for (const loader of Object.values(loaders)) loader.clearAll();
+    },
   };
 }
 

@@ -79,6 +79,17 @@ describe('the address book', () => {
     expect(two.addresses.map((each: { line1: string }) => each.line1)).toEqual(['1 Main St', '2 Main St']);
   });
 
+  test('two changes in one document each answer what they found', async () => {
+    const { viewer } = await users.customer();
+    const one = 'addressAdd(input: $input) { ... on CustomerSuccess { customer { addresses { id } } } }';
+    const { data } = await users.query(
+      `mutation ($input: AddressInput!) { a: ${one} b: ${one} }`,
+      { input: address },
+      viewer,
+    );
+    expect([data.a.customer.addresses.length, data.b.customer.addresses.length]).toEqual([1, 2]);
+  });
+
   test('changing and removing follow the defaults', async () => {
     const { viewer } = await users.customer();
     const { id } = (await add(viewer)).customer.addresses[0];

@@ -15,7 +15,7 @@ import { requestEmailVerification, verifyEmail } from '../actions/verify-email.t
 import { displayName, reviewerName } from '../domain/profile.ts';
 import { atLeast } from './at-least.ts';
 import { uuidOf } from './ids.ts';
-import { isOwn, own } from './own.ts';
+import { changed, isOwn, signedIn } from './own.ts';
 import { query } from './queries.ts';
 import { type Resolvers } from './schema.types.ts';
 
@@ -26,12 +26,12 @@ export const resolvers: Resolvers = {
   Query: query,
 
   Mutation: {
-    register: (_root, { input }, { parts, client }, info) =>
-      answer(info, 'SignInSuccess', async () => own(await register(parts, input, client))),
-    signIn: (_root, credentials, { parts, client }, info) =>
-      answer(info, 'SignInSuccess', async () => own(await signIn(parts, credentials, client))),
-    refreshTokens: (_root, { refreshToken }, { parts, client }, info) =>
-      answer(info, 'SignInSuccess', async () => own(await refreshTokens(parts, refreshToken, client))),
+    register: (_root, { input }, { parts, loaders, client }, info) =>
+      answer(info, 'SignInSuccess', () => signedIn(loaders, register(parts, input, client))),
+    signIn: (_root, credentials, { parts, loaders, client }, info) =>
+      answer(info, 'SignInSuccess', () => signedIn(loaders, signIn(parts, credentials, client))),
+    refreshTokens: (_root, { refreshToken }, { parts, loaders, client }, info) =>
+      answer(info, 'SignInSuccess', () => signedIn(loaders, refreshTokens(parts, refreshToken, client))),
     signOut: (_root, { everywhere }, { parts, viewer }) => signOut(parts, viewer, everywhere === true),
     sessionRevoke: async (_root, { id }, { parts, viewer }) => {
       const sessionId = uuidOf(id);
@@ -41,31 +41,29 @@ export const resolvers: Resolvers = {
       await atLeast(MAIL_REQUEST_MS, () => requestPasswordReset(parts, email, client));
       return true;
     },
-    passwordReset: (_root, input, { parts, client }, info) =>
-      answer(info, 'SignInSuccess', async () => own(await resetPassword(parts, input, client))),
-    passwordChange: (_root, input, { parts, viewer, client }, info) =>
-      answer(info, 'SignInSuccess', async () => own(await changePassword(parts, viewer, input, client))),
+    passwordReset: (_root, input, { parts, loaders, client }, info) =>
+      answer(info, 'SignInSuccess', () => signedIn(loaders, resetPassword(parts, input, client))),
+    passwordChange: (_root, input, { parts, viewer, loaders, client }, info) =>
+      answer(info, 'SignInSuccess', () => signedIn(loaders, changePassword(parts, viewer, input, client))),
     emailVerificationRequest: async (_root, _args, { parts, viewer }) => {
       await requestEmailVerification(parts, viewer);
       return true;
     },
-    emailVerify: (_root, { token }, { parts, client }, info) =>
-      answer(info, 'CustomerSuccess', async () => ({ customer: await verifyEmail(parts, token, client) })),
-    customerUpdate: (_root, { input }, { parts, viewer }, info) =>
-      answer(info, 'CustomerSuccess', async () => ({ customer: await updateCustomer(parts, viewer, input) })),
-    addressAdd: (_root, { input, ...wishes }, { parts, viewer }, info) =>
-      answer(info, 'CustomerSuccess', async () => ({
-        customer: await addAddress(parts, viewer, input, wishes),
-      })),
-    addressUpdate: (_root, { id, input, ...wishes }, { parts, viewer }, info) =>
+    emailVerify: (_root, { token }, { parts, loaders, client }, info) =>
+      answer(info, 'CustomerSuccess', () => changed(loaders, verifyEmail(parts, token, client))),
+    customerUpdate: (_root, { input }, { parts, viewer, loaders }, info) =>
+      answer(info, 'CustomerSuccess', () => changed(loaders, updateCustomer(parts, viewer, input))),
+    addressAdd: (_root, { input, ...wishes }, { parts, viewer, loaders }, info) =>
+      answer(info, 'CustomerSuccess', () => changed(loaders, addAddress(parts, viewer, input, wishes))),
+    addressUpdate: (_root, { id, input, ...wishes }, { parts, viewer, loaders }, info) =>
       answer(info, 'CustomerSuccess', async () => {
         const change = { id: idOr(id, 'the address', 'id'), input };
-        return { customer: await updateAddress(parts, viewer, change, wishes) };
+        return changed(loaders, updateAddress(parts, viewer, change, wishes));
       }),
-    addressRemove: (_root, { id }, { parts, viewer }, info) =>
-      answer(info, 'CustomerSuccess', async () => ({
-        customer: await removeAddress(parts, viewer, idOr(id, 'the address', 'id')),
-      })),
+    addressRemove: (_root, { id }, { parts, viewer, loaders }, info) =>
+      answer(info, 'CustomerSuccess', async () =>
+        changed(loaders, removeAddress(parts, viewer, idOr(id, 'the address', 'id'))),
+      ),
     apiKeyCreate: (_root, { name, scopes, expiresAt }, { parts, viewer }, info) =>
       answer(info, 'ApiKeyCreated', () =>
         createApiKey(parts, viewer, { name, scopes, expiresAt: expiresAt ?? null }),
@@ -76,14 +74,14 @@ export const resolvers: Resolvers = {
     },
     roleUpsert: (_root, input, { parts, viewer }, info) =>
       answer(info, 'RoleSuccess', async () => ({ role: await upsertRole(parts, viewer, input) })),
-    staffRolesSet: (_root, { customerId, roleIds }, { parts, viewer }, info) =>
+    staffRolesSet: (_root, { customerId, roleIds }, { parts, viewer, loaders }, info) =>
       answer(info, 'CustomerSuccess', async () => {
         if (roleIds.length > 50) throw invalid('at most 50 roles', 'roleIds', 'TOO_MANY');
         const change = {
           customerId: idOr(customerId, 'the customer', 'customerId'),
           roleIds: roleIds.map(id => idOr(id, 'one of the roles', 'roleIds')),
         };
-        return { customer: await setStaffRoles(parts, viewer, change) };
+        return changed(loaders, setStaffRoles(parts, viewer, change));
       }),
   },
 
