@@ -2,9 +2,14 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   // Vite would take graphql's ES modules, while packages outside of it take the CommonJS ones: two copies that refuse each other.
-  resolve: { alias: [{ find: /^graphql$/, replacement: new URL('node_modules/graphql/index.js', import.meta.url).pathname }] },
+  resolve: {
+    alias: [
+      { find: /^graphql$/, replacement: new URL('node_modules/graphql/index.js', import.meta.url).pathname },
+    ],
+  },
   test: {
     include: ['{platform,schema,subgraphs,router,embedded,test}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'test/acceptance/{start,suite}.test.ts'],
     globalSetup: ['test/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
