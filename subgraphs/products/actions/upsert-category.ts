@@ -39,7 +39,9 @@ export async function upsertCategory(
   const name = checkText(input.name, 200, ['input', 'name']);
   await lockTree(tx);
   const current = await categoryForUpdate(tx, slug);
-  const parent = input.parentSlug ? await categoryForUpdate(tx, input.parentSlug) : null;
+  const parent = input.parentSlug
+    ? await categoryForUpdate(tx, checkSlug(input.parentSlug, ['input', 'parentSlug']))
+    : null;
   if (input.parentSlug && !parent) throw notFound('the parent category', ['input', 'parentSlug']);
   // Left out: it stays where it is. Null: it becomes a root.
   const stays = current !== null && input.parentSlug === undefined;

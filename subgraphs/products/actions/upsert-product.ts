@@ -6,6 +6,7 @@ import { event } from '#schema/events.ts';
 import { changes } from '../domain/changes.ts';
 import { isId } from '../domain/id.ts';
 import { type Product, type ProductInput, applyInput, checkVersion } from '../domain/product.ts';
+import { checkSlug } from '../domain/texts.ts';
 import { type Stored, productForUpdate, saveProduct } from '../store/catalogue.ts';
 import { refreshDerived } from '../store/derived.ts';
 import { toldVariants } from '../store/told.ts';
@@ -19,6 +20,7 @@ export type Edited = { readonly id: string; readonly slug: string; readonly vers
  * archived. An input that changes nothing leaves the version and tells nothing.
  */
 export async function upsertProduct(tx: Transaction, input: ProductInput): Promise<Edited> {
+  checkSlug(input.slug, ['input', 'slug']);
   if (input.id && !isId(input.id)) throw notFound('the product', ['input', 'id']);
   const current = await productForUpdate(tx, input.id ? { id: input.id } : { slug: input.slug });
   if (input.id && !current) throw notFound('the product', ['input', 'id']);

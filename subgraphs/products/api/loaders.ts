@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import { type RequestContext } from '#platform/context.ts';
 import { hasScope } from '#platform/viewer.ts';
 
-import { isId } from '../domain/id.ts';
+import { isId, isKey } from '../domain/id.ts';
 import {
   type ProductRow,
   type VariantRow,
@@ -43,7 +43,7 @@ export function createLoaders(request: RequestContext) {
   return {
     product,
     productBySlug: one<ProductRow>(
-      slugs => productsBySlugs(db, slugs),
+      slugs => productsBySlugs(db, slugs.filter(isKey)),
       row => row.slug,
       visible,
     ),
@@ -52,7 +52,7 @@ export function createLoaders(request: RequestContext) {
       row => row.id,
     ),
     variantBySku: one<VariantRow>(
-      skus => variantsBySkus(db, skus, drafts),
+      skus => variantsBySkus(db, skus.filter(isKey), drafts),
       row => row.sku,
     ),
     variantsOf: many<VariantRow>(

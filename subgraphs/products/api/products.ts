@@ -121,11 +121,12 @@ function readFilter(search: ProductSearch): Omit<Filter, 'query'> {
   const currency = search.currency ?? defaultCurrency;
   const facets = new Map<string, readonly string[]>();
   if ((search.facets?.length ?? 0) > 20) throw badInput('at most 20 facets can be filtered by');
-  for (const { key, anyOf } of search.facets ?? []) {
+  for (const { key: sent, anyOf } of search.facets ?? []) {
+    const key = storable(sent);
     if (anyOf.length > 100) throw badInput('at most 100 values of a facet can be filtered by');
     const values = anyOf.map(value => facetValue(key, storable(value)));
     const before = facets.get(key);
-    facets.set(storable(key), before ? before.filter(value => values.includes(value)) : values);
+    facets.set(key, before ? before.filter(value => values.includes(value)) : values);
   }
   if (search.ratingMin != null && (search.ratingMin < 1 || search.ratingMin > 5))
     throw badInput('"ratingMin" is from 1 to 5');

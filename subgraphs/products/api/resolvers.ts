@@ -8,7 +8,7 @@ import { connection, decodeCursor, encodeCursor, pageSize } from '#platform/page
 import { selects } from '#platform/selection.ts';
 import { ownsOr } from '#platform/viewer.ts';
 
-import { isId } from '../domain/id.ts';
+import { isId, isKey } from '../domain/id.ts';
 import { defaultCurrency } from '../domain/prices.ts';
 import { type CategoryRow } from '../store/categories.ts';
 import { failedRows, jobById } from '../store/imports.ts';
@@ -28,7 +28,7 @@ export const resolvers: Resolvers = {
       const page = id
         ? await pageById(id, context)
         : slug
-          ? await context.catalogue.pageBySlug(slug)
+          ? await pageBySlug(slug, context)
           : noKey('id or slug');
       return page ? shown(page, context) : null;
     },
@@ -156,6 +156,10 @@ function noKey(what: string): never {
 
 function pageById(id: string, { catalogue }: Context): Promise<Page | null> | null {
   return isId(id) ? catalogue.pageById(id.toLowerCase()) : null;
+}
+
+function pageBySlug(slug: string, { catalogue }: Context): Promise<Page | null> | null {
+  return isKey(slug) ? catalogue.pageBySlug(slug) : null;
 }
 
 /** The page's product with its variants at hand, unless it is a draft that the viewer may not see. */

@@ -119,7 +119,7 @@ function atMost(list: readonly unknown[], max: number, field: string): void {
 
 function categories(slugs: readonly string[]): readonly string[] {
   atMost(slugs, maxCategories, 'categorySlugs');
-  return [...new Set(slugs)];
+  return [...new Set(slugs.map((slug, i) => checkSlug(slug, ['input', 'categorySlugs', String(i)])))];
 }
 
 /** "room-height" → "Room height": how an attribute or facet key reads. */
