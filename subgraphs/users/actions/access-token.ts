@@ -1,5 +1,6 @@
 import { SignJWT } from 'jose';
 
+import { newId } from '#platform/ids.ts';
 import { type Ed25519KeyPair, type PublicJwk, jwkOf } from '#platform/keys.ts';
 
 type Claims = {
@@ -29,6 +30,7 @@ export function createAccessTokens(pair: Ed25519KeyPair, former: readonly Public
         .setIssuer('shop')
         .setAudience('shop')
         .setSubject(customerId)
+        .setJti(newId())
         .setIssuedAt(iat)
         .setExpirationTime(iat + Math.floor(lifetimeMs / 1_000))
         .sign(pair.privateKey);

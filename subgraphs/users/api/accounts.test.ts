@@ -176,6 +176,7 @@ describe('refreshing', () => {
     const ada = await users.customer();
     const next = await refresh(ada.refreshToken);
     expect(next.tokens.refreshToken).not.toBe(ada.refreshToken);
+    expect(next.tokens.accessToken).not.toBe(ada.accessToken);
     expect((await refresh(next.tokens.refreshToken)).tokens).toBeDefined();
   });
 
