@@ -24,26 +24,36 @@ export function startOrders(config: OrdersConfig, shared: Shared): Promise<Servi
     config,
     shared,
     entities: [],
-    build: ({ db, live }) => ({
-      resolvers,
-      context: request => ({
-        ...request,
-        shop,
-        saga,
-        patience,
-        cartLoaders: createCartLoaders(request),
-        orderLoaders: createOrderLoaders(request),
-      }),
-      handlers: eventHandlers(saga),
-      observe: {
-        types: ['order.status_changed'],
-        listener: ({ aggregate }) => live.signal(orderTopic(aggregate.id)),
-      },
-      jobs: [
-        { name: 'sweep', everyMs: 2_000, run: () => sweepOrders(db, saga, new Date()) },
-        { name: 'expired-carts', everyMs: 600_000, run: () => deleteExpiredCarts(db.em()) },
-      ],
-      onStart: async () => void (await requestSnapshotIfEmpty(db)),
-    }),
+    build: ({ db, live, metrics }) => {
+      const overdue = metrics.counter(
+        'checkout_steps_overdue_total',
+        'Checkout steps without an answer in time.',
+      );
+      return {
+        resolvers,
+        context: request => ({
+          ...request,
+          shop,
+          saga,
+          patience,
+          cartLoaders: createCartLoaders(request),
+          orderLoaders: createOrderLoaders(request),
+        }),
+        handlers: eventHandlers(saga),
+        observe: {
+          types: ['order.status_changed'],
+          listener: ({ aggregate }) => live.signal(orderTopic(aggregate.id)),
+        },
+        jobs: [
+          {
+            name: 'sweep',
+            everyMs: 2_000,
+            run: async () => overdue.inc(await sweepOrders(db, saga, new Date())),
+          },
+          { name: 'expired-carts', everyMs: 600_000, run: () => deleteExpiredCarts(db.em()) },
+        ],
+        onStart: async () => void (await requestSnapshotIfEmpty(db)),
+      };
+    },
   });
 }

@@ -15,8 +15,6 @@ import { saveSaga, saveSteps } from '../store/order-changes.ts';
 import { type OrderRow, lockOrder } from '../store/orders.ts';
 import { type SagaSettings, effects, leftToRefund } from './saga-effects.ts';
 
-/** Unanswered requests are repeated this often; then the order waits for staff. */
-const mostAttempts = 50;
 /** Inventory tells of an expired reservation; this much later we no longer wait for it, in milliseconds. */
 const expiryGraceMs = 20_000;
 
@@ -120,7 +118,7 @@ function failureOf(order: OrderRow, saga: Saga): string | null {
 
 function deadline(saga: Saga, order: OrderRow, settings: SagaSettings, now: Date): Date | null {
   const waiting = awaited(saga);
-  if (waiting === null || order.attempts > mostAttempts) return null;
+  if (waiting === null) return null;
   if (waiting === 'await')
     return new Date(
       Math.max(order.reservationExpiresAt.getTime() + expiryGraceMs, now.getTime() + settings.retryMs),

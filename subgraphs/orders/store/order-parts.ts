@@ -5,6 +5,7 @@ import { rows } from '#platform/database.ts';
 import { type StepState } from '../domain/checkout.ts';
 import { type OrderStatus } from '../domain/order.ts';
 import { type ReturnStatus } from '../domain/return.ts';
+import { isId } from './orders.ts';
 
 export type OrderLineRow = {
   readonly id: string;
@@ -140,10 +141,11 @@ export async function orderIdOf(
   table: 'fulfilment' | 'order_return',
   id: string,
 ): Promise<string | null> {
+  if (!isId(id)) return null;
   const [row] = await rows<{ orderId: string }>(
     em,
-    `select order_id as "orderId" from ${table} where id::text = ?`,
-    [id.toLowerCase()],
+    `select order_id as "orderId" from ${table} where id = ?::uuid`,
+    [id],
   );
   return row?.orderId ?? null;
 }

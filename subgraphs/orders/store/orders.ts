@@ -93,6 +93,8 @@ export type Reader = {
 
 const readable = `(?::boolean or o.customer_id = ?::uuid or (o.guest_token_hash = ?::text and o.guest_token_expires_at > now()))`;
 
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
 /** The orders with these ids or numbers that the reader may see; the others are missing, whether they exist or not. */
 export async function findOrders(
   em: EntityManager,
@@ -101,12 +103,10 @@ export async function findOrders(
 ): Promise<OrderRow[]> {
   return rows(
     em,
-    `select ${columns} from orders o where (o.id::text = any(?::text[]) or o.number = any(?::text[])) and ${readable}`,
-    [keys, keys, reader.all, reader.customerId, reader.guestTokenHash],
+    `select ${columns} from orders o where (o.id = any(?::uuid[]) or o.number = any(?::text[])) and ${readable}`,
+    [keys.filter(isId), keys, reader.all, reader.customerId, reader.guestTokenHash],
   );
 }
-
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** One order by id or number, if the reader may see it. */
 export async function findOrder(
@@ -114,13 +114,18 @@ export async function findOrder(
   key: { readonly id?: string | null | undefined; readonly number?: string | null | undefined },
   reader: Reader,
 ): Promise<OrderRow | null> {
-  if (key.id != null && !uuid.test(key.id)) return null;
+  if (key.id != null && !isId(key.id)) return null;
   const [order] = await rows<OrderRow>(
     em,
     `select ${columns} from orders o where ${key.id == null ? 'o.number = ?' : 'o.id = ?::uuid'} and ${readable}`,
     [key.id ?? key.number ?? '', reader.all, reader.customerId, reader.guestTokenHash],
   );
   return order ?? null;
+}
+
+/** Whether text is an id at all: PostgreSQL would fail on anything else. */
+export function isId(text: string): boolean {
+  return uuid.test(text);
 }
 
 /** Orders by id, whoever asks: for what has been authorised before. */
@@ -140,7 +145,7 @@ export async function lockOrder(tx: Transaction, id: string): Promise<OrderRow |
 
 /** Locks an order if the reader may see it; null otherwise. */
 export async function lockOrderOf(tx: Transaction, id: string, reader: Reader): Promise<OrderRow | null> {
-  if (!uuid.test(id)) return null;
+  if (!isId(id)) return null;
   const [order] = await rows<OrderRow>(
     tx,
     `select ${columns} from orders o where o.id = ?::uuid and ${readable} for update`,
