@@ -1,16 +1,19 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
 import { type PlanNode, type QueryPlan } from '@apollo/query-planner';
-import { type DocumentNode, Kind, parse, specifiedRules, validate } from 'graphql';
+import { type DocumentNode, Kind, buildASTSchema, parse, specifiedRules, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 
-import { excesses, limitsRule } from './limits.ts';
+import { costOf } from './cost.ts';
+import { excesses, limits, limitsRule } from './limits.ts';
+import { selectOperation } from './operation.ts';
 import { loadSupergraph } from './supergraph.ts';
 
 const folder = new URL('../schema/clients/', import.meta.url);
 const supergraph = await loadSupergraph(
   readFileSync(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'),
 );
+const rules = buildASTSchema(supergraph.sdl, { assumeValidSDL: true });
 const files = readdirSync(folder).map(
   name => [name, parse(readFileSync(new URL(name, folder), 'utf8'))] as const,
 );
@@ -40,6 +43,19 @@ describe('the client documents', () => {
   });
   test.each(operations)('%s %s needs exactly its number of fetches', (_file, name, document) => {
     expect(countFetches(supergraph.plan(document, name))).toBe(fetches[name]);
+  });
+  test.each(operations)('%s %s costs little enough, with full pages too', (_file, name, document) => {
+    const operation = selectOperation(document, name);
+    expect(operation && costOf(rules, operation, { first: 100 })).toBeLessThan(limits.cost / 2);
+  });
+  test('a page of pages of pages is too much', () => {
+    const greedy = selectOperation(
+      parse(
+        '{ products(first: 100) { edges { node { reviews(first: 100) { edges { node { author { id } } } } } } } }',
+      ),
+      null,
+    );
+    expect(greedy && costOf(rules, greedy, {})).toBeGreaterThan(limits.cost);
   });
   test('the table holds no document that is gone', () => {
     expect(Object.keys(fetches).toSorted()).toEqual(operations.map(([, name]) => name).toSorted());

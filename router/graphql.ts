@@ -87,6 +87,13 @@ export async function createGraphql({
   ]);
   const faults = metrics.counter('graphql_errors_total', 'Errors in answers by code.', ['code']);
 
+  const cost = metrics.histogram(
+    'operation_cost',
+    'Points that operations cost before they run.',
+    [],
+    [10, 50, 100, 500, 1_000, 5_000, 10_000, 50_000],
+  );
+
   const admit: Graphql['admit'] = async (document, source, request, facts) => {
     const prepared = operations.prepare(document, source, request.operationName);
     if (!prepared)
@@ -107,6 +114,15 @@ export async function createGraphql({
       throw refusedRequest(400, 'BAD_USER_INPUT', coerced.errors.map(error => error.message).join(' '));
     const fault = prepared.pageFault(coerced.values);
     if (fault !== null) throw refusedRequest(400, 'BAD_USER_INPUT', fault);
+    const points = prepared.cost(coerced.values);
+    cost.observe(points);
+    if (points > limits.cost) {
+      throw refusedRequest(
+        400,
+        'QUERY_TOO_EXPENSIVE',
+        `The operation costs ${points} points; at most ${limits.cost} are allowed. Ask for smaller pages.`,
+      );
+    }
     return { prepared, coerced: coerced.values };
   };
 

@@ -38,6 +38,7 @@ type Dependencies = {
   readonly viewers: Viewers;
   readonly rateLimits: RateLimits;
   readonly streamSubscription: StreamHandler;
+  readonly isSubscription: (body: unknown) => boolean;
   /** Everything beside GraphQL: health, status, proxies, pages. */
   readonly routes: Routes;
   readonly log: Logger;
@@ -109,7 +110,7 @@ async function answerGraphql(
   client: Omit<RequestFacts, 'viewer'>,
   { path, request, response }: Exchange,
 ): Promise<void> {
-  const { config, graphql, viewers, rateLimits, streamSubscription } = dependencies;
+  const { config, graphql, viewers, rateLimits, streamSubscription, isSubscription } = dependencies;
   const method = request.method ?? 'GET';
   const origin = request.headers.origin;
   response.setHeader('vary', 'origin');
@@ -153,11 +154,11 @@ async function answerGraphql(
     sendError(response, 429, 'RATE_LIMITED', 'Too many requests; try again later.');
     return;
   }
-  const streaming = path === '/graphql/stream' || accept.includes('text/event-stream');
+  const wantsStream = path === '/graphql/stream' || accept.includes('text/event-stream');
   const read =
     method === 'POST'
       ? await readJson(request, config.maxBodyBytes)
-      : { body: streaming ? searchBody(request) : undefined };
+      : { body: wantsStream ? searchBody(request) : undefined };
   if ('fault' in read) {
     sendError(response, read.status, 'BAD_REQUEST', read.fault);
     return;
@@ -173,7 +174,9 @@ async function answerGraphql(
     return;
   }
   const facts: RequestFacts = { ...client, viewer: identity.viewer };
-  if (streaming) {
+  // Clients that can read both get a stream for subscriptions only.
+  const readsBoth = path === '/graphql' && method === 'POST' && /json|\*\/\*/.test(accept);
+  if (wantsStream && (!readsBoth || isSubscription(read.body))) {
     await streamSubscription({ facts, identity, body: read.body }, request, response);
     return;
   }

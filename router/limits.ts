@@ -27,6 +27,8 @@ export const limits = {
   directives: 50,
   /** Fields, fragments spread out: what the planner has to weigh. */
   selections: 2_000,
+  /** Points by @cost and @listSize: what the subgraphs would have to do. */
+  cost: 20_000,
   /** The largest page: `first` and `last`. */
   page: 100,
   /** Operations in one document. */

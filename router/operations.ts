@@ -15,6 +15,7 @@ import { type Metrics } from '#platform/metrics.ts';
 import { type Viewer } from '#platform/viewer.ts';
 
 import { type Refusal, createAuthorizer, withoutFields } from './authorization.ts';
+import { costOf } from './cost.ts';
 import { faultAt, refusedRequest } from './errors.ts';
 import { pageSizeCheck } from './limits.ts';
 import { type Operation, fieldsBelow, selectOperation } from './operation.ts';
@@ -26,6 +27,8 @@ export type PreparedOperation = {
   readonly operation: Operation;
   /** Checks page sizes in the variables; answers what is wrong. */
   readonly pageFault: (variables: Readonly<Record<string, unknown>>) => string | null;
+  /** Points by the schema's cost directives. */
+  readonly cost: (variables: Readonly<Record<string, unknown>>) => number;
   /** The plan and the answer's shape for this viewer. Throws when the operation is too complex to plan. */
   planFor(viewer: Viewer): PlannedOperation;
 };
@@ -92,6 +95,7 @@ export function createOperations(
     return {
       operation,
       pageFault: pageSizeCheck(operation),
+      cost: variables => costOf(rulesSchema, operation, variables),
       planFor: viewer => {
         const { fields, key } = guard.refuse(viewer);
         const hit = views.get(key);

@@ -97,6 +97,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     viewers,
     rateLimits,
     streamSubscription: subscriptions.stream,
+    isSubscription: subscriptions.isSubscription,
     routes,
     log,
   });
@@ -177,7 +178,7 @@ function publicRoutes(config: RouterConfig, subgraphs: Subgraphs, outside: Agent
   return {
     ...always,
     ...landingRoutes(),
-    ...subgraph('notifications', ['GET /mailbox', 'GET /mailbox/*', 'POST /mailbox/*', 'DELETE /mailbox/*']),
+    ...subgraph('notifications', ['GET /mailbox', 'GET /mailbox.json', 'GET /mailbox/*', 'POST /mailbox/*', 'DELETE /mailbox/*']),
     ...elsewhere(config.stripeApiBase, ['GET /stripe/*', 'POST /stripe/*']),
   };
 }

@@ -250,6 +250,26 @@ test('GET /graphql/stream, with heartbeats', async () => {
   expect((await fetch(address)).status).toBe(405);
 });
 
+test('a client that reads both gets JSON for a query and a stream for a subscription', async () => {
+  await start();
+  const headers = { accept: 'application/json, text/event-stream' };
+  const query = await shop.query('{ echo }', { headers });
+  expect([query.headers.get('content-type'), query.body]).toEqual([
+    'application/json; charset=utf-8',
+    { data: { echo: 'hi' } },
+  ]);
+  const leave = new AbortController();
+  const body = JSON.stringify({ query: document, variables: { id: '1' } });
+  const stream = await fetch(shop.router.url, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body,
+    signal: leave.signal,
+  });
+  expect(stream.headers.get('content-type')).toContain('text/event-stream');
+  leave.abort();
+});
+
 describe('a socket', () => {
   const closed = (url: string, protocol: string | undefined, options: object, message?: object) =>
     new Promise<number | string>(resolve => {

@@ -23,6 +23,7 @@ import { type Entered, type StreamHandler } from './http-server.ts';
 import { limits } from './limits.ts';
 import { type LiveQuery, startLiveQuery } from './live-query.ts';
 import { type OperationLabels } from './operation-labels.ts';
+import { selectOperation } from './operation.ts';
 import { type ExecutePlan } from './plan-execution.ts';
 import { type RequestFacts, type Subgraphs } from './subgraph-request.ts';
 import { type Identity, type Viewers } from './viewer.ts';
@@ -44,6 +45,8 @@ export type Subscriptions = {
   start(raw: RawOperation, asker: Asker): Promise<LiveQuery>;
   /** Parses and validates; throws GraphQLError with the status 400 in it. */
   read(query: unknown): DocumentNode;
+  /** Whether the body asks for a subscription; false for what cannot be read. */
+  isSubscription(body: unknown): boolean;
   /** Answers over text/event-stream: graphql-sse, distinct connections mode. */
   readonly stream: StreamHandler;
   close(): Promise<void>;
@@ -166,6 +169,19 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
 
   return {
     read,
+    isSubscription: body => {
+      if (!isRecord(body)) return false;
+      const { operationName } = body;
+      try {
+        return (
+          selectOperation(read(body['query']), typeof operationName === 'string' ? operationName : null)
+            ?.kind === 'subscription'
+        );
+      } catch {
+        // What is wrong with it will be said where it is answered.
+        return false;
+      }
+    },
     start,
     stream,
     close: async () => {
