@@ -61,22 +61,22 @@ export function createCatalogue(db: Database, cache: Cache): Catalogue {
     return value;
   };
   const pageById = (id: string): Promise<Page | null> =>
-    through(`product:${id}`, () => load(productsByIds(db, [id])));
+    through(`products:id:${id}`, () => load(productsByIds(db, [id])));
   return {
     pageById,
     pageBySlug: async slug => {
       const id = await through(
-        `slug:${slug}`,
+        `products:slug:${slug}`,
         async () => (await productsBySlugs(db, [slug]))[0]?.id ?? null,
       );
       const page = id === null ? null : await pageById(id);
       // The slug has moved to another product since it was remembered.
       return page?.product.slug === slug ? page : id === null ? null : load(productsBySlugs(db, [slug]));
     },
-    tree: async () => treeOf(await through('categories', () => allCategories(db))),
+    tree: async () => treeOf(await through('products:categories', () => allCategories(db))),
     forgetProduct: ({ id, slug }) =>
-      forget([`product:${id}`, ...(slug === undefined ? [] : [`slug:${slug}`])]),
-    forgetTree: () => forget(['categories']),
+      forget([`products:id:${id}`, ...(slug === undefined ? [] : [`products:slug:${slug}`])]),
+    forgetTree: () => forget(['products:categories']),
     list: <T>(key: string, load: () => Promise<T>): Promise<T> => {
       const known = lists.get(key);
       if (known) return known.answer as Promise<T>;

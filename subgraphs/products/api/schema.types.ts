@@ -394,7 +394,7 @@ export type ProductConnection = {
   readonly facets: ReadonlyArray<Facet>;
   /** Where this page stands. */
   readonly pageInfo: PageInfo;
-  /** Other spellings of the search text that find something; at most five, best first. */
+  /** Other spellings of the search text that find something; at most ten, best first. */
   readonly suggestions: ReadonlyArray<Scalars['String']['output']>;
   /** How many products the whole list has, exactly. Lists by price hold only what has a price in the currency. */
   readonly totalCount: Scalars['Int']['output'];

@@ -19,7 +19,9 @@ const columns = `
         select 'category=' || slug from unnest(c.category_path) as slug
         union select 'brand=' || p.brand where p.brand is not null
         union select 'attribute.' || (a->>'slug') || '=' || (a->>'value') from jsonb_array_elements(p.attributes) as a(a)
-        union select 'option.' || trim(both '-' from regexp_replace(lower(unaccent(f->>'name')), '[^a-z0-9]+', '-', 'g')) || '=' || chosen
+        union select 'option.' || coalesce(
+            nullif(trim(both '-' from regexp_replace(lower(unaccent(f->>'name')), '[^a-z0-9]+', '-', 'g')), ''),
+            replace(f->>'name', '=', '')) || '=' || chosen
           from jsonb_array_elements(o.options) as f(f), jsonb_array_elements_text(f->'values') as c(chosen)
       ) as facets,
       setweight(to_tsvector('english', search_plain(p.name)), 'A')
