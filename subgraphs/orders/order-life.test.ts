@@ -150,6 +150,25 @@ describe('cancelling', () => {
     expect((await look(orderId)).status).toBe('CANCELLED');
   });
 
+  test('at the very moment of the capture ends in one refund, whichever was first', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const ada = customer();
+      const { answer, orderId } = await begin(orders, ada, await readyCart(orders, ada));
+      await tellAll(orders, orderId, ['reserved', 'authorized', 'committed']);
+      const [cancelled] = await Promise.all([
+        orders.query(documents.cancel, { id: orderId, key: newId() }, ada),
+        tellAll(orders, orderId, ['captured']),
+      ]);
+      expect(cancelled.data.orderCancel.order.status).toBe('CANCELLED');
+      await answer;
+      expect(
+        (await announcedFor(orders, orderId)).filter(type => type === 'order.refund_requested'),
+      ).toHaveLength(1);
+      await refunded(orderId, `cancel:${orderId}`, '2000');
+      expect((await announcedFor(orders, orderId)).at(-1)).toBe('order.cancelled');
+    }
+  });
+
   test('is refused once something was shipped', async () => {
     const { ada, orderId } = await shippedOrder();
     expect(

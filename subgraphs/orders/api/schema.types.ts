@@ -119,7 +119,7 @@ export type CartSuccess = {
   readonly cart: Cart;
 };
 
-/** The order is paid, or was and has moved on since. */
+/** The order is paid, or has moved on since: its status tells. */
 export type CheckoutCompleted = {
   readonly __typename?: 'CheckoutCompleted';
   /** The key to this order for a guest, for 90 days; the same one that the mail carries. Null with an account. */

@@ -119,11 +119,6 @@ export function learn(saga: Saga, fact: Fact): Saga {
 type Move = { readonly to: Partial<Saga>; readonly effect?: Effect };
 const running: readonly OrderStatus[] = ['PENDING', 'AWAITING_PAYMENT'];
 
-/** Whether the checkout still runs forward. */
-export function isOpen(saga: Saga): boolean {
-  return saga.goal === 'PLACE' && running.includes(saga.status);
-}
-
 function forward({ stock, money, status }: Saga, free: boolean): Move | null {
   if (!running.includes(status)) return null;
   if (stock === 'NONE') return { to: { stock: 'REQUESTED' }, effect: 'reserve' };
