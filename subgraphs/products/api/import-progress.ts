@@ -10,25 +10,37 @@ export const importProgress: NonNullable<SubscriptionResolvers['importProgress']
   resolve: (payload: unknown) => payload as ImportJobRow,
 };
 
-async function* progress(id: string, { db, live }: Context): AsyncGenerator<ImportJobRow | null> {
-  if (!isId(id)) {
-    yield null;
-    return;
-  }
-  let seen = '';
+const pollMs = 1_000;
+
+function progress(id: string, { db, live }: Context): AsyncIterableIterator<ImportJobRow | null> {
+  let seen: string | null = null;
   const jobs = live.follow(
     [importTopic(id)],
     async () => {
-      const job = await jobById(db, id);
+      const job = isId(id) ? await jobById(db, id) : null;
       const state = JSON.stringify(job);
-      if (state === seen) return [];
+      const news = state !== seen;
       seen = state;
-      return [job];
+      return news ? [job] : [];
     },
-    1_000,
+    pollMs,
   );
-  for await (const job of jobs) {
-    yield job;
-    if (job === null || job.status === 'COMPLETED' || job.status === 'FAILED') return;
-  }
+  let over = false;
+  const end = async (): Promise<IteratorReturnResult<undefined>> => {
+    await jobs.return?.();
+    return { done: true, value: undefined };
+  };
+  // Not a generator: one that waits for the next change would not notice that the client has left.
+  return {
+    next: async () => {
+      if (over) return end();
+      const next = await jobs.next();
+      over = next.done === true || next.value === null || ['COMPLETED', 'FAILED'].includes(next.value.status);
+      return next;
+    },
+    return: end,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
