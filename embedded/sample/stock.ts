@@ -38,10 +38,15 @@ function levels(sku: string, plentiful: boolean): SampleStock[] {
     backorderLimit,
   });
   if (sku === lastOne) return [level('LEJ', 1)];
-  if (plentiful) return [level('LEJ', 120 + number(sku, 180), 5), level('TYO', 60 + number(sku, 60))];
+  if (plentiful)
+    return [
+      level('LEJ', 120 + number(sku, 180), number(sku, 3) === 0 ? 5 : 0),
+      level('TYO', 60 + number(sku, 60)),
+    ];
   const fate = number(`fate of ${sku}`, 20);
   if (fate === 0) return [level('LEJ', 0), level('TYO', 0)];
   if (fate <= 2) return [level('LEJ', 2 + number(sku, 3))];
   if (fate <= 5) return [level('LEJ', number(sku, 20), 0, 25), level('TYO', 10)];
-  return [level('LEJ', 40 + number(sku, 160), fate % 2 === 0 ? 3 : 0), level('TYO', 15 + number(sku, 60))];
+  const leipzig = level('LEJ', 40 + number(sku, 160), fate === 8 ? 3 : 0);
+  return fate % 2 === 0 ? [leipzig] : [leipzig, level('TYO', 15 + number(sku, 60))];
 }
