@@ -10,7 +10,6 @@ import {
   BodyTooLarge,
   listen,
   matchRoute,
-  readBody,
   sendError,
 } from '#platform/http.ts';
 import { type Logger } from '#platform/log.ts';
@@ -21,6 +20,7 @@ import { type Graphql, type GraphqlContext } from './graphql.ts';
 import { landingPage } from './landing.ts';
 import { originCheck } from './origins.ts';
 import { type RateLimits, budgetHeaders } from './rate-limits.ts';
+import { readJson, searchBody } from './request-body.ts';
 import { type RequestFacts } from './subgraph-request.ts';
 import { type Identity, type Viewers } from './viewer.ts';
 
@@ -219,48 +219,6 @@ async function send(response: ServerResponse, status: number, text: string, sque
   }
   response.setHeader('content-length', bytes.length);
   response.writeHead(status).end(bytes);
-}
-
-type Read = { readonly body: unknown } | { readonly status: number; readonly fault: string };
-
-/** The body as JSON. Other content types pass as no body, for Apollo Server to refuse in its own words. */
-async function readJson(request: IncomingMessage, limit: number): Promise<Read> {
-  const type = request.headers['content-type'] ?? '';
-  const encoding = request.headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity')
-    return { status: 415, fault: 'Compressed request bodies are not read.' };
-  const bytes = await readBody(request, limit);
-  if (!/^application\/(graphql\+)?json\b/i.test(type)) return { body: undefined };
-  if (/charset=(?!"?utf-?8"?)/i.test(type)) return { status: 415, fault: 'The body must be UTF-8.' };
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    // PostgreSQL stores no NUL, so no text of ours may hold one.
-    if (/(?<!\\)(?:\\\\)*\\u0000/.test(text)) return { status: 400, fault: 'Text must not contain NUL.' };
-    return { body: JSON.parse(text) as unknown };
-  } catch {
-    // Not UTF-8, or not JSON, or nested until the parser gave up: the same answer, without an echo.
-    return { status: 400, fault: 'The body is not JSON in UTF-8.' };
-  }
-}
-
-/** A GET of the stream carries the operation in its address. */
-function searchBody(request: IncomingMessage): unknown {
-  const search = new URL(request.url ?? '/', 'http://router').searchParams;
-  const variables = search.get('variables');
-  return {
-    query: search.get('query') ?? undefined,
-    operationName: search.get('operationName') ?? undefined,
-    variables: variables === null ? undefined : parseOrNull(variables),
-  };
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    // The caller finds that these are no variables and says so.
-    return null;
-  }
 }
 
 function securityHeaders({ environment }: RouterConfig): Record<string, string> {

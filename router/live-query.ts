@@ -3,8 +3,9 @@ import { type FormattedExecutionResult } from 'graphql';
 
 import { capErrors } from './errors.ts';
 import { readEventStream } from './event-stream.ts';
+import { bodyOf } from './fetch-request.ts';
 import { type Admitted, type Graphql, type GraphqlContext } from './graphql.ts';
-import { type ExecutePlan, bodyOf, primaryEvent } from './plan-execution.ts';
+import { type ExecutePlan, primaryEvent } from './plan-execution.ts';
 import { type SubgraphAnswer, type Subgraphs } from './subgraph-request.ts';
 import { type Viewers } from './viewer.ts';
 

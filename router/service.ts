@@ -178,7 +178,13 @@ function publicRoutes(config: RouterConfig, subgraphs: Subgraphs, outside: Agent
   return {
     ...always,
     ...landingRoutes(),
-    ...subgraph('notifications', ['GET /mailbox', 'GET /mailbox.json', 'GET /mailbox/*', 'POST /mailbox/*', 'DELETE /mailbox/*']),
+    ...subgraph('notifications', [
+      'GET /mailbox',
+      'GET /mailbox.json',
+      'GET /mailbox/*',
+      'POST /mailbox/*',
+      'DELETE /mailbox/*',
+    ]),
     ...elsewhere(config.stripeApiBase, ['GET /stripe/*', 'POST /stripe/*']),
   };
 }

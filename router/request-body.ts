@@ -1,0 +1,46 @@
+import { type IncomingMessage } from 'node:http';
+
+import { readBody } from '#platform/http.ts';
+
+/** What was read, or why it was not and with which HTTP status that is answered. */
+export type Read = { readonly body: unknown } | { readonly status: number; readonly fault: string };
+
+/** The body as JSON. Other content types pass as no body, for Apollo Server to refuse in its own words. */
+export async function readJson(request: IncomingMessage, limit: number): Promise<Read> {
+  const type = request.headers['content-type'] ?? '';
+  const encoding = request.headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity')
+    return { status: 415, fault: 'Compressed request bodies are not read.' };
+  const bytes = await readBody(request, limit);
+  if (!/^application\/(graphql\+)?json\b/i.test(type)) return { body: undefined };
+  if (/charset=(?!"?utf-?8"?)/i.test(type)) return { status: 415, fault: 'The body must be UTF-8.' };
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // PostgreSQL stores no NUL, so no text of ours may hold one.
+    if (/(?<!\\)(?:\\\\)*\\u0000/.test(text)) return { status: 400, fault: 'Text must not contain NUL.' };
+    return { body: JSON.parse(text) as unknown };
+  } catch {
+    // Not UTF-8, or not JSON, or nested until the parser gave up: the same answer, without an echo.
+    return { status: 400, fault: 'The body is not JSON in UTF-8.' };
+  }
+}
+
+/** A GET of the stream carries the operation in its address. */
+export function searchBody(request: IncomingMessage): unknown {
+  const search = new URL(request.url ?? '/', 'http://router').searchParams;
+  const variables = search.get('variables');
+  return {
+    query: search.get('query') ?? undefined,
+    operationName: search.get('operationName') ?? undefined,
+    variables: variables === null ? undefined : parseOrNull(variables),
+  };
+}
+
+function parseOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    // The caller finds that these are no variables and says so.
+    return null;
+  }
+}
