@@ -44,8 +44,11 @@ rowTypes.setTypeParser(1082, text => text);
 const rowParams = new WeakSet<object>();
 
 const names = new Map<string, string>();
+/** Starts a statement whose best plan depends on its parameters, such as a search: PostgreSQL then plans it anew each time. */
+export const planAnew = '/* plan anew */ ';
 /** A name makes PostgreSQL keep the plan. Bounded, since every connection keeps every named statement. */
 function statementName(sql: string): string | undefined {
+  if (sql.startsWith(planAnew)) return undefined;
   let name = names.get(sql);
   if (name === undefined && names.size < 400) names.set(sql, (name = `q${names.size}`));
   return name;

@@ -1,4 +1,4 @@
-import { type Database } from '#platform/database.ts';
+import { type Database, planAnew } from '#platform/database.ts';
 
 import { type Count } from '../domain/facet.ts';
 import { type Known, correctable, deletes, isNear } from '../domain/search.ts';
@@ -25,6 +25,16 @@ export type Sort = (typeof sorts)[number];
 const ranked = 2_000;
 /** Facets are counted over this many of the products that match; exact up to there. */
 const counted = 10_000;
+
+/** How many match decides between walking the sort's index and sorting what matches: no one plan is right for all words. */
+function fresh(filter: Filter): string {
+  const broad =
+    filter.query === null &&
+    filter.categorySlug === null &&
+    filter.facets.size === 0 &&
+    filter.priceMin === null;
+  return broad && filter.priceMax === null ? '' : planAnew;
+}
 
 type Where = { readonly sql: string; readonly params: unknown[] };
 
@@ -102,7 +112,7 @@ export function findProducts(
   const { sql, params } = where(filter);
   const price = byPrice(sort) ? `s.active and s.currency = ? and ` : '';
   return db.query(
-    `select ${productColumns}, ${order.key} as sort_key from ${order.from}
+    `${fresh(filter)}select ${productColumns}, ${order.key} as sort_key from ${order.from}
      where ${price}${sql} ${after ? `and ${order.after}` : ''} order by ${order.by} limit ?`,
     [...(price ? [filter.currency] : []), ...params, ...(after ?? []), limit],
   );
@@ -111,7 +121,7 @@ export function findProducts(
 function findRelevant(db: Database, filter: Filter, limit: number, after: SortKey | null): Promise<Found[]> {
   const { sql, params } = where(filter);
   return db.query(
-    `select ${productColumns}, jsonb_build_array(r.rank::text, r.id) as sort_key
+    `${planAnew}select ${productColumns}, jsonb_build_array(r.rank::text, r.id) as sort_key
      from (
        select m.id, ts_rank('{0.1, 0.3, 0.5, 1}', m.search, to_tsquery('english', ?)) as rank
        from (select p.id, p.search from product p where ${sql} order by p.created_at desc, p.id desc limit ${ranked}) as m
@@ -129,7 +139,7 @@ export async function countProducts(db: Database, filter: Filter, sort: Sort): P
     ? 'and exists (select 1 from product_price s where s.product_id = p.id and s.currency = ?)'
     : '';
   const [row] = await db.query<{ count: number }>(
-    `select count(*)::int as count from product p where ${sql} ${price}`,
+    `${fresh(filter)}select count(*)::int as count from product p where ${sql} ${price}`,
     [...params, ...(price ? [filter.currency] : [])],
   );
   return row?.count ?? 0;
@@ -146,7 +156,7 @@ export function countFacets(db: Database, filter: Filter): Promise<Count[]> {
   const missed = chosen.map(() => 'when not p.facets && ?::text[] then ?').join(' ');
   const values = chosen.map(([, listed]) => listed);
   return db.query(
-    `select value as stored, count(*)::int as count
+    `${fresh(filter)}select value as stored, count(*)::int as count
      from (
        select p.facets, ${misses} as misses, ${missed ? `case ${missed} end` : 'null::text'} as missed
        from product p where ${sql} limit ${counted}
