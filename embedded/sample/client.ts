@@ -27,8 +27,8 @@ export type Client = {
 };
 
 /** At most 20 root fields fit a request, and the router plans a shape once. */
-const batchSize = 16;
-const parallel = 4;
+const batchSize = 10;
+const parallel = 2;
 const patienceMs = 30_000;
 
 /** Works through a list in batches, a few at a time. */

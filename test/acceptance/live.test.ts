@@ -28,11 +28,12 @@ type Watch = (
 ) => () => Promise<void>;
 
 const overSse: Watch = (name, variables, token, seen) => {
-  const updates = shop.client.follow(name, variables, token);
+  const leave = new AbortController();
+  const updates = shop.client.follow(name, variables, token, leave.signal);
   void (async () => {
     for await (const { data } of updates) seen.push(data.orderUpdated);
   })();
-  return async () => void (await updates.return());
+  return async () => leave.abort();
 };
 const overWebSocket: Watch = (name, variables, token, seen) => {
   const socket = createWebSocketClient({

@@ -22,8 +22,13 @@ export type Client = {
   run(name: string, variables?: Record<string, unknown>, token?: string): Promise<Answer>;
   /** Sends any other text. */
   send(query: string, variables?: Record<string, unknown>, token?: string): Promise<Answer>;
-  /** Opens a client document's subscription over SSE; end it with `return()`. */
-  follow(name: string, variables?: Record<string, unknown>, token?: string): AsyncGenerator<Answer, void>;
+  /** Opens a client document's subscription over SSE, until the client or `leave` ends it. */
+  follow(
+    name: string,
+    variables: Record<string, unknown>,
+    token?: string,
+    leave?: AbortSignal,
+  ): AsyncGenerator<Answer, void>;
 };
 
 /** A shopper, an app or a back office in front of the router. */
@@ -64,8 +69,9 @@ export function createClient(url: string): Client {
     url,
     send,
     run: (name, variables, token) => send(textOf(name), variables, token),
-    follow: async function* (name, variables = {}, token) {
+    follow: async function* (name, variables, token, leave) {
       const abort = new AbortController();
+      leave?.addEventListener('abort', () => abort.abort());
       const response = await post(
         { query: textOf(name), variables },
         token,
@@ -91,6 +97,9 @@ export function createClient(url: string): Client {
             if (event === 'complete') return;
           }
         }
+      } catch (error) {
+        // Leaving is not a failure.
+        if (leave?.aborted !== true) throw error;
       } finally {
         abort.abort();
       }

@@ -1,5 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import { afterAll } from 'vitest';
 
@@ -33,28 +36,69 @@ async function freePorts(): Promise<Ports> {
   return Object.fromEntries(found) as Ports;
 }
 
-/** The whole embedded shop with its sample catalogue, on free ports and a database of its own. Stops after the file. */
-export async function openTestShop(env: Record<string, string> = {}): Promise<TestShop> {
-  const dir = `.data/shop-${randomUUID()}`;
-  const ports = await freePorts();
-  const adminPorts = Object.fromEntries(
-    (['USERS', 'PRODUCTS', 'INVENTORY', 'ORDERS', 'PAYMENTS', 'NOTIFICATIONS'] as const).map(name => [
+const sample = '.data/test-sample';
+
+/**
+ * A stopped shop with the sample in it, made once and copied by whoever needs one: loading it takes longer than most tests.
+ * The sources of the sample and of what stores it are in the name, so that a change makes a new one.
+ */
+async function sampleDirectory(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const folder of ['embedded', 'migrations', 'platform', 'schema', 'subgraphs']) {
+    for (const file of (await readdir(folder, { recursive: true })).toSorted()) {
+      if (/\.(ts|graphql|json)$/.test(file) && !file.endsWith('.test.ts'))
+        hash.update(await readFile(join(folder, file)));
+    }
+  }
+  const dir = `${sample}-${hash.digest('hex').slice(0, 16)}`;
+  const making = `${dir}-making`;
+  await mkdir('.data', { recursive: true });
+  for (;;) {
+    if (existsSync(dir)) return dir;
+    // mkdir is the lock: one test file makes the sample while the others wait for it.
+    const mine = await mkdir(making).then(
+      () => true,
+      () => false,
+    );
+    if (mine) {
+      const shop = await startShop({
+        dir: join(making, 'shop'),
+        ports: await freePorts(),
+        unsafe: true,
+        env: quiet,
+      });
+      try {
+        await loadSample(shop.url, staff);
+      } finally {
+        await shop.stop();
+      }
+      await rename(join(making, 'shop'), dir);
+      await rm(making, { recursive: true });
+      return dir;
+    }
+    await new Promise(resolve => setTimeout(resolve, 200));
+  }
+}
+
+const quiet = {
+  LOG_LEVEL: 'silent',
+  ...Object.fromEntries(
+    ['USERS', 'PRODUCTS', 'INVENTORY', 'ORDERS', 'PAYMENTS', 'NOTIFICATIONS'].map(name => [
       `${name}_ADMIN_PORT`,
       '0',
     ]),
-  );
-  const shop = await startShop({
-    dir,
-    ports,
-    unsafe: true,
-    env: { LOG_LEVEL: 'silent', ...adminPorts, ...env },
-  });
+  ),
+};
+
+/** The whole embedded shop with its sample catalogue, on free ports and databases of its own. Stops after the file. */
+export async function openTestShop(env: Record<string, string> = {}): Promise<TestShop> {
+  const dir = `.data/shop-${randomUUID()}`;
+  execFileSync('cp', ['-a', await sampleDirectory(), dir]);
+  const shop = await startShop({ dir, ports: await freePorts(), unsafe: true, env: { ...quiet, ...env } });
   afterAll(async () => {
     await shop.stop();
     await rm(dir, { recursive: true, force: true });
-    await rm(`${dir}/postgres.password`, { force: true });
   });
-  await loadSample(shop.url, staff);
   const client = createClient(shop.url);
   const signIn: TestShop['signIn'] = async (
     email = customers[0]?.email ?? '',
