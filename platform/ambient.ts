@@ -13,12 +13,14 @@ export type Ambient = {
   readonly origin: 'request' | 'event' | 'job' | 'relay';
   /** SQL statements so far; transaction control is not counted. */
   statements: number;
+  /** Names this one request in the log; given when the first line is written. */
+  requestId?: string;
 };
 
 const storage = new AsyncLocalStorage<Ambient>();
 
 /** Runs with the given ambient facts; everything awaited inside sees them. */
-export function withAmbient<T>(ambient: Omit<Ambient, 'statements'>, run: () => T): T {
+export function withAmbient<T>(ambient: Omit<Ambient, 'statements' | 'requestId'>, run: () => T): T {
   return storage.run({ ...ambient, statements: 0 }, run);
 }
 

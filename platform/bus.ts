@@ -39,6 +39,8 @@ export type ParkedMessage = {
  */
 export type EventBus = {
   readonly catalogue: EventCatalogue;
+  /** Deliveries of one message before it is parked. */
+  readonly attempts: number;
   /** Publishes in order. Answers the ids that are safely stored in all queues; the others must be published again. */
   publish(envelopes: readonly Envelope[]): Promise<ReadonlySet<string>>;
   /** Handles a queue's messages, `concurrency` at a time. The handler throws PermanentError to park at once. */

@@ -2,6 +2,7 @@ import { Redis } from 'ioredis';
 import { LRUCache } from 'lru-cache';
 
 import { type Logger } from './log.ts';
+import { type Metrics } from './metrics.ts';
 
 /** A cache that may forget at any time and never fails its caller: a cache that is down is a miss. Values survive JSON. */
 export type Cache = {
@@ -96,6 +97,30 @@ function withThrough(cache: Omit<Cache, 'through'>): Cache {
       })().finally(() => flights.delete(key));
       flights.set(key, flight);
       return flight;
+    },
+  };
+}
+
+/** The same cache, its look-ups counted for one service. */
+export function countLookups(cache: Cache, metrics: Metrics): Cache {
+  const lookups = metrics.counter('cache_requests_total', 'Look-ups in the cache, by result.', ['result']);
+  const count = (hit: boolean): void => lookups.inc({ result: hit ? 'hit' : 'miss' });
+  return {
+    ...cache,
+    get: async <T>(key: string) => {
+      const value = await cache.get<T>(key);
+      count(value !== null);
+      return value;
+    },
+    // Whoever waits for another's load has missed nothing.
+    through: async (key, ttlSeconds, load) => {
+      let hit = true;
+      const value = await cache.through(key, ttlSeconds, () => {
+        hit = false;
+        return load();
+      });
+      count(hit);
+      return value;
     },
   };
 }

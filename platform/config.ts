@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import { z } from 'zod';
 
+import { type TracingSettings } from './tracing.ts';
+
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -54,7 +56,17 @@ export const sharedShape = {
   SHUTDOWN_GRACE_MS: integer(15_000, 0, 60_000),
   SHUTDOWN_DELAY_MS: integer(0, 0, 30_000),
   HOST: z.string().default('0.0.0.0'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
 } as const;
+
+/** Where traces go, of the settings that all processes read. */
+export function tracingOf(read: {
+  readonly OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined;
+  readonly OTEL_TRACES_SAMPLER_ARG: number;
+}): TracingSettings {
+  return { endpoint: read.OTEL_EXPORTER_OTLP_ENDPOINT, ratio: read.OTEL_TRACES_SAMPLER_ARG };
+}
 
 /** Settings of the services outside this process, read by each main.ts. */
 export const connectionShape = {
@@ -87,6 +99,7 @@ export type ServiceSettings = {
   readonly internalTokenSecret: string;
   readonly shutdownDelayMs: number;
   readonly shutdownGraceMs: number;
+  readonly tracing: TracingSettings;
 };
 
 /** The variables behind ServiceSettings: `ORDERS_PORT`, `ORDERS_ADMIN_PORT`, `ORDERS_DATABASE_URL`, … and the shared ones. */
@@ -122,5 +135,6 @@ export function readService(name: string, port: number, env: Env): ServiceSettin
     internalTokenSecret: shared.INTERNAL_TOKEN_SECRET,
     shutdownDelayMs: shared.SHUTDOWN_DELAY_MS,
     shutdownGraceMs: shared.SHUTDOWN_GRACE_MS,
+    tracing: tracingOf(shared),
   };
 }

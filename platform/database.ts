@@ -2,9 +2,10 @@ import { type EntityManager, MikroORM, type Transaction as KyselyTransaction } f
 import { CompiledQuery, type Kysely } from 'kysely';
 import pg from 'pg';
 
-import { ambient } from './ambient.ts';
+import { type Ambient, ambient } from './ambient.ts';
 import { newId } from './ids.ts';
 import { type Metrics } from './metrics.ts';
+import { type TraceSpan, type Tracing, describeStatement, noTracing } from './tracing.ts';
 
 /** The entity manager of a running transaction; hand it on to whatever must be part of it. */
 export type Transaction = EntityManager;
@@ -32,6 +33,7 @@ export type DatabaseOptions = {
   readonly migrations: string;
   readonly poolMax: number;
   readonly metrics?: Metrics;
+  readonly tracing?: Tracing;
 };
 
 const control = /^\s*(?:begin|start transaction|commit|rollback|savepoint|release)/i;
@@ -54,19 +56,65 @@ function statementName(sql: string): string | undefined {
   return name;
 }
 
-class CountingClient extends pg.Client {
-  // pg's overloads cannot be restated without `any`; the arguments go through untouched except for our own rows.
-  // @ts-expect-error -- narrower than pg's eight overloads, wide enough for MikroORM and for us
-  override query(config: unknown, values?: unknown, callback?: unknown): unknown {
-    const text = typeof config === 'string' ? config : (config as { text?: string }).text;
-    const store = ambient();
-    if (store && text !== undefined && !control.test(text)) store.statements += 1;
-    const original = super.query as (...args: unknown[]) => unknown;
-    if (typeof config === 'string' && Array.isArray(values) && rowParams.has(values)) {
-      return original.call(this, { text: config, values, name: statementName(config), types: rowTypes });
+/** Told of every statement but transaction control, as it starts; answers what to call when it has ended. */
+type Watch = (text: string) => (error?: unknown) => void;
+
+function countingClient(watch: Watch) {
+  return class CountingClient extends pg.Client {
+    // pg's overloads cannot be restated without `any`; the arguments go through untouched except for our own rows.
+    // @ts-expect-error -- narrower than pg's eight overloads, wide enough for MikroORM and for us
+    override query(config: unknown, values?: unknown, callback?: unknown): unknown {
+      const text = typeof config === 'string' ? config : (config as { text?: string }).text;
+      const original = super.query as (...args: unknown[]) => unknown;
+      const run = (): unknown =>
+        typeof config === 'string' && Array.isArray(values) && rowParams.has(values)
+          ? original.call(this, { text: config, values, name: statementName(config), types: rowTypes })
+          : original.call(this, config, values, callback);
+      if (text === undefined || control.test(text)) return run();
+      const store = ambient();
+      if (store) store.statements += 1;
+      const end = watch(text);
+      const result = run();
+      // A side branch: whoever asked gets the rejection itself.
+      if (result instanceof Promise) result.then(() => end(), end);
+      return result;
     }
-    return original.call(this, config, values, callback);
-  }
+  };
+}
+
+/** Meters statements, and traces those that belong to a trace: polling and start-up begin none. */
+function watchStatements({ metrics, tracing = noTracing, url }: DatabaseOptions): Watch {
+  const seconds = metrics?.histogram(
+    'db_query_duration_seconds',
+    'Seconds that a statement took, waiting for its turn on the connection included.',
+  );
+  const database = new URL(url).pathname.slice(1);
+  return text => {
+    const started = performance.now();
+    const store = ambient();
+    const span = store?.traceparent ? startStatement(tracing, store, text, database) : null;
+    return error => {
+      seconds?.observe((performance.now() - started) / 1_000);
+      span?.end(error);
+    };
+  };
+}
+
+function startStatement(tracing: Tracing, store: Ambient, sql: string, database: string): TraceSpan | null {
+  if (tracing === noTracing) return null;
+  const { operation, text } = describeStatement(sql);
+  const span = tracing.start(`${operation} ${database}`, 'client', store);
+  span?.set('db.system', 'postgresql');
+  span?.set('db.namespace', database);
+  span?.set('db.operation.name', operation);
+  span?.set('db.query.text', text);
+  return span;
+}
+
+const tracings = new WeakMap<object, Tracing>();
+/** How the service behind a transaction traces. */
+export function tracingOf(tx: Transaction): Tracing {
+  return tracings.get(tx.getDriver()) ?? noTracing;
 }
 
 const numbered = new Map<string, string>();
@@ -119,7 +167,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     discovery: { warnWhenNoEntities: false },
     pool: { min: 0, max: options.poolMax },
     driverOptions: {
-      Client: CountingClient,
+      Client: countingClient(watchStatements(options)),
       connectionTimeoutMillis: 10_000,
       statement_timeout: 15_000,
       lock_timeout: 10_000,
@@ -135,6 +183,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     },
     extensions: options.migrations === '' ? [] : [(await import('@mikro-orm/migrations')).Migrator],
   });
+  tracings.set(orm.em.getDriver(), options.tracing ?? noTracing);
   options.metrics?.pool(() =>
     pools.map(pool => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })),
   );

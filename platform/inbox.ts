@@ -3,6 +3,7 @@ import { type Envelope, type EventBus, PermanentError, type Stop } from './bus.t
 import { type Database, type Transaction, rows } from './database.ts';
 import { type Logger } from './log.ts';
 import { type Metrics } from './metrics.ts';
+import { type Tracing, noTracing } from './tracing.ts';
 
 /** Handles an event inside the transaction that also remembers it: its effect happens once, however often it is delivered. */
 export type InsideHandler<E = never> = (tx: Transaction, event: E) => Promise<void>;
@@ -20,6 +21,7 @@ type Consumer = {
   readonly concurrency: number;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly tracing?: Tracing;
 };
 
 /** Consumes the service's queue. Events of one aggregate are handled one after the other, in the order they arrive. */
@@ -31,6 +33,7 @@ export async function startConsumer({
   concurrency,
   log,
   metrics,
+  tracing = noTracing,
 }: Consumer): Promise<Stop> {
   const consumed = metrics.counter('events_consumed_total', 'Events handled, by outcome.', [
     'type',
@@ -41,6 +44,12 @@ export async function startConsumer({
     'Seconds that handling one event took.',
     ['type'],
   );
+  const lag = metrics.histogram(
+    'event_lag_seconds',
+    'Seconds from the change that an event tells of until its first delivery here.',
+    ['type'],
+  );
+  const dead = metrics.counter('dead_letters_total', 'Events that gave up and were parked.', ['type']);
   const tails = new Map<string, Promise<void>>();
 
   const handle = async (envelope: Envelope): Promise<void> => {
@@ -62,25 +71,37 @@ export async function startConsumer({
 
   return bus.consume(name, concurrency, (envelope, attempt) => {
     const key = `${envelope.aggregate.type}:${envelope.aggregate.id}`;
-    const run = (): Promise<void> =>
-      withAmbient(
+    if (attempt === 1)
+      lag.observe({ type: envelope.type }, Math.max(0, Date.now() - Date.parse(envelope.occurredAt)) / 1_000);
+    const run = (): Promise<void> => {
+      const span = envelope.traceparent
+        ? tracing.start(`consume ${envelope.type}`, 'consumer', envelope)
+        : null;
+      span?.set('messaging.message.id', envelope.id);
+      span?.set('messaging.destination.name', name);
+      span?.set('messaging.delivery.attempt', attempt);
+      return withAmbient(
         {
           correlationId: envelope.correlationId,
           causationId: envelope.id,
           actor: envelope.actor,
-          traceparent: envelope.traceparent,
+          traceparent: span?.traceparent ?? envelope.traceparent,
           origin: 'event',
         },
         async () => {
           try {
             await handle(envelope);
+            span?.end();
           } catch (error) {
+            span?.end(error);
             consumed.inc({ type: envelope.type, outcome: 'failed' });
+            if (error instanceof PermanentError || attempt >= bus.attempts) dead.inc({ type: envelope.type });
             log.debug({ err: error, attempt }, 'event handler failed');
             throw error;
           }
         },
       );
+    };
     const mine = (tails.get(key) ?? Promise.resolve()).then(run, run);
     tails.set(key, mine);
     const forget = (): void => void (tails.get(key) === mine && tails.delete(key));

@@ -145,6 +145,7 @@ export async function openLocalBus(options: Options): Promise<EventBus> {
 
   return {
     catalogue,
+    attempts,
     publish: async envelopes => {
       const copies = envelopes.flatMap(envelope =>
         catalogue.consumers(envelope.type).map(queue => ({ queue, envelope })),

@@ -36,7 +36,9 @@ export function createLog(service: string, level: string): Logger {
       if (!store) return {};
       const { correlationId, causationId, origin } = store;
       if (causationId !== null) return { correlationId, causationId };
-      return origin === 'request' ? { correlationId, requestId: (store.requestId ??= newId()) } : { correlationId };
+      return origin === 'request'
+        ? { correlationId, requestId: (store.requestId ??= newId()) }
+        : { correlationId };
     },
   });
 }

@@ -1,7 +1,8 @@
 import { ambient } from './ambient.ts';
 import { type Envelope } from './bus.ts';
-import { type Transaction, markAnnounced, rows } from './database.ts';
+import { type Transaction, markAnnounced, rows, tracingOf } from './database.ts';
 import { newId } from './ids.ts';
+import { type TraceSpan, type Tracing } from './tracing.ts';
 
 /** An event to tell, already checked against its contract (schema/events.ts, `event()`). */
 type Announcement = {
@@ -26,8 +27,9 @@ const insert = `
  * The relay publishes it after the commit, in order per aggregate. `correlationId` defaults to that of the work in hand.
  */
 export async function announce(tx: Transaction, told: Announcement, correlationId?: string): Promise<void> {
-  const { id, envelope } = enveloped(told, correlationId);
-  await rows(tx, insert, [told.aggregate.type, told.aggregate.id, id, told.type, JSON.stringify(envelope)]);
+  const { id, envelope, span } = enveloped(told, tracingOf(tx), correlationId);
+  const params = [told.aggregate.type, told.aggregate.id, id, told.type, JSON.stringify(envelope)];
+  await ending([span], () => rows(tx, insert, params));
   markAnnounced(tx);
 }
 
@@ -53,33 +55,56 @@ const insertAll = `
 /** The same for many events, in order, in one statement. */
 export async function announceAll(tx: Transaction, told: readonly Announcement[]): Promise<void> {
   if (told.length === 0) return;
-  const all = told.map(each => ({ ...each, ...enveloped(each) }));
-  await rows(tx, insertAll, [
+  const tracing = tracingOf(tx);
+  const all = told.map(each => ({ ...each, ...enveloped(each, tracing) }));
+  const params = [
     all.map(each => each.id),
     all.map(each => each.type),
     all.map(each => each.aggregate.type),
     all.map(each => each.aggregate.id),
     all.map(each => JSON.stringify(each.envelope)),
-  ]);
+  ];
+  await ending(
+    all.map(each => each.span),
+    () => rows(tx, insertAll, params),
+  );
   markAnnounced(tx);
 }
 
 function enveloped(
   told: Announcement,
-  correlationId?: string,
-): { id: string; envelope: Omit<Envelope, 'aggregate' | 'producer'> } {
+  tracing: Tracing,
+  correlation?: string,
+): { id: string; envelope: Omit<Envelope, 'aggregate' | 'producer'>; span: TraceSpan | null } {
   const store = ambient();
   const id = newId();
+  const correlationId = correlation ?? store?.correlationId ?? id;
+  const span = tracing.start(`announce ${told.type}`, 'producer', {
+    correlationId,
+    traceparent: store?.traceparent ?? null,
+  });
+  span?.set('messaging.message.id', id);
+  span?.set('messaging.message.conversation_id', correlationId);
   const envelope: Omit<Envelope, 'aggregate' | 'producer'> = {
     id,
     type: told.type,
     version: 1,
     occurredAt: new Date().toISOString(),
-    correlationId: correlationId ?? store?.correlationId ?? id,
+    correlationId,
     causationId: store?.causationId ?? null,
     actor: store?.actor ?? null,
-    traceparent: store?.traceparent ?? null,
+    traceparent: span?.traceparent ?? store?.traceparent ?? null,
     data: told.data,
   };
-  return { id, envelope };
+  return { id, envelope, span };
+}
+
+async function ending(spans: readonly (TraceSpan | null)[], run: () => Promise<unknown>): Promise<void> {
+  try {
+    await run();
+    for (const span of spans) span?.end();
+  } catch (error) {
+    for (const span of spans) span?.end(error);
+    throw error;
+  }
 }

@@ -143,6 +143,7 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
 
   return {
     catalogue,
+    attempts,
     publish: async envelopes => {
       const channel = channelOrThrow();
       const returned = new Set<string>();

@@ -3,6 +3,7 @@ import { type Envelope, type EventBus, type Stop } from './bus.ts';
 import { type Database, rows } from './database.ts';
 import { type Logger } from './log.ts';
 import { type Metrics } from './metrics.ts';
+import { type Tracing, noTracing } from './tracing.ts';
 
 type Relay = {
   readonly db: Database;
@@ -10,6 +11,7 @@ type Relay = {
   readonly producer: string;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly tracing?: Tracing;
 };
 
 const batchSize = 200;
@@ -22,7 +24,7 @@ const unsent = `
  * Publishes the outbox: woken by each commit that announced something, and every second in case another instance died.
  * A row is marked sent only once the bus has confirmed it, so a crash in between repeats events and never loses one.
  */
-export function startRelay({ db, bus, producer, log, metrics }: Relay): Stop {
+export function startRelay({ db, bus, producer, log, metrics, tracing = noTracing }: Relay): Stop {
   const published = metrics.counter('events_published_total', 'Events that the bus has confirmed.', ['type']);
   const failures = metrics.counter(
     'event_publish_failures_total',
@@ -34,11 +36,30 @@ export function startRelay({ db, bus, producer, log, metrics }: Relay): Stop {
   let again = false;
   let stopped = false;
 
+  // Each event travels on as a step of the trace that announced it.
+  const publish = async (envelopes: readonly Envelope[]): Promise<ReadonlySet<string>> => {
+    const sent = envelopes.map(envelope => {
+      const span = envelope.traceparent && tracing.start(`publish ${envelope.type}`, 'producer', envelope);
+      if (!span) return { envelope, span: null };
+      span.set('messaging.message.id', envelope.id);
+      return { envelope: { ...envelope, traceparent: span.traceparent }, span };
+    });
+    try {
+      const confirmed = await bus.publish(sent.map(({ envelope }) => envelope));
+      for (const { envelope, span } of sent)
+        span?.end(confirmed.has(envelope.id) ? undefined : 'unconfirmed');
+      return confirmed;
+    } catch (error) {
+      for (const { span } of sent) span?.end(error);
+      throw error;
+    }
+  };
+
   const batch = (): Promise<number> =>
     db.transaction(async tx => {
       const found = await rows<{ id: string; envelope: Omit<Envelope, 'producer'> }>(tx, unsent);
       if (found.length === 0) return 0;
-      const confirmed = await bus.publish(found.map(row => ({ ...row.envelope, producer })));
+      const confirmed = await publish(found.map(row => ({ ...row.envelope, producer })));
       await rows(tx, 'update outbox set sent_at = now() where id = any(?::uuid[])', [[...confirmed]]);
       for (const row of found) if (confirmed.has(row.id)) published.inc({ type: row.envelope.type });
       if (confirmed.size < found.length) {

@@ -15,7 +15,9 @@ import { maskError } from './graphql-errors.ts';
 import { readBody, sendError } from './http.ts';
 import { newId } from './ids.ts';
 import { type Logger } from './log.ts';
+import { type Metrics } from './metrics.ts';
 import { scalars } from './scalars.ts';
+import { type TraceSpan, type Tracing } from './tracing.ts';
 import { type Viewer, actorOf } from './viewer.ts';
 
 /** A resolver map; each subgraph's own is typed by its generated schema.types.ts. */
@@ -27,7 +29,8 @@ type Options<C extends RequestContext> = {
   readonly log: Logger;
   readonly readViewer: (authorization: string | undefined) => Promise<Viewer | null>;
   readonly context: (request: Pick<RequestContext, 'viewer' | 'client' | 'correlationId'>) => C;
-  readonly onStatements: (count: number) => void;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
 };
 
 export type GraphqlEndpoint = {
@@ -65,7 +68,18 @@ export function buildSchema(typeDefs: string, resolvers: ResolverMap): GraphQLSc
 export async function createGraphqlEndpoint<C extends RequestContext>(
   options: Options<C>,
 ): Promise<GraphqlEndpoint> {
-  const { log } = options;
+  const { log, metrics, tracing } = options;
+  const statements = metrics.histogram(
+    'request_sql_statements',
+    'SQL statements of one GraphQL request.',
+    [],
+    [0, 1, 2, 3, 4, 6, 8, 12, 20, 50],
+  );
+  const entities = metrics.counter(
+    'entity_resolutions_total',
+    'Entities that the router asked for, by type.',
+    ['type'],
+  );
   const schema = buildSchema(options.typeDefs, options.resolvers);
   const apollo = new ApolloServer<C>({
     schema,
@@ -108,6 +122,8 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
       );
       return;
     }
+    if (Array.isArray(representations))
+      for (const [type, count] of countTypes(representations, schema)) entities.inc({ type }, count);
     const header = (name: string): string | null =>
       typeof request.headers[name] === 'string' ? request.headers[name] : null;
     const correlationId = header('x-correlation-id') ?? newId();
@@ -116,25 +132,38 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
       client: { ip: header('x-client-ip') ?? '', agent: header('x-client-agent') ?? '' },
       correlationId,
     };
+    const traceparent = header('traceparent');
+    const span = startRequest(tracing, { correlationId, traceparent }, body);
     await withAmbient(
       {
         correlationId,
         causationId: null,
         actor: actorOf(viewer),
-        traceparent: header('traceparent'),
+        traceparent: span?.traceparent ?? traceparent,
         origin: 'request',
       },
       async () => {
-        const context = options.context(facts);
-        if (request.headers.accept?.includes('text/event-stream') === true)
-          await stream(body, context, response);
-        else await execute(body, context, response);
-        options.onStatements(ambient()?.statements ?? 0);
+        let fault: unknown;
+        try {
+          const context = options.context(facts);
+          if (request.headers.accept?.includes('text/event-stream') === true)
+            await stream(body, context, response);
+          else fault = await execute(body, context, response);
+        } catch (error) {
+          fault = error;
+          throw error;
+        } finally {
+          const count = ambient()?.statements ?? 0;
+          statements.observe(count);
+          span?.set('db.statements', count);
+          span?.end(fault);
+        }
       },
     );
   };
 
-  const execute = async (body: Body, context: C, response: ServerResponse): Promise<void> => {
+  /** Answers what went wrong, for the trace; undefined when nothing did. */
+  const execute = async (body: Body, context: C, response: ServerResponse): Promise<string | undefined> => {
     const result = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: 'POST',
@@ -154,6 +183,8 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
       'x-sql-statements': String(ambient()?.statements ?? 0),
     });
     response.end(text);
+    // Apollo Server writes errors first.
+    return text.startsWith('{"errors"') ? 'graphql' : undefined;
   };
 
   const stream = async (body: Body, context: C, response: ServerResponse): Promise<void> => {
@@ -218,6 +249,30 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
       await apollo.stop();
     },
   };
+}
+
+function startRequest(
+  tracing: Tracing,
+  origin: { readonly correlationId: string; readonly traceparent: string | null },
+  { query, operationName }: Body,
+): TraceSpan | null {
+  const span = tracing.start('graphql', 'server', origin);
+  if (!span) return null;
+  const type = /^\s*(mutation|subscription)/.exec(String(query))?.[1] ?? 'query';
+  span.set('graphql.operation.type', type);
+  if (typeof operationName === 'string') span.set('graphql.operation.name', operationName.slice(0, 100));
+  span.rename(typeof operationName === 'string' ? `${type} ${operationName.slice(0, 100)}` : type);
+  return span;
+}
+
+/** Names of types that this schema has, so that no caller can make up labels. */
+function countTypes(representations: readonly unknown[], schema: GraphQLSchema): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const each of representations) {
+    const type = (each as { __typename?: unknown } | null)?.__typename;
+    if (typeof type === 'string' && schema.getType(type)) counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  return counts;
 }
 
 function parseBody(bytes: Buffer): Body | null {

@@ -3,7 +3,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 
 import { withAmbient } from './ambient.ts';
 import { type Envelope, type EventBus } from './bus.ts';
-import { type Cache } from './cache.ts';
+import { type Cache, countLookups } from './cache.ts';
 import { type ServiceSettings } from './config.ts';
 import { type RequestContext } from './context.ts';
 import { type Database, openDatabase } from './database.ts';
@@ -16,9 +16,10 @@ import { type Job, type RunningJobs, startJobs } from './jobs.ts';
 import { type Live, createLive } from './live.ts';
 import { type Logger, createLog } from './log.ts';
 import { type Metrics, createMetrics } from './metrics.ts';
-import { migrate } from './migrate.ts';
+import { meterMigrations, migrate } from './migrate.ts';
 import { startRelay } from './relay.ts';
 import { type ResolverMap, createGraphqlEndpoint } from './subgraph-server.ts';
+import { type Tracing, startTracing } from './tracing.ts';
 import { createViewerReader } from './viewer.ts';
 
 /** What a process shares between its services. */
@@ -84,9 +85,11 @@ export async function startSubgraph<C extends RequestContext>({
   entities,
   build,
 }: Subgraph<C>): Promise<Service> {
-  const { bus, cache } = shared;
+  const { bus } = shared;
   const log = createLog(name, config.logLevel);
   const metrics = createMetrics(name);
+  const tracing = await startTracing(name, config.tracing, log);
+  const cache = countLookups(shared.cache, metrics);
   const live = createLive();
   const db = await openDatabase({
     url: config.databaseUrl,
@@ -94,8 +97,10 @@ export async function startSubgraph<C extends RequestContext>({
     migrations: new URL(`../migrations/${name}`, import.meta.url).pathname,
     poolMax: config.databasePoolMax,
     metrics,
+    tracing,
   });
   await migrate(db, config.migrateOnStart);
+  await meterMigrations(db, metrics);
   let jobs: RunningJobs | null = null;
   const built = await build({ db, live, log, metrics, bus, cache, wake: job => jobs?.wake(job) });
 
@@ -110,26 +115,22 @@ export async function startSubgraph<C extends RequestContext>({
         concurrency: config.eventConcurrency,
         log,
         metrics,
+        tracing,
       })
     : null;
-  const stopRelay = startRelay({ db, bus, producer: name, log, metrics });
+  const stopRelay = startRelay({ db, bus, producer: name, log, metrics, tracing });
   const runningJobs = startJobs([...(built.jobs ?? []), housekeeping(db)], log);
   jobs = runningJobs;
 
   const readViewer = createViewerReader(name, config.internalTokenSecret);
-  const statements = metrics.histogram(
-    'request_sql_statements',
-    'SQL statements of one GraphQL request.',
-    [],
-    [0, 1, 2, 3, 4, 6, 8, 12, 20, 50],
-  );
   const endpoint = await createGraphqlEndpoint({
     typeDefs: readFileSync(new URL(`../schema/${name}.graphql`, import.meta.url), 'utf8'),
     resolvers: built.resolvers,
     log,
     readViewer,
     context: facts => built.context({ ...facts, db, live, log, metrics }),
-    onStatements: count => statements.observe(count),
+    metrics,
+    tracing,
   });
 
   const health = startHealth({
@@ -146,7 +147,12 @@ export async function startSubgraph<C extends RequestContext>({
     ['route'],
   );
 
-  const publicRoutes: Routes = { ...built.routes, ...health.routes };
+  const publicRoutes: Routes = {
+    ...Object.fromEntries(
+      Object.entries(built.routes ?? {}).map(([path, handler]) => [path, traced(tracing, path, handler)]),
+    ),
+    ...health.routes,
+  };
   const internal = built.internalRoutes ?? {};
   const route = (path: string, method: string): { label: string; handler: HttpHandler } | null => {
     if (path === '/graphql') return { label: 'graphql', handler: endpoint.handle };
@@ -207,6 +213,7 @@ export async function startSubgraph<C extends RequestContext>({
       await stopRelay();
       await admin.stop(1_000);
       await db.close();
+      await tracing.stop();
       log.info(`${name} has stopped`);
     },
   };
@@ -232,8 +239,38 @@ async function guard(
     sendError(response, 401, 'UNAUTHENTICATED', 'This subgraph answers its router only.');
     return;
   }
+  const header = (name: string): string | null =>
+    typeof request.headers[name] === 'string' ? request.headers[name] : null;
   await withAmbient(
-    { correlationId: newId(), causationId: null, actor: null, traceparent: null, origin: 'request' },
+    {
+      correlationId: header('x-correlation-id') ?? newId(),
+      causationId: null,
+      actor: null,
+      traceparent: header('traceparent'),
+      origin: 'request',
+    },
     async () => handler(request, response),
   );
+}
+
+/** A public route begins a trace of its own: nothing that its caller says is believed. */
+function traced(tracing: Tracing, route: string, handler: HttpHandler): HttpHandler {
+  return async (request, response) => {
+    const correlationId = newId();
+    const span = tracing.start(route, 'server', { correlationId });
+    response.once('close', () => {
+      span?.set('http.response.status_code', response.statusCode);
+      span?.end(response.statusCode >= 500 ? String(response.statusCode) : undefined);
+    });
+    await withAmbient(
+      {
+        correlationId,
+        causationId: null,
+        actor: null,
+        traceparent: span?.traceparent ?? null,
+        origin: 'request',
+      },
+      async () => handler(request, response),
+    );
+  };
 }

@@ -9,7 +9,9 @@ import {
   readEnv,
   secret,
   sharedShape,
+  tracingOf,
 } from '#platform/config.ts';
+import { type TracingSettings } from '#platform/tracing.ts';
 
 /** The subgraphs, in the order in which they are shown. */
 export const subgraphNames = [
@@ -59,6 +61,7 @@ export type RouterConfig = {
   readonly mediaBase: string | undefined;
   readonly shutdownDelayMs: number;
   readonly shutdownGraceMs: number;
+  readonly tracing: TracingSettings;
 };
 
 const shape = {
@@ -172,5 +175,6 @@ export function readConfig(env: Env): RouterConfig {
     mediaBase: read.MEDIA_BASE,
     shutdownDelayMs: read.SHUTDOWN_DELAY_MS,
     shutdownGraceMs: read.SHUTDOWN_GRACE_MS,
+    tracing: tracingOf(read),
   };
 }

@@ -31,6 +31,8 @@ import { type LoadedSupergraph } from './supergraph.ts';
 export type GraphqlContext = {
   readonly facts: RequestFacts;
   readonly counts: { fetches: number; statements: number };
+  /** What became of the operation; not there when none could be read. */
+  told?: { readonly type: string; readonly name: string; readonly codes: readonly string[] };
 };
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -166,10 +168,13 @@ export async function createGraphql({
             const started = performance.now();
             const facts = (context as GraphqlContext).facts;
             const label = (kind: string, errors: readonly GraphQLError[] | undefined): void => {
-              for (const error of errors ?? []) faults.inc({ code: knownCode(error) });
+              const codes = (errors ?? []).map(knownCode);
+              for (const code of codes) faults.inc({ code });
+              const name = labels.of(operationName);
+              (context as GraphqlContext).told = { type: kind, name, codes };
               const outcome = !errors || errors.length === 0 ? 'ok' : 'error';
               seconds.observe(
-                { operation_type: kind, operation_name: labels.of(operationName), outcome },
+                { operation_type: kind, operation_name: name, outcome },
                 (performance.now() - started) / 1_000,
               );
             };

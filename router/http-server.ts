@@ -13,6 +13,8 @@ import {
   sendError,
 } from '#platform/http.ts';
 import { type Logger } from '#platform/log.ts';
+import { type Metrics } from '#platform/metrics.ts';
+import { type Tracing } from '#platform/tracing.ts';
 
 import { budgetKey, readClient } from './client.ts';
 import { type RouterConfig } from './config.ts';
@@ -21,6 +23,7 @@ import { landingPage } from './landing.ts';
 import { originCheck } from './origins.ts';
 import { type RateLimits, budgetHeaders } from './rate-limits.ts';
 import { readJson, searchBody } from './request-body.ts';
+import { type RequestWatch, createRequestWatch } from './request-watch.ts';
 import { type RequestFacts } from './subgraph-request.ts';
 import { type Identity, type Viewers } from './viewer.ts';
 
@@ -42,6 +45,8 @@ type Dependencies = {
   /** Everything beside GraphQL: health, status, proxies, pages. */
   readonly routes: Routes;
   readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
 };
 
 const MAX_HEADERS = 100;
@@ -52,6 +57,7 @@ const compress = promisify(gzip);
 export async function openHttpServer(dependencies: Dependencies): Promise<HttpServer> {
   const { config, routes, log } = dependencies;
   const isOurs = originCheck(config);
+  const watchRequest = createRequestWatch(dependencies);
   let draining = false;
   const handle: HttpHandler = async (request, response) => {
     const path = (request.url ?? '/').split('?')[0] ?? '/';
@@ -63,6 +69,8 @@ export async function openHttpServer(dependencies: Dependencies): Promise<HttpSe
       sendError(response.setHeader('connection', 'close'), 431, 'BAD_REQUEST', 'Too many headers.');
       return;
     }
+    const route = path === '/graphql' ? 'graphql' : path === '/graphql/stream' ? 'stream' : 'other';
+    const watch = watchRequest(route, client.correlationId, { request, response });
     // Whoever is answered while we stop must not send more on this connection.
     response.once('prefinish', () => draining && request.socket.end());
     await withAmbient(
@@ -70,15 +78,15 @@ export async function openHttpServer(dependencies: Dependencies): Promise<HttpSe
         correlationId: client.correlationId,
         causationId: null,
         actor: null,
-        traceparent: null,
+        traceparent: watch.traceparent,
         origin: 'request',
       },
       async () => {
         try {
-          const route = matchRoute(routes, method, path);
-          if (route) await route(request, response);
-          else if (path === '/graphql' || path === '/graphql/stream')
-            await answerGraphql(dependencies, isOurs, client, { path, request, response });
+          const found = matchRoute(routes, method, path);
+          if (found) await found(request, response);
+          else if (route !== 'other')
+            await answerGraphql(dependencies, isOurs, client, { path, request, response, watch });
           else sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
         } catch (error) {
           if (!(error instanceof BodyTooLarge)) log.error({ err: error, path }, 'request failed');
@@ -102,13 +110,14 @@ type Exchange = {
   readonly path: string;
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+  readonly watch: RequestWatch;
 };
 
 async function answerGraphql(
   dependencies: Dependencies,
   isOurs: (origin: string) => boolean,
   client: Omit<RequestFacts, 'viewer'>,
-  { path, request, response }: Exchange,
+  { path, request, response, watch }: Exchange,
 ): Promise<void> {
   const { config, graphql, viewers, rateLimits, streamSubscription, isSubscription } = dependencies;
   const method = request.method ?? 'GET';
@@ -181,6 +190,7 @@ async function answerGraphql(
     return;
   }
   const context: GraphqlContext = { facts, counts: { fetches: 0, statements: 0 } };
+  watch.answered(context);
   const answer = await graphql.answer(request, read.body, context);
   for (const [name, value] of answer.headers) response.setHeader(name, value);
   response.setHeader('cache-control', 'no-store');

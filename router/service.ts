@@ -9,6 +9,7 @@ import { startHealth } from '#platform/health.ts';
 import { type Routes, listen, sendError } from '#platform/http.ts';
 import { createLog } from '#platform/log.ts';
 import { createMetrics } from '#platform/metrics.ts';
+import { startTracing } from '#platform/tracing.ts';
 
 import { type RouterConfig, type SubgraphName } from './config.ts';
 import { createGraphql } from './graphql.ts';
@@ -45,12 +46,14 @@ export type Router = {
 export async function startRouter(config: RouterConfig, shared: RouterShared = {}): Promise<Router> {
   const log = createLog('router', config.logLevel);
   const metrics = createMetrics('router');
+  const tracing = await startTracing('router', config.tracing, log);
   const supergraph = await loadSupergraph(readFileSync(config.supergraphPath, 'utf8'));
   const rulesSchema = buildASTSchema(supergraph.sdl, { assumeValidSDL: true });
   const subgraphs = connectSubgraphs({
     urls: new Map([...supergraph.urls].map(([name, url]) => [name, overrideFor(name, config) ?? url])),
     tokens: createInternalTokens(config.internalTokenSecret),
     metrics,
+    tracing,
     maxResponseBytes: config.maxResponseBytes,
   });
   const bus = shared.bus ?? null;
@@ -100,6 +103,8 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     isSubscription: subscriptions.isSubscription,
     routes,
     log,
+    metrics,
+    tracing,
   });
   const sockets = attachWebSockets({
     server: http.server,
@@ -144,6 +149,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     await subgraphs.close();
     await outside.close();
     await admin.stop(1_000);
+    await tracing.stop();
     log.info('router has stopped');
   }
 }

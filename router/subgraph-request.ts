@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-
 import { Agent, type Dispatcher, Pool } from 'undici';
 
+import { ambient } from '#platform/ambient.ts';
 import { type Metrics } from '#platform/metrics.ts';
+import { type Tracing } from '#platform/tracing.ts';
 import { type Viewer } from '#platform/viewer.ts';
 
 import { type InternalTokens } from './internal-token.ts';
@@ -58,6 +58,7 @@ type Options = {
   readonly urls: ReadonlyMap<string, string>;
   readonly tokens: InternalTokens;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   readonly maxResponseBytes: number;
 };
 
@@ -69,7 +70,7 @@ const STREAM_START_MS = 5_000;
 const STREAM_SILENCE_MS = 30_000;
 
 /** Keep-alive connections to every subgraph, with deadlines, size limits and internal tokens. Redirects are not followed. */
-export function connectSubgraphs({ urls, tokens, metrics, maxResponseBytes }: Options): Subgraphs {
+export function connectSubgraphs({ urls, tokens, metrics, tracing, maxResponseBytes }: Options): Subgraphs {
   const places = new Map(
     [...urls].map(([name, url]) => {
       const address = new URL(url);
@@ -102,14 +103,18 @@ export function connectSubgraphs({ urls, tokens, metrics, maxResponseBytes }: Op
     if (!place) throw new Error(`the plan names a subgraph that has no address: ${name}`);
     return place;
   };
-  const headers = async (subgraph: string, facts: RequestFacts): Promise<Record<string, string>> => ({
+  const headers = async (
+    subgraph: string,
+    facts: RequestFacts,
+    traceparent = ambient()?.traceparent,
+  ): Promise<Record<string, string>> => ({
     'content-type': 'application/json',
     accept: 'application/json',
     authorization: `Bearer ${await tokens.tokenFor(facts.viewer, subgraph)}`,
     'x-client-ip': facts.client.ip,
     'x-client-agent': facts.client.agent,
     'x-correlation-id': facts.correlationId,
-    traceparent: traceparent(facts.correlationId),
+    ...(traceparent ? { traceparent } : {}),
   });
   return {
     names: [...places.keys()],
@@ -121,19 +126,24 @@ export function connectSubgraphs({ urls, tokens, metrics, maxResponseBytes }: Op
       const { address, pool } = placeOf(call.subgraph);
       const end = seconds.startTimer({ subgraph: call.subgraph });
       inFlight.inc({ subgraph: call.subgraph });
+      const span = tracing.start(`fetch ${call.subgraph}`, 'client', ambient() ?? facts);
+      span?.set('server.address', address.host);
       const request: Dispatcher.DispatchOptions = {
         method: 'POST',
         path: address.pathname + address.search,
-        headers: await headers(call.subgraph, facts),
+        headers: await headers(call.subgraph, facts, span?.traceparent),
         body: call.body,
       };
       try {
         const received = await sendWithin(pool, request, call, maxResponseBytes);
         end({ outcome: 'ok' });
+        span?.set('db.statements', received.statements);
+        span?.end(received.answer.errors ? 'graphql' : undefined);
         return received;
       } catch (error) {
         const code = error === tooLate ? 'DEADLINE_EXCEEDED' : 'SUBGRAPH_UNAVAILABLE';
         end({ outcome: code === 'DEADLINE_EXCEEDED' ? 'timeout' : 'error' });
+        span?.end(code);
         return { failure: { code, cause: error } };
       } finally {
         inFlight.dec({ subgraph: call.subgraph });
@@ -144,11 +154,6 @@ export function connectSubgraphs({ urls, tokens, metrics, maxResponseBytes }: Op
       await streams.destroy();
     },
   };
-}
-
-/** The correlation id is a UUID: its 32 hex digits serve as the trace id (W3C Trace Context). */
-function traceparent(correlationId: string): string {
-  return `00-${correlationId.replaceAll('-', '')}-${randomBytes(8).toString('hex')}-01`;
 }
 
 const tooLate = new Error('the subgraph did not answer in time');

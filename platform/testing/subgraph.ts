@@ -72,6 +72,7 @@ export async function testSubgraph({ name, catalogue, start }: Options): Promise
     internalTokenSecret,
     shutdownDelayMs: 0,
     shutdownGraceMs: 500,
+    tracing: { endpoint: undefined, ratio: 1 },
   };
   const bus = await openLocalBus({
     url: await emptyDatabaseUrl(),
