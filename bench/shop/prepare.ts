@@ -82,8 +82,16 @@ export async function fillCart(
   return { cartId, total: cartShippingMethodSet.cart.total };
 }
 
-/** Pays a cart with a card that works. Answers how it ended: "PAID", or the answer's type. */
-export async function pay(connection: Connection, basket: Basket, token?: string): Promise<string> {
+/** How a checkout was answered. */
+export type Ending = {
+  /** The order's status, or the answer's type when there is no order. */
+  readonly status: string;
+  readonly number: string | null;
+  readonly guestToken: string | null;
+};
+
+/** Pays a cart with a card that works. */
+export async function pay(connection: Connection, basket: Basket, token?: string): Promise<Ending> {
   const input = {
     cartId: basket.cartId,
     expectedTotal: basket.total,
@@ -91,10 +99,14 @@ export async function pay(connection: Connection, basket: Basket, token?: string
     payment: { token: 'pm_card_visa' },
   };
   const { checkout } = await connection.run('Checkout', { input, idempotencyKey: randomUUID() }, token);
-  return checkout.order?.status ?? checkout.__typename;
+  return {
+    status: checkout.order?.status ?? checkout.__typename,
+    number: checkout.order?.number ?? null,
+    guestToken: checkout.guestToken ?? null,
+  };
 }
 
-/** Pays until nobody waits any more: `count` orders of a customer. */
+/** `count` orders of a customer, paid one after the other. */
 export async function order(
   connection: Connection,
   facts: Facts,
@@ -102,7 +114,7 @@ export async function order(
   count: number,
 ): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) {
-    const status = await pay(
+    const { status } = await pay(
       connection,
       await fillCart(connection, linesOf(facts, turn, 2), customer.token),
       customer.token,

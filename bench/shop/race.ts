@@ -1,9 +1,10 @@
 import { raceUnits } from './catalogue.ts';
 import { type Facts } from './generate.ts';
-import { connect } from './load.ts';
-import { fillCart, pay } from './prepare.ts';
+import { type Connection, connect } from './load.ts';
+import { type Ending, fillCart, pay } from './prepare.ts';
 
 const buyers = 200;
+const patienceMs = 60_000;
 
 export type Race = {
   readonly buyers: number;
@@ -11,8 +12,11 @@ export type Race = {
   /** Orders that were paid. */
   readonly confirmed: number;
   readonly oversold: number;
-  /** How the answers ended, by status or type. */
+  /** How it ended for the buyers, by order status or type of the answer. */
   readonly endings: Readonly<Record<string, number>>;
+  /** Answers that came before the payment had ended, and were followed. */
+  readonly pending: number;
+  /** Until every buyer knew. */
   readonly seconds: number;
 };
 
@@ -24,18 +28,24 @@ export async function race(url: string, facts: Facts): Promise<Race> {
   for (let made = 0; made < buyers; made += 20)
     baskets.push(...(await Promise.all(Array.from({ length: 20 }, () => fillCart(connection, lines)))));
   const started = performance.now();
-  const answers = await Promise.all(
-    baskets.map(basket =>
-      // What a shopper is told when it fails is one of the endings.
-      pay(connection, basket).catch((error: unknown) =>
-        error instanceof Error ? error.message.slice(0, 200) : String(error),
-      ),
-    ),
+  let pending = 0;
+  const statuses = await Promise.all(
+    baskets.map(async basket => {
+      try {
+        const answer = await pay(connection, basket);
+        if (answer.status !== 'PENDING' && answer.status !== 'AWAITING_PAYMENT') return answer.status;
+        pending += 1;
+        return await follow(connection, answer);
+      } catch (error) {
+        // What a shopper is told when it fails is one of the endings.
+        return error instanceof Error ? error.message.slice(0, 200) : String(error);
+      }
+    }),
   );
   const seconds = (performance.now() - started) / 1_000;
   await connection.close();
   const endings: Record<string, number> = {};
-  for (const answer of answers) endings[answer] = (endings[answer] ?? 0) + 1;
+  for (const status of statuses) endings[status] = (endings[status] ?? 0) + 1;
   const confirmed = endings['PAID'] ?? 0;
   return {
     buyers,
@@ -43,6 +53,19 @@ export async function race(url: string, facts: Facts): Promise<Race> {
     confirmed,
     oversold: Math.max(0, confirmed - raceUnits),
     endings,
+    pending,
     seconds,
   };
+}
+
+/** Asks again until the order is neither pending nor awaiting its payment. */
+async function follow(connection: Connection, { number, guestToken: token }: Ending): Promise<string> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    const { guestOrder } = await connection.run('GuestOrder', { number, token });
+    const { status } = guestOrder;
+    if ((status !== 'PENDING' && status !== 'AWAITING_PAYMENT') || performance.now() > deadline)
+      return status;
+    await new Promise(again => setTimeout(again, 200));
+  }
 }

@@ -12,6 +12,8 @@ export type Measurement = {
   readonly fetches: number;
   /** Processor time of the shop's process per flow in milliseconds, PostgreSQL left out: hardly depends on who else is busy. */
   readonly cpuMs: number;
+  /** Seconds until the work that the flows left behind (events, mails) was done. */
+  readonly drainSeconds: number;
 };
 export type Measured = { readonly scenario: Scenario; readonly passes: readonly Measurement[] };
 
@@ -76,7 +78,7 @@ function figure(value: number | null): string {
 
 /** One row of the table per scenario and concurrency. */
 export function row(scenario: Scenario, pass: Measurement): string[] {
-  const { concurrency, result, statements, fetches, cpuMs } = pass;
+  const { concurrency, result, statements, fetches, cpuMs, drainSeconds } = pass;
   const times = ratio(scenario, pass);
   return [
     scenario.name,
@@ -93,12 +95,13 @@ export function row(scenario: Scenario, pass: Measurement): string[] {
     figure(scenario.rivals.statements),
     figure(fetches),
     figure(cpuMs),
+    drainSeconds.toFixed(1),
     String(result.failed),
   ];
 }
 
-export const head = ['scenario', 'at once', 'flows/s', 'Vendure', 'Medusa', 'ratio', 'beats both', 'p50 ms', 'p95 ms', 'p99 ms', 'SQL', 'rivals’ SQL', 'fetches', 'CPU ms', 'failed']; // prettier-ignore
-const widths = [10, 8, 9, 8, 7, 7, 11, 8, 8, 8, 6, 12, 8, 7, 7];
+export const head = ['scenario', 'at once', 'flows/s', 'Vendure', 'Medusa', 'ratio', 'beats both', 'p50 ms', 'p95 ms', 'p99 ms', 'SQL', 'rivals’ SQL', 'fetches', 'CPU ms', 'drain s', 'failed']; // prettier-ignore
+const widths = [10, 8, 9, 8, 7, 7, 11, 8, 8, 8, 6, 12, 8, 7, 8, 7];
 
 /** Cells as a line of fixed columns. */
 export function line(cells: readonly string[]): string {
@@ -115,7 +118,7 @@ export function summary(report: Report): string[] {
     `Calibration, bare node:http echo under the same load: ${echo} requests a second. Load average before: ${report.load.map(each => each.toFixed(1)).join(' ')}.`,
     ...(race
       ? [
-          `${race.buyers} buyers, ${race.units} units: ${race.confirmed} confirmed, ${race.oversold} oversold in ${race.seconds.toFixed(1)} s (${Object.entries(
+          `${race.buyers} buyers, ${race.units} units: ${race.confirmed} confirmed, ${race.oversold} oversold; everybody knew after ${race.seconds.toFixed(1)} s, ${race.pending} of them told to wait at first (${Object.entries(
             race.endings,
           )
             .map(([name, count]) => `${count} × ${name}`)
@@ -138,7 +141,8 @@ ${report.at}, Node ${report.node}, ${report.cores} × ${report.cpu}. ${figure(re
 The whole shop in one process with its PostgreSQL 15 (fsync on), the load on the same two cores; closed loop, keep-alive. A flow is the
 whole scenario, made of the client documents of schema/clients word for word. The rivals were measured the same way on another day, so
 compare the calibration before comparing machines. SQL is everything that the process sent per flow, transaction control, sagas and
-event bus included; fetches are the router's requests to subgraphs; CPU is that of the shop's process without PostgreSQL.
+event bus included; fetches are the router's requests to subgraphs; CPU is that of the
+shop's process without PostgreSQL; drain is the time after the last flow until the work left behind (events, mails) was done.
 
 ${[head, head.map((_, i) => (i === 0 ? '---' : '--:')), ...report.scenarios.flatMap(({ scenario, passes }) => passes.map(pass => row(scenario, pass)))].map(cells).join('\n')}
 

@@ -94,6 +94,7 @@ async function prepare(
   );
   await Promise.all(customers.map(customer => order(connection, facts, customer, historyLength)));
   const pages = await walkPages(connection);
+  await target.settle();
   await connection.close();
   const seconds = ((performance.now() - started) / 1_000).toFixed(1);
   say(`${facts.products} products, ${facts.variants} variants, made in ${seconds} s\n`);
@@ -103,12 +104,13 @@ async function prepare(
 async function measure(scenario: Scenario, bench: Bench, concurrency: number): Promise<Measurement> {
   const connection = connect(shop.url, concurrency);
   await closedLoop(concurrency, options.seconds / 4, turn => scenario.flow(connection, bench, turn));
+  await shop.settle();
   const before = { ...(await shop.usage()), fetches: connection.fetches() };
   // Other inputs than those of the warm-up.
   const result = await closedLoop(concurrency, options.seconds, turn =>
     scenario.flow(connection, bench, turn + 1_000),
   );
-  const { statements, cpuMs } = await shop.usage();
+  const { statements, cpuMs, drainSeconds } = await shop.settle();
   const fetches = connection.fetches();
   await connection.close();
   const flows = Math.max(1, result.flows + result.failed);
@@ -118,5 +120,6 @@ async function measure(scenario: Scenario, bench: Bench, concurrency: number): P
     statements: (statements - before.statements) / flows,
     fetches: (fetches - before.fetches) / flows,
     cpuMs: (cpuMs - before.cpuMs) / flows,
+    drainSeconds,
   };
 }

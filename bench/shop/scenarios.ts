@@ -101,7 +101,7 @@ export const scenarios: readonly Scenario[] = [
     rivals: rivals.checkout,
     mustWin: true,
     flow: async (connection, { facts }, turn) => {
-      const status = await pay(connection, await fillCart(connection, linesOf(facts, turn, 3)));
+      const { status } = await pay(connection, await fillCart(connection, linesOf(facts, turn, 3)));
       if (status !== 'PAID') throw new Error(`the order ended ${status}`);
     },
   },

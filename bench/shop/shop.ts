@@ -36,6 +36,8 @@ export type BenchShop = {
   generate(scale: Scale): Promise<Facts>;
   addReviews(customerIds: readonly string[], slugs: readonly string[]): Promise<void>;
   usage(): Promise<Usage>;
+  /** Waits until the events and mails that are under way are done, then answers the usage and how long it took. */
+  settle(): Promise<Usage & { readonly drainSeconds: number }>;
   stop(): Promise<void>;
 };
 
@@ -65,6 +67,7 @@ export async function startBenchShop(profileDir: string | undefined): Promise<Be
     generate: scale => ask<Facts>({ kind: 'generate', scale }),
     addReviews: (customerIds, slugs) => ask<void>({ kind: 'addReviews', customerIds, slugs }),
     usage: () => ask<Usage>({ kind: 'usage' }),
+    settle: () => settle(() => ask<Usage>({ kind: 'usage' })),
     stop: async () => {
       const gone = new Promise<void>(done => child.once('exit', () => done()));
       await ask<void>({ kind: 'stop' });
@@ -72,6 +75,23 @@ export async function startBenchShop(profileDir: string | undefined): Promise<Be
       await rm(dir, { recursive: true, force: true });
     },
   };
+}
+
+const quietMs = 200;
+/** What polling jobs send anyway in that time, and a little more. */
+const quietStatements = 25;
+const longestDrainMs = 60_000;
+
+async function settle(ask: () => Promise<Usage>): Promise<Usage & { readonly drainSeconds: number }> {
+  const started = performance.now();
+  for (let last = await ask(); ;) {
+    await new Promise(later => setTimeout(later, quietMs));
+    const now = await ask();
+    const elapsed = performance.now() - started;
+    if (now.statements - last.statements <= quietStatements || elapsed > longestDrainMs)
+      return { ...now, drainSeconds: Math.max(0, elapsed - quietMs) / 1_000 };
+    last = now;
+  }
 }
 
 /** One order at a time: the next message is the answer. */
