@@ -1,5 +1,5 @@
-import { type EntityManager, MikroORM, type Transaction as KyselyTransaction } from '@mikro-orm/postgresql';
-import { CompiledQuery, type Kysely } from 'kysely';
+import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { CompiledQuery, type Kysely, type Transaction as KyselyTransaction } from 'kysely';
 import pg from 'pg';
 
 import { type Ambient, ambient } from './ambient.ts';
@@ -138,7 +138,7 @@ function numberPlaceholders(sql: string): string {
  */
 export async function rows<T>(em: EntityManager, sql: string, params: readonly unknown[] = []): Promise<T[]> {
   const executor = (em.getTransactionContext() ?? em.getConnection().getClient()) as
-    | KyselyTransaction
+    | KyselyTransaction<unknown>
     | Kysely<unknown>;
   const values = [...params];
   rowParams.add(values);

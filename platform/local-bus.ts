@@ -214,9 +214,9 @@ export async function openLocalBus(options: Options): Promise<EventBus> {
       closed = true;
       for (const timer of timers) clearTimeout(timer);
       await Promise.all(
-        [...queues.values()].map(q =>
-          q.running > 0 ? new Promise<void>(done => q.idle.push(done)) : undefined,
-        ),
+        [...queues.values()]
+          .filter(q => q.running > 0)
+          .map(q => new Promise<void>(done => q.idle.push(done))),
       );
       if (flushing) await flushing;
       await flush();

@@ -52,7 +52,7 @@ type PlainError = {
 };
 
 /** Only what is known to be harmless: drivers hang whole clients, with their passwords, on the errors that they throw. */
-function plainError(error: unknown): PlainError | unknown {
+function plainError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { code } = error as { code?: unknown };
   return {

@@ -142,19 +142,20 @@ describe('relay and consumer together', () => {
     const metrics = createMetrics('test');
     const stop = await startConsumer({ name: 'others', db, bus, handlers: {}, concurrency: 1, log, metrics });
     const id = newId();
-    await bus.publish([
-      {
-        ...{ id, type: 'thing.happened', version: 1, occurredAt: new Date().toISOString(), producer: 'x' },
-        ...{
-          aggregate: { type: 'Thing', id, seq: 1 },
-          correlationId: id,
-          causationId: null,
-          actor: null,
-          traceparent: null,
-          data: {},
-        },
-      } as Envelope,
-    ]);
+    const broken: Envelope = {
+      id,
+      type: 'thing.happened',
+      version: 1,
+      occurredAt: new Date().toISOString(),
+      producer: 'x',
+      aggregate: { type: 'Thing', id, seq: 1 },
+      correlationId: id,
+      causationId: null,
+      actor: null,
+      traceparent: null,
+      data: {},
+    };
+    await bus.publish([broken]);
     await expect
       .poll(async () => (await bus.parked('others')).some(message => message.envelope.id === id))
       .toBe(true);

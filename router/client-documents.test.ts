@@ -95,6 +95,9 @@ function countFetches({ node }: QueryPlan): number {
 
 function countIn(node: PlanNode | undefined): number {
   switch (node?.kind) {
+    case undefined:
+    case 'Defer':
+      return 0;
     case 'Fetch':
       return 1;
     case 'Flatten':
@@ -104,7 +107,5 @@ function countIn(node: PlanNode | undefined): number {
       return node.nodes.reduce((sum, child) => sum + countIn(child), 0);
     case 'Condition':
       return countIn(node.ifClause) + countIn(node.elseClause);
-    default:
-      return 0;
   }
 }

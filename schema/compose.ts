@@ -85,7 +85,10 @@ function withOwnersDescriptions(services: readonly Service[]): Service[] {
   }));
 }
 
-function withoutDescription({ description: _description, ...field }: FieldDefinitionNode): FieldDefinitionNode {
+function withoutDescription({
+  description: _description,
+  ...field
+}: FieldDefinitionNode): FieldDefinitionNode {
   return field;
 }
 

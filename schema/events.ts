@@ -49,9 +49,12 @@ export const events = {
     z.object({ customerId: id, recipient, version }),
     ['recipient'],
   ),
-  'customer.updated': define('users', ['orders', 'notifications'], z.object({ customerId: id, recipient, version }), [
-    'recipient',
-  ]),
+  'customer.updated': define(
+    'users',
+    ['orders', 'notifications'],
+    z.object({ customerId: id, recipient, version }),
+    ['recipient'],
+  ),
   'customer.email_verification_requested': define(
     'users',
     ['notifications'],

@@ -57,7 +57,7 @@ export async function takeTour(
   await send('CategoryTree');
   await send('MobileTiles', { first });
   await send('MobileSearch', {
-    text: (answers.get('ProductPage')?.data.product.name as string).split(' ')[0],
+    text: String(answers.get('ProductPage')?.data.product.name).split(' ')[0],
   });
 
   const wanted = variants.map(variant => ({ variantId: variant.id, quantity: 1 }));

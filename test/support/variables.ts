@@ -17,10 +17,10 @@ import {
   parse,
 } from 'graphql';
 
-import { subgraphs } from '#schema/events.ts';
+import { type Subgraph } from '#schema/events.ts';
 
 /** A subgraph's SDL as a plain schema, its directives kept on the nodes. */
-export function subgraphSchema(name: (typeof subgraphs)[number]): GraphQLSchema {
+export function subgraphSchema(name: Subgraph): GraphQLSchema {
   const document = parse(readFileSync(`schema/${name}.graphql`, 'utf8'));
   const definitions = document.definitions.filter(d => d.kind !== 'SchemaExtension');
   const base = buildASTSchema({ ...document, definitions }, { assumeValidSDL: true });

@@ -57,7 +57,7 @@ export async function workImports(db: Database, watch: Watch): Promise<boolean> 
 }
 
 /** A dry run's change is undone by this. */
-const undo = Symbol('dry run');
+const undo = new Error('dry run');
 
 async function workRow(db: Database, job: ImportJobRow, watch: Watch): Promise<boolean> {
   let stored: Edited | null = null;

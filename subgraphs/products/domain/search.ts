@@ -24,7 +24,7 @@ export function correctable(word: string): boolean {
 
 /** The word and everything that is left of it when one letter goes: what the dictionary is asked for (symmetric deletion). */
 export function deletes(word: string): string[] {
-  const letters = [...word];
+  const letters = Array.from(word);
   return [...new Set([word, ...letters.map((_, i) => letters.toSpliced(i, 1).join(''))])].filter(
     each => each.length > 1,
   );

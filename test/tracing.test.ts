@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { customers } from '../embedded/sample/accounts.ts';
+import { type Collector, type ReceivedSpan, startCollector } from './support/collector.ts';
+import { type TestShop, openTestShop } from './support/shop.ts';
+import { address, checkout, fillCart, findVariants, until } from './support/shopping.ts';
+
+let collector: Collector;
+let shop: TestShop;
+beforeAll(async () => {
+  collector = await startCollector();
+  shop = await openTestShop({ OTEL_EXPORTER_OTLP_ENDPOINT: `${collector.url}/` });
+}, 120_000);
+// Runs before the shop stops: from here on its last spans have nowhere to go, which must not keep it from stopping.
+afterAll(() => collector.close());
+
+const foreignTrace = '4bf92f3577b34da6a3ce929d0e0e4736';
+
+/** Sends one request as a client that traces too, and answers the trace that the router began for it. */
+async function ask(query: string, enough: (trace: readonly ReceivedSpan[]) => boolean) {
+  const response = await fetch(`${shop.client.url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      traceparent: `00-${foreignTrace}-00f067aa0ba902b7-01`,
+    },
+    body: JSON.stringify({ query }),
+  });
+  expect(response.status).toBe(200);
+  const traceId = response.headers.get('x-correlation-id')?.replaceAll('-', '');
+  return until(async () => collector.spans.filter(span => span.traceId === traceId), enough);
+}
+
+const named = (spans: readonly ReceivedSpan[], service: string, name: string | RegExp): ReceivedSpan => {
+  const found = spans.find(
+    span =>
+      span.service === service && (typeof name === 'string' ? span.name === name : name.test(span.name)),
+  );
+  if (!found)
+    throw new Error(
+      `no span ${name} of ${service} in ${spans.map(s => `${s.service}: ${s.name}`).join(', ')}`,
+    );
+  return found;
+};
+
+/** Names from the root down to the span. */
+const lineOf = (spans: readonly ReceivedSpan[], span: ReceivedSpan): string[] => {
+  const parent = spans.find(each => each.spanId === span.parentSpanId);
+  return [...(parent ? lineOf(spans, parent) : []), `${span.service}: ${span.name}`];
+};
+
+describe('a query', () => {
+  test('is one trace from the router to the statements', async () => {
+    const spans = await ask('query Shelf { products(first: 2) { edges { node { name } } } }', found =>
+      found.some(span => span.service === 'router' && span.name === 'query Shelf'),
+    );
+    const root = named(spans, 'router', 'query Shelf');
+    expect(root.parentSpanId).toBeUndefined();
+    expect(root.links).toEqual([foreignTrace]);
+    expect(root.attributes).toMatchObject({
+      'graphql.operation.type': 'query',
+      'graphql.operation.name': 'Shelf',
+      'http.response.status_code': 200,
+      'graphql.fetches': 1,
+    });
+    const all = await until(
+      async () => collector.spans.filter(span => span.traceId === root.traceId),
+      found => found.some(span => span.name.endsWith('_db') && span.service === 'products'),
+    );
+    const statement = named(all, 'products', / .*products_db|^\w+ /);
+    expect(statement.attributes['db.system']).toBe('postgresql');
+    expect(lineOf(all, statement)).toEqual([
+      'router: query Shelf',
+      'router: fetch products',
+      expect.stringMatching(/^products: query Shelf/) as string,
+      expect.stringMatching(/^products: (SELECT|WITH) /) as string,
+    ]);
+  });
+
+  test('that fails is marked, without what it said', async () => {
+    const spans = await ask('query Wrong { me { email } }', found =>
+      found.some(span => span.name === 'query Wrong' || span.name === 'unknown Wrong'),
+    );
+    const root = named(spans, 'router', / Wrong$/);
+    expect(root.failed).toBe(true);
+    expect(root.attributes['error.type']).toBe('UNAUTHENTICATED');
+  });
+});
+
+describe('a checkout', () => {
+  let spans: readonly ReceivedSpan[];
+  let token: string;
+  beforeAll(async () => {
+    token = await shop.signIn();
+    const [variant] = await findVariants(shop.client, 1);
+    const basket = await fillCart(shop.client, {
+      token,
+      lines: [{ variantId: variant?.id ?? '', quantity: 1 }],
+    });
+    const bought = await checkout(shop.client, basket, { token });
+    expect(bought.data.checkout.__typename).toBe('CheckoutCompleted');
+    const told = (name: string) => (span: ReceivedSpan) => span.name === name;
+    const found = await until(
+      async () => {
+        const root = collector.spans.find(told('mutation Checkout'));
+        return root ? collector.spans.filter(span => span.traceId === root.traceId) : [];
+      },
+      trace =>
+        ['announce order.placed', 'consume order.placed', 'consume order.paid'].every(name =>
+          trace.some(told(name)),
+        ),
+    );
+    spans = found;
+  }, 60_000);
+
+  test('is one trace, announced here and handled there', () => {
+    const consumed = named(spans, 'inventory', /^consume order\./);
+    const type = consumed.name.slice('consume '.length);
+    expect(lineOf(spans, consumed)).toEqual([
+      'router: mutation Checkout',
+      'router: fetch orders',
+      expect.stringMatching(/^orders: mutation Checkout/) as string,
+      `orders: announce ${type}`,
+      `orders: publish ${type}`,
+      `inventory: consume ${type}`,
+    ]);
+    const ids = ['announce', 'publish'].map(
+      step => named(spans, 'orders', `${step} ${type}`).attributes['messaging.message.id'],
+    );
+    expect(ids).toEqual([
+      consumed.attributes['messaging.message.id'],
+      consumed.attributes['messaging.message.id'],
+    ]);
+    const effect = spans.find(
+      span => span.parentSpanId === consumed.spanId && 'db.system' in span.attributes,
+    );
+    expect(effect?.attributes['db.namespace']).toBe('inventory_db');
+  });
+
+  test('no span holds a token, a password, an address or a parameter', () => {
+    const text = JSON.stringify(collector.spans);
+    const secrets = [
+      token,
+      customers[0]?.email,
+      customers[0]?.password,
+      'guest@example.com',
+      'pm_card_visa',
+      address.line1,
+      address.name,
+      'Bearer',
+      'sk_test_',
+      'whsec_',
+    ];
+    for (const secret of secrets) expect(text).not.toContain(secret);
+    expect(text).not.toMatch(/[\w.]+@example\.com/);
+    expect(text).not.toMatch(/eyJ[\w-]{10}/);
+    expect(text).not.toMatch(/\$argon2/);
+  });
+});
+
+test('what polls and waits begins no trace', () => {
+  const roots = collector.spans.filter(span => span.parentSpanId === undefined);
+  expect(new Set(roots.map(span => span.service))).not.toContain('relay');
+  expect(roots.filter(span => 'db.system' in span.attributes)).toEqual([]);
+});
