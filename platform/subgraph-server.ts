@@ -2,6 +2,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import {
+  ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
@@ -91,7 +92,12 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
     hideSchemaDetailsFromClientErrors: true,
     parseOptions: { maxTokens: 15_000 },
     formatError: (formatted, error) => maskError(formatted, error, log),
-    plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginUsageReportingDisabled()],
+    // Cache hints are nobody's business here, and computing them means a hook around every field.
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
     logger: log,
   });
   await apollo.start();
