@@ -27,12 +27,15 @@ import { type RateLimits, budgetHeaders, rulesOf } from './rate-limits.ts';
 import { type RequestFacts } from './subgraph-request.ts';
 import { type LoadedSupergraph } from './supergraph.ts';
 
-/** What one GraphQL request carries through Apollo Server. */
+/** What became of an operation. */
+export type Outcome = { type: string | null; name: string | null; codes: readonly string[] };
+
+/** What one GraphQL request carries through Apollo Server, which hands on copies of it. */
 export type GraphqlContext = {
   readonly facts: RequestFacts;
   readonly counts: { fetches: number; statements: number };
-  /** What became of the operation; not there when none could be read. */
-  told?: { readonly type: string; readonly name: string; readonly codes: readonly string[] };
+  /** Filled in for whoever wants to know; it stays empty when no operation could be read. */
+  readonly outcome?: Outcome;
 };
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -171,7 +174,7 @@ export async function createGraphql({
               const codes = (errors ?? []).map(knownCode);
               for (const code of codes) faults.inc({ code });
               const name = labels.of(operationName);
-              (context as GraphqlContext).told = { type: kind, name, codes };
+              Object.assign((context as GraphqlContext).outcome ?? {}, { type: kind, name, codes });
               const outcome = !errors || errors.length === 0 ? 'ok' : 'error';
               seconds.observe(
                 { operation_type: kind, operation_name: name, outcome },

@@ -18,7 +18,7 @@ import { type Tracing } from '#platform/tracing.ts';
 
 import { budgetKey, readClient } from './client.ts';
 import { type RouterConfig } from './config.ts';
-import { type Graphql, type GraphqlContext } from './graphql.ts';
+import { type Graphql } from './graphql.ts';
 import { landingPage } from './landing.ts';
 import { originCheck } from './origins.ts';
 import { type RateLimits, budgetHeaders } from './rate-limits.ts';
@@ -189,7 +189,11 @@ async function answerGraphql(
     await streamSubscription({ facts, identity, body: read.body }, request, response);
     return;
   }
-  const context: GraphqlContext = { facts, counts: { fetches: 0, statements: 0 } };
+  const context = {
+    facts,
+    counts: { fetches: 0, statements: 0 },
+    outcome: { type: null, name: null, codes: [] },
+  };
   watch.answered(context);
   const answer = await graphql.answer(request, read.body, context);
   for (const [name, value] of answer.headers) response.setHeader(name, value);

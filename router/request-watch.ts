@@ -4,15 +4,18 @@ import { type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
 import { type Tracing } from '#platform/tracing.ts';
 
-import { type GraphqlContext } from './graphql.ts';
+import { type GraphqlContext, type Outcome } from './graphql.ts';
 
 /** One request being watched from its first header to its last byte. */
 export type RequestWatch = {
   /** What the subgraphs continue; null when this request is not traced. */
   readonly traceparent: string | null;
   /** Says what the request turned out to be. */
-  answered(context: GraphqlContext): void;
+  answered(context: Answered): void;
 };
+
+/** Filled while the request is answered. */
+type Answered = Pick<GraphqlContext, 'counts'> & { readonly outcome: Outcome };
 
 type Dependencies = {
   readonly log: Logger;
@@ -45,47 +48,47 @@ export function createRequestWatch({ log, metrics, tracing }: Dependencies) {
       route === 'other'
         ? null
         : tracing.start(route, 'server', { correlationId }, request.headers['traceparent']);
-    let context: GraphqlContext | null = null;
+    let context: Answered | null = null;
     response.once('close', () => {
       const ms = performance.now() - started;
       const status = response.statusCode;
       total.inc({ route, status: `${Math.floor(status / 100)}xx` });
       seconds.observe({ route }, ms / 1_000);
-      const { told, counts } = context ?? {};
-      if (context && log.isLevelEnabled('info')) {
-        // The work's own context is gone by now, so the line names it.
-        log.info(
-          {
-            correlationId,
-            operation: told?.name ?? null,
-            type: told?.type ?? null,
-            outcome: told && told.codes.length === 0 ? 'ok' : 'error',
-            ...(told && told.codes.length > 0 ? { codes: told.codes } : {}),
-            status,
-            ms: Math.round(ms * 10) / 10,
-            fetches: counts?.fetches,
-            statements: counts?.statements,
-          },
-          'operation',
-        );
-      }
+      if (context && log.isLevelEnabled('info'))
+        log.info(line(correlationId, status, ms, context), 'operation');
       if (!span) return;
-      if (told) {
-        span.rename(`${told.type} ${told.name}`);
-        span.set('graphql.operation.type', told.type);
-        span.set('graphql.operation.name', told.name);
+      const { type, name, codes } = context?.outcome ?? {};
+      if (type && name) {
+        span.rename(`${type} ${name}`);
+        span.set('graphql.operation.type', type);
+        span.set('graphql.operation.name', name);
       }
-      if (counts) {
-        span.set('graphql.fetches', counts.fetches);
-        span.set('db.statements', counts.statements);
+      if (context) {
+        span.set('graphql.fetches', context.counts.fetches);
+        span.set('db.statements', context.counts.statements);
       }
       span.set('http.request.method', request.method ?? 'GET');
       span.set('http.response.status_code', status);
-      span.end(told?.codes[0] ?? (status >= 400 ? String(status) : undefined));
+      span.end(codes?.[0] ?? (status >= 400 ? String(status) : undefined));
     });
     return {
       traceparent: span?.traceparent ?? null,
       answered: given => void (context = given),
     };
+  };
+}
+
+/** The request's own context is gone when its line is written, so the line names it. */
+function line(correlationId: string, status: number, ms: number, { counts, outcome }: Answered): object {
+  const { type, name, codes } = outcome;
+  return {
+    correlationId,
+    operation: name,
+    type,
+    outcome: type !== null && codes.length === 0 ? 'ok' : 'error',
+    ...(codes.length > 0 ? { codes } : {}),
+    status,
+    ms: Math.round(ms * 10) / 10,
+    ...counts,
   };
 }

@@ -102,11 +102,19 @@ function debianBinary(name: string, find: () => string | null): string {
 
 /** A TCP port of the loopback interface that nobody uses. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as { port: number };
-  await new Promise<void>(done => server.close(() => done()));
+  const [port = 0] = await freePorts(1);
   return port;
+}
+
+/** So many different ports that nobody listens on: all are held until the last one is found. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  await Promise.all(
+    servers.map(server => new Promise<void>(done => server.listen(0, '127.0.0.1', () => done()))),
+  );
+  const ports = servers.map(server => (server.address() as { port: number }).port);
+  await Promise.all(servers.map(server => new Promise<void>(done => server.close(() => done()))));
+  return ports;
 }
 
 async function untilOpen(port: number, child: ChildProcess, name: string, ms = 20_000): Promise<void> {

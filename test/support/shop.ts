@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterAll } from 'vitest';
@@ -9,7 +9,7 @@ import { afterAll } from 'vitest';
 import { customers, staff } from '../../embedded/sample/accounts.ts';
 import { loadSample } from '../../embedded/sample/load.ts';
 import { type Ports, type Shop, startShop } from '../../embedded/shop.ts';
-import { freePort } from '../servers.ts';
+import { freePorts } from '../servers.ts';
 import { type Client, createClient } from './client.ts';
 
 export type TestShop = {
@@ -21,7 +21,7 @@ export type TestShop = {
 };
 
 /** Ports that nobody uses; each subgraph's admin port is a hundred above its own. */
-async function freePorts(): Promise<Ports> {
+async function shopPorts(): Promise<Ports> {
   const names = [
     'router',
     'routerAdmin',
@@ -32,8 +32,8 @@ async function freePorts(): Promise<Ports> {
     'payments',
     'notifications',
   ] as const;
-  const found = await Promise.all(names.map(async name => [name, await freePort()] as const));
-  return Object.fromEntries(found) as Ports;
+  const found = await freePorts(names.length);
+  return Object.fromEntries(names.map((name, i) => [name, found[i]])) as Ports;
 }
 
 const sample = '.data/test-sample';
@@ -56,28 +56,38 @@ async function sampleDirectory(): Promise<string> {
   for (;;) {
     if (existsSync(dir)) return dir;
     // mkdir is the lock: one test file makes the sample while the others wait for it.
+    await removeStale(making);
     const mine = await mkdir(making).then(
       () => true,
       () => false,
     );
     if (mine) {
-      const shop = await startShop({
-        dir: join(making, 'shop'),
-        ports: await freePorts(),
-        unsafe: true,
-        env: quiet,
-      });
       try {
-        await loadSample(shop.url, staff);
+        const shop = await startShop({
+          dir: join(making, 'shop'),
+          ports: await shopPorts(),
+          unsafe: true,
+          env: quiet,
+        });
+        await loadSample(shop.url, staff).finally(() => shop.stop());
+        await rename(join(making, 'shop'), dir);
       } finally {
-        await shop.stop();
+        // Left behind, it would keep everybody else waiting.
+        await rm(making, { recursive: true });
       }
-      await rename(join(making, 'shop'), dir);
-      await rm(making, { recursive: true });
       return dir;
     }
     await new Promise(resolve => setTimeout(resolve, 200));
   }
+}
+
+/** A run that was killed leaves its lock behind; nobody makes a sample for longer than this. */
+async function removeStale(lock: string): Promise<void> {
+  const age = await stat(lock).then(
+    found => Date.now() - found.mtimeMs,
+    () => 0,
+  );
+  if (age > 180_000) await rm(lock, { recursive: true, force: true });
 }
 
 const quiet = {
@@ -94,7 +104,7 @@ const quiet = {
 export async function openTestShop(env: Record<string, string> = {}): Promise<TestShop> {
   const dir = `.data/shop-${randomUUID()}`;
   execFileSync('cp', ['-a', await sampleDirectory(), dir]);
-  const shop = await startShop({ dir, ports: await freePorts(), unsafe: true, env: { ...quiet, ...env } });
+  const shop = await startShop({ dir, ports: await shopPorts(), unsafe: true, env: { ...quiet, ...env } });
   afterAll(async () => {
     await shop.stop();
     await rm(dir, { recursive: true, force: true });
