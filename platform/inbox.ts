@@ -9,7 +9,13 @@ import { type Tracing, noTracing } from './tracing.ts';
 export type InsideHandler<E = never> = (tx: Transaction, event: E) => Promise<void>;
 /** Handles an event with network I/O, so outside any transaction: it must be idempotent by itself. */
 export type OutsideHandler<E = never> = { readonly outside: (event: E) => Promise<void> };
-export type Handler<E = never> = InsideHandler<E> | OutsideHandler<E>;
+/** Handles an event inside a transaction, but only if there is anything to do: most events of a kind may concern nobody. */
+export type SelectiveHandler<E = never> = {
+  /** Asked before the transaction. False: nothing would be done, so there is nothing to remember either. */
+  readonly concerns: (db: Database, event: E) => Promise<boolean>;
+  readonly inside: InsideHandler<E>;
+};
+export type Handler<E = never> = InsideHandler<E> | OutsideHandler<E> | SelectiveHandler<E>;
 /** Handlers by event type. */
 export type Handlers = { readonly [type: string]: Handler | undefined };
 
@@ -57,16 +63,9 @@ export async function startConsumer({
     if (!handler) throw new PermanentError(`${name} has no handler for ${envelope.type}`);
     const event = { ...envelope, data: checked(bus, envelope) };
     const end = duration.startTimer({ type: envelope.type });
-    const fresh =
-      typeof handler === 'function'
-        ? await db.transaction(async tx => {
-            if (!(await remember(tx, envelope))) return false;
-            await handler(tx, event);
-            return true;
-          })
-        : await outside(db, envelope, () => handler.outside(event));
+    const outcome = await apply(db, envelope, { handler, event });
     end();
-    consumed.inc({ type: envelope.type, outcome: fresh ? 'handled' : 'duplicate' });
+    consumed.inc({ type: envelope.type, outcome });
   };
 
   return bus.consume(name, concurrency, (envelope, attempt) => {
@@ -118,19 +117,38 @@ function checked(bus: EventBus, envelope: Envelope): unknown {
   }
 }
 
-/** False when the event was handled before. */
-async function remember(tx: Transaction, envelope: Envelope): Promise<boolean> {
-  const fresh = await rows(
-    tx,
-    'insert into inbox (message_id, type) values (?, ?) on conflict do nothing returning 1',
-    [envelope.id, envelope.type],
-  );
-  return fresh.length === 1;
+type Outcome = 'handled' | 'duplicate' | 'ignored';
+
+async function apply(
+  db: Database,
+  envelope: Envelope,
+  { handler, event }: { readonly handler: Handler<unknown>; readonly event: unknown },
+): Promise<Outcome> {
+  if (typeof handler === 'function') return inside(db, envelope, tx => handler(tx, event));
+  if ('outside' in handler) return outside(db, envelope, () => handler.outside(event));
+  if (!(await handler.concerns(db, event))) return 'ignored';
+  return inside(db, envelope, tx => handler.inside(tx, event));
 }
 
-async function outside(db: Database, envelope: Envelope, run: () => Promise<void>): Promise<boolean> {
-  const seen = await db.query('select 1 from inbox where message_id = ?', [envelope.id]);
-  if (seen.length > 0) return false;
+const remember = 'insert into inbox (message_id, type) values (?, ?) on conflict do nothing returning 1';
+
+function inside(
+  db: Database,
+  { id, type }: Envelope,
+  run: (tx: Transaction) => Promise<void>,
+): Promise<Outcome> {
+  return db.transaction(async tx => {
+    const fresh = await rows(tx, remember, [id, type]);
+    if (fresh.length === 0) return 'duplicate';
+    await run(tx);
+    return 'handled';
+  });
+}
+
+async function outside(db: Database, { id, type }: Envelope, run: () => Promise<void>): Promise<Outcome> {
+  const seen = await db.query('select 1 from inbox where message_id = ?', [id]);
+  if (seen.length > 0) return 'duplicate';
   await run();
-  return db.transaction(tx => remember(tx, envelope));
+  const fresh = await db.query(remember, [id, type]);
+  return fresh.length === 0 ? 'duplicate' : 'handled';
 }

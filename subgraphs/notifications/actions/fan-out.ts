@@ -1,8 +1,13 @@
-import { type Transaction } from '#platform/database.ts';
+import { type Database, type Transaction } from '#platform/database.ts';
 import { newId } from '#platform/ids.ts';
 
 import { topicsOf } from '../domain/webhook.ts';
-import { addDeliveries, listeningEndpoints } from '../store/webhooks.ts';
+import { addDeliveries, hasListeners, listeningEndpoints } from '../store/webhooks.ts';
+
+/** Whether any endpoint listens to events of this type. */
+export function isListenedTo(db: Database, type: string): Promise<boolean> {
+  return hasListeners(db, topicsOf(type));
+}
 
 /** Queues an event for every endpoint that listens to it. `payload` is only made when there is one. */
 export async function fanOut(

@@ -1,8 +1,8 @@
-import { type Transaction } from '#platform/database.ts';
-import { type InsideHandler } from '#platform/inbox.ts';
+import { type Database, type Transaction } from '#platform/database.ts';
+import { type InsideHandler, type SelectiveHandler } from '#platform/inbox.ts';
 import { type EventType, type ShopEvent } from '#schema/events.ts';
 
-import { fanOut } from '../actions/fan-out.ts';
+import { fanOut, isListenedTo } from '../actions/fan-out.ts';
 import { notify } from '../actions/notify.ts';
 import { type Occasion } from '../domain/letter.ts';
 import { keepRecipient, type Recipient } from '../store/recipients.ts';
@@ -10,9 +10,10 @@ import { webhookPayload, webhookTypes } from './webhook-types.ts';
 
 type Handler<T extends EventType> = InsideHandler<ShopEvent<T>>;
 type Typed = { readonly [T in EventType]?: Handler<T> };
+type Handled = { readonly [T in EventType]?: Handler<T> | SelectiveHandler<ShopEvent<T>> };
 
 /** Every event that notifications receives: what is written to people, then what is told to webhook endpoints. */
-export function eventHandlers({ storefrontUrl }: { readonly storefrontUrl: string }): Typed {
+export function eventHandlers({ storefrontUrl }: { readonly storefrontUrl: string }): Handled {
   type About = {
     readonly recipient: Recipient;
     readonly customerId: string | null;
@@ -56,7 +57,9 @@ export function eventHandlers({ storefrontUrl }: { readonly storefrontUrl: strin
       if (webhooks.includes(type))
         await fanOut(tx, { id: event.id, type, payload: () => webhookPayload(event) });
     };
-    return [type, handler] as const;
+    // Nobody is written to, and most of the time no endpoint listens either: one statement instead of a transaction.
+    const selective = { concerns: (db: Database) => isListenedTo(db, type), inside: handler };
+    return [type, write ? handler : selective] as const;
   });
   return Object.fromEntries(entries);
 }

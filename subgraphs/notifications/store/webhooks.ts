@@ -71,6 +71,15 @@ export async function listeningEndpoints(tx: Transaction, topics: readonly strin
   return found.map(row => row.id);
 }
 
+/** Whether an active endpoint listens to one of these topics. */
+export async function hasListeners(db: Database, topics: readonly string[]): Promise<boolean> {
+  const found = await db.query(
+    'select 1 from webhook_endpoints where active and topics && $1::text[] limit 1',
+    [[...topics]],
+  );
+  return found.length > 0;
+}
+
 /** Stores deliveries; one event goes to an endpoint once. */
 export async function addDeliveries(
   tx: Transaction,
