@@ -45,7 +45,7 @@ const define = <D extends z.ZodObject>(
 export const events = {
   'customer.registered': define(
     'users',
-    ['notifications'],
+    ['orders', 'notifications'],
     z.object({ customerId: id, recipient, version }),
     ['recipient'],
   ),

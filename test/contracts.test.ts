@@ -99,6 +99,18 @@ describe('the events', () => {
     }
   });
 
+  test('no handler waits for what its queue never receives', () => {
+    for (const subgraph of subgraphs) {
+      const handled = sources(`subgraphs/${subgraph}/api`).flatMap(code =>
+        [...code.matchAll(/^\s+'([a-z_]+\.[a-z_]+)': /gm)].map(match => match[1] as EventType),
+      );
+      const unheard = handled.filter(
+        type => type in events && !(events[type].consumers as readonly string[]).includes(subgraph),
+      );
+      expect(unheard, subgraph).toEqual([]);
+    }
+  });
+
   test('every event has a producer: its owner announces it', () => {
     const silent = types.filter(type => {
       // A snapshot is asked for by whoever rebuilds a projection.
