@@ -91,7 +91,7 @@ async function removeStale(lock: string): Promise<void> {
 }
 
 const quiet = {
-  LOG_LEVEL: 'silent',
+  LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
   ...Object.fromEntries(
     ['USERS', 'PRODUCTS', 'INVENTORY', 'ORDERS', 'PAYMENTS', 'NOTIFICATIONS'].map(name => [
       `${name}_ADMIN_PORT`,

@@ -107,7 +107,10 @@ export function checkout(client: Client, basket: Basket, pay: Pay = {}): Promise
   const input = {
     cartId: basket.cartId,
     expectedTotal: basket.total,
-    email: pay.email ?? 'guest@example.com',
+    // A customer's mail goes to his account's address.
+    ...(pay.token === undefined || pay.email !== undefined
+      ? { email: pay.email ?? 'guest@example.com' }
+      : {}),
     payment: { token: pay.method ?? 'pm_card_visa' },
   };
   return client.run('Checkout', { input, idempotencyKey: pay.key ?? randomUUID() }, pay.token);
