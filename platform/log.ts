@@ -1,12 +1,13 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type LoggerOptions, type Logger as PinoLogger, pino } from 'pino';
 
 import { ambient } from './ambient.ts';
 import { newId } from './ids.ts';
 
-export type { Logger };
+/** No children: what is bound to a child would not be looked through for secrets. */
+export type Logger = Omit<PinoLogger, 'child'>;
 
 // Whatever happens to be logged, these never leave the process.
-const secrets = [
+const secrets = new Set([
   'password',
   'token',
   'accessToken',
@@ -18,19 +19,17 @@ const secrets = [
   'cookie',
   'recipient',
   'email',
-];
+]);
 
 /** The service's logger: one JSON line an event, with the correlation id of the work in hand and the id of its request or cause. Level by LOG_LEVEL, `pretty` for people. */
-export function createLog(service: string, level: string): Logger {
-  return pino({
+export function createLog(service: string, level: string, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: plainError },
-    redact: {
-      paths: secrets.flatMap(name => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`]),
-      censor: '[redacted]',
-    },
+    // By hand: the same as paths with wildcards costs a hundred times as much for each line.
+    formatters: { log: line => redacted(line, 0) as Record<string, unknown> },
     mixin: () => {
       const store = ambient();
       if (!store) return {};
@@ -40,7 +39,21 @@ export function createLog(service: string, level: string): Logger {
         ? { correlationId, requestId: (store.requestId ??= newId()) }
         : { correlationId };
     },
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/** The value itself, or a copy where something had to be hidden. */
+function redacted(value: unknown, depth: number): unknown {
+  if (value === null || typeof value !== 'object' || value instanceof Error) return value;
+  if (depth > 6) return '[deeper]';
+  if (Array.isArray(value)) return value.map(each => redacted(each, depth + 1));
+  let copy: Record<string, unknown> | null = null;
+  for (const [key, each] of Object.entries(value)) {
+    const safe = secrets.has(key) ? '[redacted]' : redacted(each, depth + 1);
+    if (safe !== each) (copy ??= { ...value })[key] = safe;
+  }
+  return copy ?? value;
 }
 
 type PlainError = {

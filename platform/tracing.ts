@@ -31,7 +31,7 @@ export type Tracing = {
    * linked, but not continued.
    */
   start(name: string, kind: Kind, origin: Origin, foreign?: unknown): TraceSpan | null;
-  /** Sends what has not been sent yet. */
+  /** Sends what has not been sent yet; a collector that is away is waited for three seconds. */
   stop(): Promise<void>;
 };
 
@@ -58,14 +58,16 @@ export async function startTracing(
     timeoutMillis: 3_000,
   });
   let complained = 0;
+  const complain = (error: unknown): void => {
+    if (Date.now() - complained < 60_000) return;
+    complained = Date.now();
+    log.warn({ err: error }, 'traces cannot be delivered; some are lost');
+  };
   const processor = new sdk.BatchSpanProcessor(
     {
       export: (spans, done) =>
         exporter.export(spans, result => {
-          if (result.code !== 0 && Date.now() - complained > 60_000) {
-            complained = Date.now();
-            log.warn({ err: result.error }, 'traces cannot be delivered; some are lost');
-          }
+          if (result.code !== 0) complain(result.error);
           done(result);
         }),
       shutdown: () => exporter.shutdown(),
@@ -112,7 +114,7 @@ export async function startTracing(
         },
       };
     },
-    stop: () => provider.shutdown(),
+    stop: () => provider.shutdown().catch(complain),
   };
 }
 

@@ -38,6 +38,11 @@ export function createRequestWatch({ log, metrics, tracing }: Dependencies) {
     'Seconds that answering took, by route.',
     ['route'],
   );
+  const operations = metrics.counter(
+    'graphql_requests_total',
+    'Operations over HTTP, unreadable ones included.',
+    ['operation_type', 'outcome'],
+  );
   return (
     route: 'graphql' | 'stream' | 'other',
     correlationId: string,
@@ -54,6 +59,8 @@ export function createRequestWatch({ log, metrics, tracing }: Dependencies) {
       const status = response.statusCode;
       total.inc({ route, status: `${Math.floor(status / 100)}xx` });
       seconds.observe({ route }, ms / 1_000);
+      if (context)
+        operations.inc({ operation_type: context.outcome.type ?? 'unknown', outcome: outcomeOf(context) });
       if (context && log.isLevelEnabled('info'))
         log.info(line(correlationId, status, ms, context), 'operation');
       if (!span) return;
@@ -79,16 +86,20 @@ export function createRequestWatch({ log, metrics, tracing }: Dependencies) {
 }
 
 /** The request's own context is gone when its line is written, so the line names it. */
-function line(correlationId: string, status: number, ms: number, { counts, outcome }: Answered): object {
-  const { type, name, codes } = outcome;
+function line(correlationId: string, status: number, ms: number, answered: Answered): object {
+  const { type, name, codes } = answered.outcome;
   return {
     correlationId,
     operation: name,
     type,
-    outcome: type !== null && codes.length === 0 ? 'ok' : 'error',
+    outcome: outcomeOf(answered),
     ...(codes.length > 0 ? { codes } : {}),
     status,
     ms: Math.round(ms * 10) / 10,
-    ...counts,
+    ...answered.counts,
   };
+}
+
+function outcomeOf({ outcome: { type, codes } }: Answered): 'ok' | 'error' {
+  return type !== null && codes.length === 0 ? 'ok' : 'error';
 }

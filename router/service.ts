@@ -7,6 +7,7 @@ import { type EventBus } from '#platform/bus.ts';
 import { type Cache } from '#platform/cache.ts';
 import { startHealth } from '#platform/health.ts';
 import { type Routes, listen, sendError } from '#platform/http.ts';
+import { sha256 } from '#platform/ids.ts';
 import { createLog } from '#platform/log.ts';
 import { createMetrics } from '#platform/metrics.ts';
 import { startTracing } from '#platform/tracing.ts';
@@ -47,7 +48,11 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   const log = createLog('router', config.logLevel);
   const metrics = createMetrics('router');
   const tracing = await startTracing('router', config.tracing, log);
-  const supergraph = await loadSupergraph(readFileSync(config.supergraphPath, 'utf8'));
+  const schemaText = readFileSync(config.supergraphPath, 'utf8');
+  const supergraph = await loadSupergraph(schemaText);
+  metrics
+    .gauge('gateway_supergraph_info', 'Always 1; the label says which supergraph is served.', ['schema_hash'])
+    .set({ schema_hash: sha256(schemaText).slice(0, 12) }, 1);
   const rulesSchema = buildASTSchema(supergraph.sdl, { assumeValidSDL: true });
   const subgraphs = connectSubgraphs({
     urls: new Map([...supergraph.urls].map(([name, url]) => [name, overrideFor(name, config) ?? url])),
