@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 
 import { type Database, openDatabase } from '../database.ts';
 import { newId } from '../ids.ts';
 import { migrate } from '../migrate.ts';
+import { afterFile } from './cleanup.ts';
 
 declare module 'vitest' {
   // Module augmentation needs an interface.
@@ -47,7 +48,7 @@ export async function testDatabase(subgraph: string, entities: readonly unknown[
     migrations: migrationsOf(subgraph),
     poolMax: 20,
   });
-  afterAll(() => db.close());
+  afterFile(() => db.close());
   return db;
 }
 

@@ -1,5 +1,4 @@
 import { SignJWT } from 'jose';
-import { afterAll } from 'vitest';
 
 import { type Envelope, type EventBus, type EventCatalogue } from '../bus.ts';
 import { openCache } from '../cache.ts';
@@ -10,6 +9,7 @@ import { openLocalBus } from '../local-bus.ts';
 import { createLog } from '../log.ts';
 import { type Service, type Shared } from '../subgraph.ts';
 import { type Viewer, anonymous, internalTokenInfo } from '../viewer.ts';
+import { afterFile } from './cleanup.ts';
 import { emptyDatabaseUrl, testDatabaseUrl } from './database.ts';
 
 export type Answer = {
@@ -93,7 +93,7 @@ export async function testSubgraph({ name, catalogue, start }: Options): Promise
   };
   const shared: Shared = { bus, cache: openCache(undefined, name, log) };
   const service = await start(settings, shared);
-  afterAll(async () => {
+  afterFile(async () => {
     await service.stop();
     await bus.close();
     await shared.cache.close();

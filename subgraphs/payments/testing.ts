@@ -1,6 +1,5 @@
-import { afterAll } from 'vitest';
-
 import { newId } from '#platform/ids.ts';
+import { afterFile } from '#platform/testing/cleanup.ts';
 import { type TestSubgraph, testSubgraph } from '#platform/testing/subgraph.ts';
 import { type Viewer } from '#platform/viewer.ts';
 import { catalogue } from '#schema/catalogue.ts';
@@ -59,7 +58,7 @@ export async function startShop({ webhooks = true }: { readonly webhooks?: boole
     webhookSecret,
     retryDelays: [20, 50],
   });
-  afterAll(() => stripe.stop());
+  afterFile(() => stripe.stop());
   const subgraph = await testSubgraph({
     name: 'payments',
     catalogue,

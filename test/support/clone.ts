@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 
-import { afterAll } from 'vitest';
+import { afterFile } from '../../platform/testing/cleanup.ts';
 
 export type Clone = { readonly dir: string; readonly env: NodeJS.ProcessEnv };
 
 /** A clean clone of this checkout's commit, with an npm cache of its own and nothing of this run's environment. */
 export function cleanClone(): Clone {
   const dir = mkdtempSync(join(tmpdir(), 'shop-clone-'));
-  afterAll(() => rmSync(dir, { recursive: true, force: true }));
+  afterFile(async () => rmSync(dir, { recursive: true, force: true }));
   const { status, stderr } = spawnSync('git', ['clone', '--quiet', process.cwd(), join(dir, 'shop')], {
     encoding: 'utf8',
   });

@@ -2,13 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import process from 'node:process';
 
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 
 import { randomToken } from '#platform/ids.ts';
 import { type Subgraph, subgraphs } from '#schema/events.ts';
 
 import { staff } from '../../embedded/sample/accounts.ts';
 import { type StripeStandIn, startStripe } from '../../embedded/stripe/server.ts';
+import { afterFile } from '../../platform/testing/cleanup.ts';
 import { emptyDatabaseUrl } from '../../platform/testing/database.ts';
 import { type Server, freePort, startRabbit, startRedis } from '../servers.ts';
 
@@ -104,7 +105,7 @@ export async function startProcesses(extra: Readonly<Record<string, string>> = {
     child.kill(signal);
     await gone;
   };
-  afterAll(async () => {
+  afterFile(async () => {
     await Promise.all([...running.keys()].map(name => kill(name, 'SIGKILL')));
     await stripe.stop();
     await redis.stop();

@@ -4,11 +4,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { afterAll } from 'vitest';
-
 import { customers, staff } from '../../embedded/sample/accounts.ts';
 import { loadSample } from '../../embedded/sample/load.ts';
 import { type Ports, type Shop, startShop } from '../../embedded/shop.ts';
+import { afterFile } from '../../platform/testing/cleanup.ts';
 import { freePorts } from '../servers.ts';
 import { type Client, createClient } from './client.ts';
 
@@ -105,7 +104,7 @@ export async function openTestShop(env: Record<string, string> = {}): Promise<Te
   const dir = `.data/shop-${randomUUID()}`;
   execFileSync('cp', ['-a', await sampleDirectory(), dir]);
   const shop = await startShop({ dir, ports: await shopPorts(), unsafe: true, env: { ...quiet, ...env } });
-  afterAll(async () => {
+  afterFile(async () => {
     await shop.stop();
     await rm(dir, { recursive: true, force: true });
   });
