@@ -7,18 +7,19 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { type GraphQLResolverMap, buildSubgraphSchema } from '@apollo/subgraph';
-import { type DocumentNode, type GraphQLSchema, GraphQLError, parse, subscribe, validate } from 'graphql';
+import { type GraphQLSchema, GraphQLError, parse, subscribe } from 'graphql';
 
 import { ambient, withAmbient } from './ambient.ts';
 import { enforceAuthorization } from './authorization.ts';
 import { type RequestContext } from './context.ts';
+import { type Body, countTypes, parseBody, readDocument, startRequest } from './graphql-body.ts';
 import { maskError } from './graphql-errors.ts';
 import { readBody, sendError } from './http.ts';
 import { newId } from './ids.ts';
 import { type Logger } from './log.ts';
 import { type Metrics } from './metrics.ts';
 import { scalars } from './scalars.ts';
-import { type TraceSpan, type Tracing } from './tracing.ts';
+import { type Tracing } from './tracing.ts';
 import { type Viewer, actorOf } from './viewer.ts';
 
 /** A resolver map; each subgraph's own is typed by its generated schema.types.ts. */
@@ -42,12 +43,6 @@ export type GraphqlEndpoint = {
 const maxBody = 1_048_576;
 const maxRepresentations = 1_000;
 const heartbeatMs = 12_000;
-
-type Body = {
-  readonly query?: unknown;
-  readonly variables?: Record<string, unknown>;
-  readonly operationName?: string;
-};
 
 /** Builds the schema with scalars, authorisation and resolvers. */
 export function buildSchema(typeDefs: string, resolvers: ResolverMap): GraphQLSchema {
@@ -255,53 +250,4 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
       await apollo.stop();
     },
   };
-}
-
-function startRequest(
-  tracing: Tracing,
-  origin: { readonly correlationId: string; readonly traceparent: string | null },
-  { query, operationName }: Body,
-): TraceSpan | null {
-  const span = tracing.start('graphql', 'server', origin);
-  if (!span) return null;
-  const type = /^\s*(mutation|subscription)/.exec(String(query))?.[1] ?? 'query';
-  span.set('graphql.operation.type', type);
-  if (typeof operationName === 'string') span.set('graphql.operation.name', operationName.slice(0, 100));
-  span.rename(typeof operationName === 'string' ? `${type} ${operationName.slice(0, 100)}` : type);
-  return span;
-}
-
-/** Names of types that this schema has, so that no caller can make up labels. */
-function countTypes(representations: readonly unknown[], schema: GraphQLSchema): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const each of representations) {
-    const type = (each as { __typename?: unknown } | null)?.__typename;
-    if (typeof type === 'string' && schema.getType(type)) counts.set(type, (counts.get(type) ?? 0) + 1);
-  }
-  return counts;
-}
-
-function parseBody(bytes: Buffer): Body | null {
-  try {
-    const body: unknown = JSON.parse(bytes.toString());
-    return body !== null && typeof body === 'object' && !Array.isArray(body) ? (body as Body) : null;
-  } catch {
-    // The caller answers 400; the body's text is nobody's business.
-    return null;
-  }
-}
-
-function readDocument(
-  schema: GraphQLSchema,
-  query: unknown,
-): { document: DocumentNode } | { errors: readonly GraphQLError[] } {
-  try {
-    const document = parse(String(query), { maxTokens: 15_000 });
-    const errors = validate(schema, document);
-    return errors.length > 0 ? { errors } : { document };
-  } catch (error) {
-    return {
-      errors: [error instanceof GraphQLError ? error : new GraphQLError('The query cannot be read.')],
-    };
-  }
 }
