@@ -106,6 +106,28 @@ export async function pay(connection: Connection, basket: Basket, token?: string
   };
 }
 
+/** Whether the shopper was told to wait. */
+export function isUnderWay(status: string): boolean {
+  return status === 'PENDING' || status === 'AWAITING_PAYMENT';
+}
+
+const patienceMs = 60_000;
+
+/** Asks again, as a guest, until the order is no longer under way; answers its status. */
+export async function follow(
+  connection: Connection,
+  { status, number, guestToken: token }: Ending,
+): Promise<string> {
+  const deadline = performance.now() + patienceMs;
+  let current = status;
+  while (isUnderWay(current) && performance.now() < deadline) {
+    await new Promise(again => setTimeout(again, 200));
+    const { guestOrder } = await connection.run('GuestOrder', { number, token });
+    current = guestOrder.status;
+  }
+  return current;
+}
+
 /** `count` orders of a customer, paid one after the other. */
 export async function order(
   connection: Connection,

@@ -1,10 +1,9 @@
 import { raceUnits } from './catalogue.ts';
 import { type Facts } from './generate.ts';
-import { type Connection, connect } from './load.ts';
-import { type Ending, fillCart, pay } from './prepare.ts';
+import { connect } from './load.ts';
+import { fillCart, follow, isUnderWay, pay } from './prepare.ts';
 
 const buyers = 200;
-const patienceMs = 60_000;
 
 export type Race = {
   readonly buyers: number;
@@ -33,7 +32,7 @@ export async function race(url: string, facts: Facts): Promise<Race> {
     baskets.map(async basket => {
       try {
         const answer = await pay(connection, basket);
-        if (answer.status !== 'PENDING' && answer.status !== 'AWAITING_PAYMENT') return answer.status;
+        if (!isUnderWay(answer.status)) return answer.status;
         pending += 1;
         return await follow(connection, answer);
       } catch (error) {
@@ -56,16 +55,4 @@ export async function race(url: string, facts: Facts): Promise<Race> {
     pending,
     seconds,
   };
-}
-
-/** Asks again until the order is neither pending nor awaiting its payment. */
-async function follow(connection: Connection, { number, guestToken: token }: Ending): Promise<string> {
-  const deadline = performance.now() + patienceMs;
-  for (;;) {
-    const { guestOrder } = await connection.run('GuestOrder', { number, token });
-    const { status } = guestOrder;
-    if ((status !== 'PENDING' && status !== 'AWAITING_PAYMENT') || performance.now() > deadline)
-      return status;
-    await new Promise(again => setTimeout(again, 200));
-  }
 }

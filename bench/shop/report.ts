@@ -26,8 +26,8 @@ export type Report = {
   readonly products: number;
   readonly variants: number;
   readonly concurrencies: readonly number[];
-  /** Bare node:http echo, requests a second by concurrency. */
-  readonly echo: readonly number[];
+  /** Bare node:http echo before and after, requests a second by concurrency: far apart means that somebody else was busy. */
+  readonly echo: { readonly before: readonly number[]; readonly after: readonly number[] };
   readonly scenarios: readonly Measured[];
   readonly race: Race | null;
   /** Resident memory of the shop's process in MB: once filled, and the most that was seen. */
@@ -112,10 +112,15 @@ export function line(cells: readonly string[]): string {
 
 /** The calibration, the race and the memory in words. */
 export function summary(report: Report): string[] {
-  const echo = report.echo.map((rate, i) => `${figure(rate)} at ${report.concurrencies[i] ?? ''}`).join(', ');
+  const echo = report.echo.before
+    .map(
+      (rate, i) =>
+        `${figure(rate)} and ${figure(report.echo.after[i] ?? null)} at ${report.concurrencies[i] ?? ''}`,
+    )
+    .join(', ');
   const { race, memory } = report;
   return [
-    `Calibration, bare node:http echo under the same load: ${echo} requests a second. Load average before: ${report.load.map(each => each.toFixed(1)).join(' ')}.`,
+    `Calibration, bare node:http echo under the same load, before and after: ${echo} requests a second. Load average before: ${report.load.map(each => each.toFixed(1)).join(' ')}.`,
     ...(race
       ? [
           `${race.buyers} buyers, ${race.units} units: ${race.confirmed} confirmed, ${race.oversold} oversold; everybody knew after ${race.seconds.toFixed(1)} s, ${race.pending} of them told to wait at first (${Object.entries(

@@ -29,7 +29,8 @@ try {
 const load = loadavg();
 if (!useTwoCores())
   say('This machine has more than two cores and no taskset: figures do not compare with the rivals.');
-const echo = await calibrate(options.concurrencies, Math.min(options.seconds, 2));
+const calibrated = (): Promise<number[]> => calibrate(options.concurrencies, Math.min(options.seconds, 1));
+const before = await calibrated();
 const shop = await startBenchShop(options.profile);
 try {
   const { bench, filled } = await prepare(shop, options);
@@ -56,7 +57,7 @@ try {
     products: bench.facts.products,
     variants: bench.facts.variants,
     concurrencies: options.concurrencies,
-    echo,
+    echo: { before, after: await calibrated() },
     scenarios: measured,
     race: sold,
     memory: { filled: filled / megabyte, peak: Math.max(peak, (await shop.usage()).rss) / megabyte },

@@ -1,6 +1,6 @@
 import { type Facts } from './generate.ts';
 import { type Connection } from './load.ts';
-import { type Customer, fillCart, linesOf, pay } from './prepare.ts';
+import { type Customer, fillCart, follow, linesOf, pay } from './prepare.ts';
 import { type Rivals, rivals } from './rivals.ts';
 
 export type Bench = {
@@ -101,7 +101,8 @@ export const scenarios: readonly Scenario[] = [
     rivals: rivals.checkout,
     mustWin: true,
     flow: async (connection, { facts }, turn) => {
-      const { status } = await pay(connection, await fillCart(connection, linesOf(facts, turn, 3)));
+      const answer = await pay(connection, await fillCart(connection, linesOf(facts, turn, 3)));
+      const status = await follow(connection, answer);
       if (status !== 'PAID') throw new Error(`the order ended ${status}`);
     },
   },

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -50,6 +50,8 @@ export function useTwoCores(): boolean {
 /** Starts the embedded shop in a process of its own on free ports, with a new database on disk and fsync on. */
 export async function startBenchShop(profileDir: string | undefined): Promise<BenchShop> {
   const dir = await mkdtemp(join(tmpdir(), 'shop-bench-'));
+  // As root, PostgreSQL runs under another account, which must get through; what is secret in there is closed by itself.
+  await chmod(dir, 0o711);
   const child = fork(fileURLToPath(new URL('shop-process.ts', import.meta.url)), [join(dir, 'data')], {
     execArgv: profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`],
     // As in production: graphql-js checks less.
@@ -61,7 +63,11 @@ export async function startBenchShop(profileDir: string | undefined): Promise<Be
     child.send(order);
     return answered;
   };
-  const { url } = await answer<{ url: string }>(child);
+  const forget = (): Promise<void> => rm(dir, { recursive: true, force: true });
+  const { url } = await answer<{ url: string }>(child).catch(async (error: unknown) => {
+    await forget();
+    throw error;
+  });
   return {
     url,
     generate: scale => ask<Facts>({ kind: 'generate', scale }),
@@ -72,7 +78,7 @@ export async function startBenchShop(profileDir: string | undefined): Promise<Be
       const gone = new Promise<void>(done => child.once('exit', () => done()));
       await ask<void>({ kind: 'stop' });
       await gone;
-      await rm(dir, { recursive: true, force: true });
+      await forget();
     },
   };
 }
