@@ -119,7 +119,7 @@ export async function startShop({ dir, ports, env: extra = {}, unsafe = false }:
       await Promise.all(started.map(([, service]) => service.stop()));
     });
     const services = Object.fromEntries(started) as Record<Subgraph, Service>;
-    const router = await startRouter(readRouter(env), { bus });
+    const router = await startRouter(readRouter(env), { bus, cache });
     stops.push(router.stop);
     return {
       url: `http://localhost:${router.port}`,

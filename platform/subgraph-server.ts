@@ -97,6 +97,7 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
   });
   await apollo.start();
   const streams = new Set<() => Promise<void>>();
+  let stopping = false;
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const viewer = await options.readViewer(request.headers.authorization);
@@ -228,7 +229,9 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
       for await (const item of result) {
         send('next', { ...item, ...(item.errors ? { errors: masked(item.errors) } : {}) });
       }
-      send('complete', null);
+      // Cut off, not completed: the router then opens the subscription again elsewhere, and its client notices nothing.
+      if (stopping) response.destroy();
+      else send('complete', null);
     } catch (error) {
       const wrapped =
         error instanceof GraphQLError
@@ -246,6 +249,7 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
   return {
     handle,
     stop: async () => {
+      stopping = true;
       await Promise.all([...streams].map(leave => leave()));
       await apollo.stop();
     },

@@ -91,6 +91,43 @@ describe('one process per service, on PostgreSQL, RabbitMQ and Redis', () => {
     expect(kept(healed.data)).toBeTruthy();
   });
 
+  test('a subscription outlives a restart of the subgraph behind it', async () => {
+    const [variant] = await findVariants(client, 1);
+    const basket = await fillCart(client, { lines: [{ variantId: variant?.id ?? '', quantity: 1 }] });
+    processes.stripe.control.clear();
+    const { data } = await checkout(client, basket, { method: 'pm_card_authenticationRequired' });
+    const { guestToken, order, redirectUrl } = data.checkout;
+    const seen: string[] = [];
+    const leave = new AbortController();
+    const updates = client.follow(
+      'GuestOrderUpdates',
+      { id: order.id, token: guestToken },
+      undefined,
+      leave.signal,
+    );
+    const watching = (async () => {
+      for await (const update of updates) seen.push(update.data.orderUpdated.status);
+    })();
+    await until(
+      async () => seen,
+      all => all.includes('AWAITING_PAYMENT'),
+    );
+    await processes.kill('orders');
+    await processes.start('orders');
+    await fetch(redirectUrl, {
+      method: 'POST',
+      body: new URLSearchParams({ outcome: 'complete' }),
+      redirect: 'manual',
+    });
+    await until(
+      async () => seen,
+      all => all.includes('PAID'),
+      30_000,
+    );
+    leave.abort();
+    await watching;
+  }, 60_000);
+
   test('a subgraph asked directly answers 401', async () => {
     for (const name of ['USERS', 'PRODUCTS', 'INVENTORY', 'ORDERS', 'PAYMENTS', 'NOTIFICATIONS']) {
       const response = await fetch(processes.env[`${name}_SUBGRAPH_URL`] ?? '', {
