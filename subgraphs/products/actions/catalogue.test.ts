@@ -5,6 +5,7 @@ import { testDatabase } from '#platform/testing/database.ts';
 
 import { type ProductInput } from '../domain/product.ts';
 import { jobById } from '../store/imports.ts';
+import { stockProducts, storeStock } from '../store/stock.ts';
 import { createImport, workImports } from './import-catalogue.ts';
 import { requestSnapshot, tellSnapshotPage } from './tell-snapshot.ts';
 import { refreshQueued, upsertCategory } from './upsert-category.ts';
@@ -79,6 +80,36 @@ describe('parallel edits', () => {
       reason: { code: 'SKU_TAKEN', field: ['input', 'variants', '0', 'sku'] },
     });
   });
+});
+
+test('two variants of a product that sell out at the same moment leave it out of stock', async () => {
+  for (let round = 0; round < 20; round += 1) {
+    const slug = `out-${newId()}`;
+    const variants = ['a', 'b'].map(size => ({
+      sku: `${slug}-${size}`,
+      options: [{ name: 'Size', value: size }],
+      prices: [{ amount: '1', currency: 'EUR' }],
+    }));
+    const { id } = await upsert({ slug, variants });
+    const ids = await db.query<{ id: string }>('select id from product_variant where product_id = ?::uuid', [
+      id,
+    ]);
+    const stock = (quantity: number, version: number) =>
+      Promise.all(
+        ids.map(variant =>
+          db.transaction(async tx => {
+            await storeStock(tx, { variantId: variant.id, quantity, inStock: quantity > 0, version });
+            await stockProducts(tx, variant.id);
+          }),
+        ),
+      );
+    await stock(1, 1);
+    await stock(0, 2);
+    const [row] = await db.query<{ in_stock: boolean }>('select in_stock from product where id = ?::uuid', [
+      id,
+    ]);
+    expect(row?.in_stock).toBe(false);
+  }
 });
 
 describe('an import', () => {

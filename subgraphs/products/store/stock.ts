@@ -25,6 +25,12 @@ export async function storeStock(
 
 /** Brings the product's flag in line with its variants' stock; answers its id when the flag has changed. */
 export async function stockProducts(tx: Transaction, variantId: string): Promise<string | null> {
+  // Two variants of one product that sell out at once would each still see the other in stock.
+  await rows(
+    tx,
+    'select 1 from product where id = (select product_id from product_variant where id = ?::uuid) for no key update',
+    [variantId],
+  );
   const [changed] = await rows<{ id: string }>(
     tx,
     `update product p set in_stock = now_in.stock
