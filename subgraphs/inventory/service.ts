@@ -1,6 +1,7 @@
 import { type Service, type Shared, startSubgraph } from '#platform/subgraph.ts';
 
 import { expireReservations } from './actions/expire-reservations.ts';
+import { requestVariantsIfUnknown } from './actions/request-variants.ts';
 import { type Context } from './api/context.ts';
 import { createHandlers } from './api/event-handlers.ts';
 import { createLoaders } from './api/loaders.ts';
@@ -26,6 +27,7 @@ export async function startInventory(config: InventoryConfig, shared: Shared): P
         overdueGraceSeconds: 30 + (2 * sweepMs) / 1_000,
       }),
       handlers: createHandlers(db, lowStockThreshold),
+      onStart: async () => void (await requestVariantsIfUnknown(db)),
       observe: {
         types: ['stock.availability_changed'],
         listener: envelope => live.signal(stockTopic(envelope.aggregate.id)),

@@ -86,6 +86,11 @@ export async function recompute(tx: Transaction, variantIds: readonly string[]):
   );
 }
 
+/** Whether products has told of any variant yet. */
+export async function isAnyVariantKnown(tx: Transaction): Promise<boolean> {
+  return (await rows(tx, 'select 1 from variants limit 1')).length > 0;
+}
+
 /** A page of what is told of all variants, by id: for snapshots. */
 export async function toldAfter(tx: Transaction, afterId: string | null, limit: number): Promise<Told[]> {
   return rows<Told>(
