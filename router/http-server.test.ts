@@ -276,7 +276,9 @@ describe('production', () => {
         'content-type',
       ),
     ).toContain('json');
-    expect((await send('/graphiql', { method: 'GET' }, production)).status).toBe(404);
+    for (const page of ['/', '/graphiql']) {
+      expect((await send(page, { method: 'GET' }, production)).status).toBe(404);
+    }
     expect(
       (await send('/graphql', { headers: json, body: '{"query":"{ ecoh }"}' }, production)).text,
     ).not.toContain('Did you mean');

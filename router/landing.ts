@@ -8,10 +8,11 @@ const firstQuery = `# Ctrl-Enter runs it. The schema is behind the book icon.
 }
 `;
 
-/** Pages for people, outside production only: a start page at /graphql for browsers, and a GraphiQL that needs no internet. */
+/** Pages for people, outside production only: a start page at / and, for browsers, at /graphql, and a GraphiQL that needs no internet. */
 export function landingRoutes(): Routes {
   let page: Promise<string> | null = null;
   return {
+    'GET /': landingPage,
     'GET /graphiql': async (_request, response) => {
       page ??= renderGraphiql();
       sendHtml(
@@ -46,6 +47,7 @@ export const landingPage: HttpHandler = (request, response) => {
 <h1>Shop supergraph</h1><p>GraphQL is answered here: <code>POST ${endpoint}</code></p>
 <ul><li><a href="/graphiql">GraphiQL</a>, served by this router, no internet needed</li>
 <li><a href="${sandbox}" rel="noreferrer">Apollo Sandbox</a>, which needs internet</li>
+<li><a href="/mailbox">Mailbox</a>: what the shop has sent, while no mail server is configured</li>
 <li><a href="/services/status">How the services are</a></li></ul>
 <pre>curl -s ${endpoint} -H 'content-type: application/json' -d '{"query":"{ products(first: 2) { edges { node { name } } } }"}'</pre></html>`,
     "default-src 'none'; style-src 'unsafe-inline'",
