@@ -197,11 +197,12 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
     },
     consume: async (consumer, concurrency, handle) => {
       const running = new Set<Promise<void>>();
+      let cancel: () => Promise<unknown> = async () => undefined;
       const stop = await add(async connection => {
         const channel = await connection.createChannel();
         channel.on('error', error => log.warn({ err: error, consumer }, 'consumer channel failed'));
         await channel.prefetch(concurrency);
-        await channel.consume(queueNames(consumer, delays).main, message => {
+        const { consumerTag } = await channel.consume(queueNames(consumer, delays).main, message => {
           if (!message) {
             // The queue went away under us (failover, deletion): start again from the connection.
             connection
@@ -221,9 +222,13 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
             .finally(() => running.delete(work));
           running.add(work);
         });
+        cancel = () => channel.cancel(consumerTag);
         return channel;
       });
       return async () => {
+        // No new deliveries first, so that what runs now is all that there is to wait for.
+        if (link)
+          await cancel().catch((error: unknown) => log.debug({ err: error }, 'consumer was gone already'));
         await Promise.all(running);
         await stop();
       };
