@@ -7,13 +7,11 @@ import process from 'node:process';
 
 export type Server = { readonly url: string; stop(): Promise<void> };
 
-/** Redis for tests: REDIS_URL when it is set, else a server of our own on a free port, from Debian's package. */
+/** Redis for tests: TEST_REDIS_URL when it is set, else a server of our own on a free port, from Debian's package. */
 export async function startRedis(): Promise<Server> {
   const given = process.env['TEST_REDIS_URL'];
   if (given) return { url: given, stop: async () => {} };
-  const binary = debianBinary('redis-server', () =>
-    existsSync('/usr/bin/redis-server') ? '/usr/bin/redis-server' : null,
-  );
+  const binary = debianBinary('redis-server');
   const port = await freePort();
   const dir = mkdtempSync(join(tmpdir(), 'shop-redis-'));
   const args = [
@@ -37,7 +35,7 @@ export async function startRedis(): Promise<Server> {
 export async function startRabbit(): Promise<Server> {
   const given = process.env['TEST_RABBITMQ_URL'];
   if (given) return { url: given, stop: async () => {} };
-  const binary = debianBinary('rabbitmq-server', rabbitScript);
+  const binary = debianBinary('rabbitmq-server');
   const dir = mkdtempSync(join(tmpdir(), 'shop-rabbit-'));
   mkdirSync(join(dir, 'log'));
   const [port, dist, epmd] = [await freePort(), await freePort(), await freePort()];
@@ -83,21 +81,41 @@ function rabbitScript(): string | null {
   return version === undefined ? null : join(lib, version, 'sbin', 'rabbitmq-server');
 }
 
-/** Finds the binary of a Debian package; installs the package when it is missing and we are root. */
-function debianBinary(name: string, find: () => string | null): string {
-  const present = find();
-  if (present) return present;
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) {
-    throw new Error(
-      `${name} is needed for this test: install it (apt-get install ${name}) or set TEST_REDIS_URL / TEST_RABBITMQ_URL`,
-    );
-  }
+const packages: Readonly<Record<string, { readonly find: () => string | null; readonly given: string }>> = {
+  'redis-server': {
+    find: () => (existsSync('/usr/bin/redis-server') ? '/usr/bin/redis-server' : null),
+    given: 'TEST_REDIS_URL',
+  },
+  'rabbitmq-server': { find: rabbitScript, given: 'TEST_RABBITMQ_URL' },
+};
+
+const mayInstall = (): boolean => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+
+/** Debian packages that tests need, that are neither installed nor given by URL. */
+const missing = (): string[] =>
+  Object.entries(packages)
+    .filter(([, { find, given }]) => !process.env[given] && find() === null)
+    .map(([name]) => name);
+
+/** What is missing and cannot be installed by us either: tests that need it cannot run here. */
+export function unavailableServers(): string[] {
+  return mayInstall() ? [] : missing();
+}
+
+/** Installs what is missing, once for the whole run: two installations at a time would lock each other out. */
+export function installServers(): void {
+  const names = missing();
+  if (names.length === 0 || !mayInstall()) return;
+  process.stdout.write(`Installing ${names.join(' and ')} from Debian's packages, once.\n`);
   const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
   execFileSync('apt-get', ['update', '-qq'], options);
-  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name], options);
-  const installed = find();
-  if (!installed) throw new Error(`${name} was installed, but its binary is not where Debian puts it`);
-  return installed;
+  execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], options);
+}
+
+function debianBinary(name: string): string {
+  const found = packages[name]?.find() ?? null;
+  if (found) return found;
+  throw new Error(`${name} is needed: install it (apt-get install ${name}) or set ${packages[name]?.given}`);
 }
 
 /** A TCP port of the loopback interface that nobody uses. */
