@@ -126,6 +126,7 @@ describe('one process per service, on PostgreSQL, RabbitMQ and Redis', () => {
     );
     leave.abort();
     await watching;
+    expect(seen.filter((status, i) => status !== seen[i - 1])).toEqual(['AWAITING_PAYMENT', 'PAID']);
   }, 60_000);
 
   test('a subgraph asked directly answers 401', async () => {
