@@ -57,7 +57,38 @@ async function receivedReturn(
   return { id, order: data.returnReceive.order };
 }
 
+const timelineOf = async (orderId: string): Promise<string[]> => {
+  const { data } = await orders.query(
+    'query($id: ID!) { order(id: $id) { timeline { type } } }',
+    { id: orderId },
+    staff,
+  );
+  return data.order.timeline.map((entry: { type: string }) => entry.type);
+};
+
 describe('shipping', () => {
+  test('the timeline tells of each parcel once when it leaves and once when it arrives', async () => {
+    const ada = customer();
+    const { orderId, order } = await paidOrder(orders, ada);
+    const [line] = order.lines;
+    const parcel = [{ orderLineId: line.id, quantity: 1 }];
+    const first = await ship(orderId, parcel);
+    await orders.query(documents.deliver, { id: first.order.fulfilments[0].id }, staff);
+    const { id, order: back } = await receivedReturn(orderId, parcel, ada);
+    await refunded(orderId, `return:${id}`, back.returns[0].refundAmount.amount.replace('.', ''));
+    await ship(orderId, parcel);
+    expect((await timelineOf(orderId)).slice(2)).toEqual([
+      'partly_shipped',
+      'parcel_delivered',
+      'return_requested',
+      'return_approved',
+      'return_received',
+      'refunded',
+      'partly_returned',
+      'shipped',
+    ]);
+  });
+
   test('in two parcels: PARTIALLY_FULFILLED, FULFILLED, and DELIVERED once both have arrived', async () => {
     const { orderId, order } = await paidOrder(orders, customer());
     const [line] = order.lines;

@@ -7,9 +7,9 @@ import { type Viewer, actorOf } from '#platform/viewer.ts';
 import { event } from '#schema/events.ts';
 
 import { optionalText } from '../domain/address.ts';
-import { canFulfil, leftToShip, stateOf, wrongState } from '../domain/order.ts';
+import { type OrderStatus, canFulfil, leftToShip, stateOf, wrongState } from '../domain/order.ts';
 import { type Asked, askedQuantities } from '../domain/return.ts';
-import { statusWords } from '../domain/timeline.ts';
+import { parcelDelivered, statusWords } from '../domain/timeline.ts';
 import { touchOrder } from '../store/order-changes.ts';
 import { fulfilmentsOf, linesOf, orderIdOf, returnsOf } from '../store/order-parts.ts';
 import { type OrderRow, lockOrder, lockOrderOf } from '../store/orders.ts';
@@ -57,7 +57,10 @@ export async function fulfilOrder(
       }));
       const id = newId();
       await insertFulfilment(tx, { id, orderId: order.id, carrier, trackingNumber, trackingUrl, lines });
-      await settleStatus(tx, order, actorOf(viewer));
+      const { status, changed } = await settleStatus(tx, order, actorOf(viewer));
+      // A change of state tells of itself; of what was shipped, only while nothing has come back.
+      const rest = status === 'PARTIALLY_FULFILLED' ? 'PARTIALLY_FULFILLED' : 'FULFILLED';
+      if (!changed || status !== rest) await tell(tx, order.id, statusWords[rest], actorOf(viewer));
       await announce(
         tx,
         event(
@@ -88,7 +91,8 @@ export async function deliver(db: Database, secrets: Secrets, viewer: Viewer, id
     if (!order) throw notFound('the fulfilment', 'id');
     const fulfilmentId = id.toLowerCase();
     if (!(await deliverFulfilment(tx, fulfilmentId))) return order.id;
-    await settleStatus(tx, order, actorOf(viewer));
+    const { changed } = await settleStatus(tx, order, actorOf(viewer));
+    if (!changed) await tell(tx, order.id, parcelDelivered, actorOf(viewer));
     await announce(
       tx,
       event(
@@ -109,8 +113,12 @@ export async function deliver(db: Database, secrets: Secrets, viewer: Viewer, id
 const tokenFor = (order: OrderRow, { guestTokenSecret }: Secrets): string | null =>
   order.customerId === null ? guestTokenOf(guestTokenSecret, order.id) : null;
 
-/** Moves a shipped order to the state that its quantities, parcels and refunded returns amount to. */
-export async function settleStatus(tx: Transaction, order: OrderRow, actor: string | null): Promise<void> {
+/** Moves a shipped order to the state that its quantities, parcels and refunded returns amount to; tells when that is another. */
+export async function settleStatus(
+  tx: Transaction,
+  order: OrderRow,
+  actor: string | null,
+): Promise<{ readonly status: OrderStatus; readonly changed: boolean }> {
   const [lines, parcels, returns] = [
     await linesOf(tx, [order.id]),
     await fulfilmentsOf(tx, [order.id]),
@@ -121,11 +129,9 @@ export async function settleStatus(tx: Transaction, order: OrderRow, actor: stri
     .flatMap(each => each.lines)
     .reduce((sum, line) => sum + line.quantity, 0);
   const allDelivered = parcels.every(parcel => parcel.status !== 'SHIPPED');
-  const to = stateOf(lines, { allDelivered, refundedUnits });
-  if (to !== order.status) {
-    await changeStatus(tx, order, to, actor);
-    return;
-  }
-  await touchOrder(tx, order.id);
-  if (to === 'PARTIALLY_FULFILLED') await tell(tx, order.id, statusWords.PARTIALLY_FULFILLED, actor);
+  const status = stateOf(lines, { allDelivered, refundedUnits });
+  const changed = status !== order.status;
+  if (changed) await changeStatus(tx, order, status, actor);
+  else await touchOrder(tx, order.id);
+  return { status, changed };
 }

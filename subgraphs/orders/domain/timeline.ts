@@ -17,3 +17,6 @@ export const statusWords: Readonly<Record<OrderStatus, { readonly type: string; 
     },
     RETURNED: { type: 'returned', message: 'Your order has been returned and refunded.' },
   };
+
+/** A parcel has arrived, and the order's state stays what it is because more is to come or something went back. */
+export const parcelDelivered = { type: 'parcel_delivered', message: 'A parcel of your order has arrived.' };
