@@ -9,13 +9,19 @@ import { subgraphs } from '#schema/events.ts';
 // npm run events -- parked [<subgraph>]            lists messages that gave up
 // npm run events -- redrive <subgraph> [<id> …]    puts them back into their queue
 const [command, subgraph, ...ids] = process.argv.slice(2);
-const known = subgraphs.find(name => name === subgraph);
+// Who consumes nothing has no queues.
+const consumers = subgraphs.filter(name =>
+  catalogue.types.some(type => catalogue.consumers(type).includes(name)),
+);
+const known = consumers.find(name => name === subgraph);
 if (
   (command !== 'parked' && command !== 'redrive') ||
   (subgraph !== undefined && !known) ||
   (command === 'redrive' && !known)
 ) {
-  process.stderr.write('usage: npm run events -- parked [<subgraph>] | redrive <subgraph> [<event id> …]\n');
+  process.stderr.write(
+    `usage: npm run events -- parked [<subgraph>] | redrive <subgraph> [<event id> …]\nsubgraphs: ${consumers.join(', ')}\n`,
+  );
   process.exit(2);
 }
 const env = readEnv(connectionShape, process.env);
@@ -30,7 +36,7 @@ try {
     const count = await bus.redrive(known, ids.length > 0 ? ids : undefined);
     process.stdout.write(`${count} messages are back in the queue of ${known}\n`);
   } else {
-    for (const name of known ? [known] : subgraphs) {
+    for (const name of known ? [known] : consumers) {
       for (const message of await bus.parked(name)) {
         process.stdout.write(`${JSON.stringify({ queue: name, ...message })}\n`);
       }
