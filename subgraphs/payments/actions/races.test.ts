@@ -79,6 +79,16 @@ test('capture and void in the same moment end paid back in full or never charged
   await expectEqualBooks();
 });
 
+test('a refund asked for on top of a void that gave everything back has nothing to do and does not fail', async () => {
+  const orderId = await shop.pay({});
+  await shop.ask('order.capture_requested', orderId);
+  await shop.ask('order.payment_void_requested', orderId, { reason: 'cancelled' });
+  const wish = { amount: '5000', currency: 'EUR', reason: 'cancelled', returnId: null };
+  await shop.ask('order.refund_requested', orderId, { ...wish, requestKey: `cancel:${orderId}` });
+  expect(moneyOf(orderId)).toBe(0);
+  expect(await shop.told(orderId)).not.toContain('payment.refund_failed');
+});
+
 test('the browser’s return, the webhook, the poll and the reconciliation at once authorise once', async () => {
   const orderIds = await orders('pm_card_authenticationRequired');
   control.add({ kind: 'duplicate', copies: 2 }, { kind: 'delay', on: 'webhook', ms: 5, times: many });

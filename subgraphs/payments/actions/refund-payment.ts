@@ -7,6 +7,7 @@ import { refundable, spread } from '../domain/refund.ts';
 import { type PaymentRow, lockPaymentsOfOrder, paymentById, updatePayment } from '../store/payments.ts';
 import { beginCall, endCall } from '../store/provider-calls.ts';
 import { type RefundRow, claimRequest, insertRefund, promised, unsentRefunds } from '../store/refunds.ts';
+import { wasVoided } from '../store/voids.ts';
 import { applyRefund, failRefund, tellFailed } from './apply-refund.ts';
 import { type Work, keyIsFresh } from './work.ts';
 
@@ -57,6 +58,8 @@ async function allocate(tx: Transaction, request: Request): Promise<void> {
     // Something is still on its way to be captured: the request comes again.
     if (payments.some(payment => !isFinal(payment.state)))
       throw new Error(`order ${orderId} is not captured yet`);
+    // The void gives everything back by itself: a refund that comes on top has nothing left to do, and nothing failed.
+    if (await wasVoided(tx, orderId)) return;
     if (!first) return;
     const failure = 'The payments of this order do not hold as much any more.';
     const refused = { ...common, id: newId(), payment_id: newest.id, amount, provider_id: null, failure };
