@@ -114,12 +114,17 @@ async function reachableHome(dir: string, account: Account): Promise<Home> {
     await chown(data, account.uid, account.gid);
     return { binaries: native, data };
   }
-  const outside = join('/var/lib/shop-supergraph', data.replaceAll('/', '-'));
+  const outside = outsideOf(data);
   const copy = join('/var/lib/shop-supergraph', 'postgres-15');
   await mkdir(outside, { recursive: true });
   await chown(outside, account.uid, account.gid);
   await cp(dirname(native), copy, { recursive: true, force: false, verbatimSymlinks: true });
   return { binaries: join(copy, 'bin'), data: outside };
+}
+
+/** Where the cluster of a folder lies instead when no other account can reach that folder. */
+export function outsideOf(dir: string): string {
+  return join('/var/lib/shop-supergraph', resolve(dir).replaceAll('/', '-'));
 }
 
 async function traversable(path: string): Promise<boolean> {
