@@ -5,6 +5,8 @@ type Checks = {
   readonly live: () => boolean;
   /** What it needs to serve, by name. */
   readonly ready: () => Promise<Readonly<Record<string, boolean>>>;
+  /** What it can do without for a while, by name: missing is shown, but a process that can serve stays in service. */
+  readonly degraded?: () => Readonly<Record<string, boolean>>;
 };
 
 export type Health = {
@@ -14,14 +16,13 @@ export type Health = {
 };
 
 /** `/health/live` (restart me), `/health/ready` (send me traffic), `/health` (both, with the names of what is missing). */
-export function startHealth({ live, ready }: Checks): Health {
+export function startHealth({ live, ready, degraded = () => ({}) }: Checks): Health {
   let draining = false;
   const state = async () => {
-    const checks = await ready();
-    return {
-      status: !draining && Object.values(checks).every(Boolean) ? 'ok' : 'unavailable',
-      checks: { ...checks, accepting: !draining },
-    };
+    const [needed, wished] = [{ ...(await ready()), accepting: !draining }, degraded()];
+    const all = (checks: Readonly<Record<string, boolean>>): boolean => Object.values(checks).every(Boolean);
+    const status = !all(needed) ? 'unavailable' : all(wished) ? 'ok' : 'degraded';
+    return { status, checks: { ...needed, ...wished } };
   };
   return {
     drain: () => (draining = true),
@@ -30,11 +31,11 @@ export function startHealth({ live, ready }: Checks): Health {
         sendJson(response, live() ? 200 : 503, { status: live() ? 'ok' : 'unavailable' }),
       'GET /health/ready': async (_request, response) => {
         const found = await state();
-        sendJson(response, found.status === 'ok' ? 200 : 503, found);
+        sendJson(response, found.status === 'unavailable' ? 503 : 200, found);
       },
       'GET /health': async (_request, response) => {
         const found = await state();
-        sendJson(response, found.status === 'ok' ? 200 : 503, found);
+        sendJson(response, found.status === 'unavailable' ? 503 : 200, found);
       },
     },
   };

@@ -135,7 +135,9 @@ export async function startSubgraph<C extends RequestContext>({
 
   const health = startHealth({
     live: () => true,
-    ready: async () => ({ database: await reachable(db), events: bus.healthy() }),
+    ready: async () => ({ database: await reachable(db) }),
+    // Without the broker the outbox keeps what happens; taking the whole shop off the net would help nobody.
+    degraded: () => ({ events: bus.healthy() }),
   });
   const total = metrics.counter('http_requests_total', 'HTTP requests by route and status class.', [
     'route',

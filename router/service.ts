@@ -91,7 +91,8 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
 
   const health = startHealth({
     live: () => true,
-    ready: async () => ({ supergraph: true, events: bus?.healthy() ?? true }),
+    ready: async () => ({ supergraph: true }),
+    degraded: () => ({ events: bus?.healthy() ?? true }),
   });
   const outside = new Agent({ keepAliveTimeout: 10_000 });
   const routes = {
