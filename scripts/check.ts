@@ -9,6 +9,7 @@ const steps: readonly (readonly [name: string, command: readonly string[]])[] = 
   ['dead code', ['knip']],
   ['supergraph is current', ['node', 'schema/compose.ts', '--check']],
   ['generated types are current', ['node', 'scripts/codegen-check.ts']],
+  ['event guide is current', ['node', 'scripts/event-guide.ts', '--check']],
 ];
 
 let failed = 0;
