@@ -18,7 +18,7 @@ const refusals: Readonly<Record<DiscountRefusal, string>> = {
 /** Adds a voucher to the cart; VoucherInvalidError when it does not count, now, for this customer, or for this cart. */
 export async function applyCartVoucher(db: Database, door: CartDoor, input: string): Promise<CartRow> {
   const code = voucherCode(input);
-  if (!isVoucherCode(code)) throw refused(input, 'VOUCHER_UNKNOWN');
+  if (!isVoucherCode(code)) throw refused(input, 'VOUCHER_UNKNOWN', ['code']);
   return changeCart(db, door, async (tx, cart) => {
     if (cart.voucherCodes.includes(code)) return {};
     if (cart.voucherCodes.length >= mostVouchers)
@@ -27,13 +27,13 @@ export async function applyCartVoucher(db: Database, door: CartDoor, input: stri
     const redeemer =
       customerId === null && cart.email === null ? null : redeemerOf(customerId, cart.email ?? '');
     const reason = await findVoucherUse(tx, code, redeemer);
-    if (reason !== null) throw refused(input, reason);
+    if (reason !== null) throw refused(input, reason, ['code']);
     const voucher = await findVoucher(tx, code);
     const { priced } = await loadPricedCart(tx, cart, door.now);
     const refusal = voucher === null ? null : refusalOf(voucher.discount, priced.lines, priced);
     // An empty cart may still be filled with what the voucher is for.
     if (refusal !== null && !(refusal === 'VOUCHER_NOT_APPLICABLE' && cart.lines.length === 0)) {
-      throw voucherInvalid(input, refusal, refusals[refusal]);
+      throw voucherInvalid(input, { code: refusal, message: refusals[refusal], field: ['code'] });
     }
     return { voucherCodes: [...cart.voucherCodes, code] };
   });

@@ -1,7 +1,7 @@
 import { type Transaction } from '#platform/database.ts';
 import { newId, sha256 } from '#platform/ids.ts';
 
-import { voucherCode, voucherInvalid } from '../domain/cart.ts';
+import { checkoutCart, voucherCode, voucherInvalid } from '../domain/cart.ts';
 import {
   type VoucherRefusal,
   countVoucherUse,
@@ -47,15 +47,15 @@ export async function redeemVouchers(
   for (const code of [...new Set(redemption.codes.map(voucherCode))].toSorted()) {
     const state = await insertRedemption(tx, { id: newId(), code, orderId: redemption.orderId, redeemer });
     if (state === 'REPEATED') continue;
-    if (state !== 'INSERTED') throw refused(code, state);
+    if (state !== 'INSERTED') throw refused(code, state, checkoutCart);
     if (!(await countVoucherUse(tx, code)))
-      throw refused(code, (await findVoucherUse(tx, code, null)) ?? 'VOUCHER_USED_UP');
+      throw refused(code, (await findVoucherUse(tx, code, null)) ?? 'VOUCHER_USED_UP', checkoutCart);
   }
 }
 
-/** VoucherInvalidError for a reason. */
-export function refused(code: string, reason: VoucherRefusal): Error {
-  return voucherInvalid(code, reason, refusals[reason]);
+/** VoucherInvalidError for a reason; `field` is the input to blame. */
+export function refused(code: string, reason: VoucherRefusal, field: readonly string[]): Error {
+  return voucherInvalid(code, { code: reason, message: refusals[reason], field });
 }
 
 /** Gives an order's vouchers back, so that they can be used again. Idempotent. */

@@ -102,9 +102,19 @@ describe('a cart at the door', () => {
         { kind: 'VOUCHER', code: 'OLD' },
         { kind: 'SHIPPING_METHOD', shippingMethodId: 'm' },
       ]),
-    ).toThrow(expect.objectContaining({ type: 'VoucherInvalidError', details: { voucher: 'OLD' } }));
+    ).toThrow(
+      expect.objectContaining({
+        type: 'VoucherInvalidError',
+        details: { voucher: 'OLD' },
+        field: ['input', 'cartId'],
+      }),
+    );
     expect(() => refuseProblems([{ kind: 'VARIANT', variantId: 'v1', reason: 'NOT_SELLABLE' }])).toThrow(
-      expect.objectContaining({ type: 'ValidationError', code: 'VARIANT_NOT_SELLABLE' }),
+      expect.objectContaining({
+        type: 'ValidationError',
+        code: 'VARIANT_NOT_SELLABLE',
+        field: ['input', 'cartId'],
+      }),
     );
   });
 });

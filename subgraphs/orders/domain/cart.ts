@@ -128,10 +128,20 @@ export function voucherCode(code: string): string {
   return code.trim().toUpperCase();
 }
 
-/** VoucherInvalidError: the code does not count, whatever the reason, which `code` tells. */
-export function voucherInvalid(voucher: string, code: string, message: string): DomainError {
-  return new DomainError('VoucherInvalidError', code, message, { field: 'code', details: { voucher } });
+/** VoucherInvalidError: the voucher does not count, whatever the reason, which `code` tells. `field` is the input to blame. */
+export function voucherInvalid(
+  voucher: string,
+  {
+    code,
+    message,
+    field,
+  }: { readonly code: string; readonly message: string; readonly field: readonly string[] },
+): DomainError {
+  return new DomainError('VoucherInvalidError', code, message, { field, details: { voucher } });
 }
+
+/** The input to blame when a cart cannot be checked out as it is. */
+export const checkoutCart: readonly string[] = ['input', 'cartId'];
 
 const variantReasons = {
   MISSING: 'this product does not exist any more',
@@ -147,19 +157,19 @@ export function refuseProblems(problems: readonly CartProblem[]): void {
     case 'VARIANT':
       throw invalid(
         `${variantReasons[problem.reason]} (variant ${problem.variantId})`,
-        'cartId',
+        checkoutCart,
         `VARIANT_${problem.reason}`,
       );
     case 'VOUCHER':
-      throw voucherInvalid(
-        problem.code,
-        'VOUCHER_INVALID',
-        `the voucher ${problem.code} is not valid any more`,
-      );
+      throw voucherInvalid(problem.code, {
+        code: 'VOUCHER_INVALID',
+        message: `the voucher ${problem.code} is not valid any more`,
+        field: checkoutCart,
+      });
     case 'SHIPPING_METHOD':
       throw invalid(
         'the chosen shipping method does not fit this cart any more',
-        'cartId',
+        checkoutCart,
         'SHIPPING_METHOD',
       );
   }
