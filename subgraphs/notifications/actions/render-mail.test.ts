@@ -61,6 +61,16 @@ describe('what a mail says', () => {
     expect((await mail('order-placed', 'de-AT')).text).toContain('27,04\u00a0€');
   });
 
+  test('what stands above the total adds up to it: tax that prices contain is named below', () => {
+    const labels = (more: object): readonly string[] =>
+      compose(
+        { ...occasions['order-placed'], ...more },
+        { name: '', locale: 'en', storefrontUrl: 'https://store.example' },
+      ).totals.map(({ label }) => label);
+    expect(labels({})).toEqual(['Subtotal', 'Discount', 'Shipping', 'Total', 'Including tax']);
+    expect(labels({ total: '3136' })).toEqual(['Subtotal', 'Discount', 'Shipping', 'Tax', 'Total']);
+  });
+
   test('the link of a guest carries the token, that of a customer does not', async () => {
     expect((await mail('order-placed', 'en')).links[0]).toBe(
       'https://store.example/orders/A-1001?token=guest%20token%2F1',

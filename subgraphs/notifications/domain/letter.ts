@@ -55,6 +55,13 @@ export type Letter = {
 /** Header fields may not hold line breaks: somebody's name must not add a Bcc. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
+type Totals = Extract<Occasion, { readonly template: 'order-placed' }>;
+
+/** Whether the prices contain the tax: then the total is complete without it. */
+function taxIsInside({ subtotal, discountTotal, shippingTotal, total }: Totals): boolean {
+  return BigInt(subtotal) - BigInt(discountTotal) + BigInt(shippingTotal) === BigInt(total);
+}
+
 function price(minor: string, currency: string, language: Language): string {
   const digits = exponent(currency);
   const format = new Intl.NumberFormat(language, {
@@ -134,6 +141,7 @@ function tell(occasion: Occasion, language: Language, base: string): Content {
     case 'order-placed': {
       const money = (minor: string): string => price(minor, occasion.currency, language);
       const row = (label: string, minor: string, strong = false) => ({ label, value: money(minor), strong });
+      const total = row(say.total, occasion.total, true);
       return {
         message: say.orderPlaced(occasion.number),
         url: orderUrl(occasion, base),
@@ -146,8 +154,10 @@ function tell(occasion: Occasion, language: Language, base: string): Content {
           row(say.subtotal, occasion.subtotal),
           ...(occasion.discountTotal === '0' ? [] : [row(say.discount, `-${occasion.discountTotal}`)]),
           row(say.shipping, occasion.shippingTotal),
-          row(say.tax, occasion.taxTotal),
-          row(say.total, occasion.total, true),
+          // What is inside the total stands below it: what stands above adds up to it.
+          ...(taxIsInside(occasion)
+            ? [total, row(say.taxInside, occasion.taxTotal)]
+            : [row(say.tax, occasion.taxTotal), total]),
         ],
       };
     }

@@ -25,6 +25,7 @@ type Words = {
   readonly discount: string;
   readonly shipping: string;
   readonly tax: string;
+  readonly taxInside: string;
   readonly total: string;
   readonly carrier: string;
   readonly tracking: string;
@@ -55,6 +56,7 @@ const en: Words = {
   discount: 'Discount',
   shipping: 'Shipping',
   tax: 'Tax',
+  taxInside: 'Including tax',
   total: 'Total',
   carrier: 'Carrier',
   tracking: 'Tracking number',
@@ -143,6 +145,7 @@ const de: Words = {
   discount: 'Rabatt',
   shipping: 'Versand',
   tax: 'Steuer',
+  taxInside: 'Enthaltene Steuer',
   total: 'Gesamtsumme',
   carrier: 'Versanddienst',
   tracking: 'Sendungsnummer',
