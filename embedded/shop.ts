@@ -7,6 +7,7 @@ import { type Env } from '#platform/config.ts';
 import { randomToken, sha256 } from '#platform/ids.ts';
 import { openLocalBus } from '#platform/local-bus.ts';
 import { createLog } from '#platform/log.ts';
+import { openRabbitBus } from '#platform/rabbit-bus.ts';
 import { type Service, type Shared } from '#platform/subgraph.ts';
 import { catalogue } from '#schema/catalogue.ts';
 import { type Subgraph, subgraphs } from '#schema/events.ts';
@@ -105,9 +106,22 @@ export async function startShop({ dir, ports, env: extra = {}, unsafe = false }:
     const media = await startMedia();
     stops.push(media.stop);
 
-    const env: Env = { ...defaults({ postgres, stripe, ports, mediaUrl: media.url }), ...secrets, ...extra };
+    const env: Env = {
+      ...defaults({ postgres, stripe, ports, mediaUrl: media.url }),
+      // A key of one's own is meant for Stripe itself.
+      ...(extra['STRIPE_SECRET_KEY'] ? { STRIPE_API_BASE: undefined } : {}),
+      ...secrets,
+      ...extra,
+    };
     const log = createLog('events', env['LOG_LEVEL'] ?? 'warn');
-    const bus = await openLocalBus({ url: postgres.url('events_db'), catalogue, log });
+    const bus = env['RABBITMQ_URL']
+      ? await openRabbitBus({
+          url: env['RABBITMQ_URL'],
+          exchange: env['RABBITMQ_EXCHANGE'] ?? 'ecommerce_events',
+          catalogue,
+          log,
+        })
+      : await openLocalBus({ url: postgres.url('events_db'), catalogue, log });
     stops.push(bus.close);
     const cache: Cache = openCache(env['REDIS_URL'], 'shop', log);
     stops.push(cache.close);
