@@ -12,6 +12,7 @@ import { type GraphQLSchema, GraphQLError, parse, subscribe } from 'graphql';
 import { ambient, withAmbient } from './ambient.ts';
 import { enforceAuthorization } from './authorization.ts';
 import { type RequestContext } from './context.ts';
+import { guardEntities } from './entities.ts';
 import { type Body, countTypes, parseBody, readDocument, startRequest } from './graphql-body.ts';
 import { maskError } from './graphql-errors.ts';
 import { readBody, sendError } from './http.ts';
@@ -41,7 +42,6 @@ export type GraphqlEndpoint = {
 };
 
 const maxBody = 1_048_576;
-const maxRepresentations = 1_000;
 const heartbeatMs = 12_000;
 
 /** Builds the schema with scalars, authorisation and resolvers. */
@@ -54,6 +54,7 @@ export function buildSchema(typeDefs: string, resolvers: ResolverMap): GraphQLSc
     { typeDefs: document, resolvers: { ...used, ...resolvers } as GraphQLResolverMap<unknown> },
   ]);
   enforceAuthorization(schema);
+  guardEntities(schema);
   return schema;
 }
 
@@ -115,15 +116,6 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
       return;
     }
     const representations = body.variables?.['representations'];
-    if (Array.isArray(representations) && representations.length > maxRepresentations) {
-      sendError(
-        response,
-        400,
-        'BAD_USER_INPUT',
-        `At most ${maxRepresentations} entities can be asked for at once.`,
-      );
-      return;
-    }
     if (Array.isArray(representations))
       for (const [type, count] of countTypes(representations, schema)) entities.inc({ type }, count);
     const header = (name: string): string | null =>
