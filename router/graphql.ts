@@ -19,7 +19,7 @@ import { type Metrics } from '#platform/metrics.ts';
 import { budgetKey } from './client.ts';
 import { type RouterConfig } from './config.ts';
 import { capErrors, createMask, refusedRequest } from './errors.ts';
-import { limits, limitsRule, noIntrospectionRule } from './limits.ts';
+import { limits, limitsRule, noIntrospectionRule, valueFault } from './limits.ts';
 import { type OperationLabels } from './operation-labels.ts';
 import { type Operations, type PreparedOperation } from './operations.ts';
 import { type ExecutePlan, type ExecutionContext } from './plan-execution.ts';
@@ -117,7 +117,7 @@ export async function createGraphql({
     const coerced = operations.coerce(prepared.operation, variables);
     if ('errors' in coerced)
       throw refusedRequest(400, 'BAD_USER_INPUT', coerced.errors.map(error => error.message).join(' '));
-    const fault = prepared.pageFault(coerced.values);
+    const fault = valueFault(coerced.values) ?? prepared.pageFault(coerced.values);
     if (fault !== null) throw refusedRequest(400, 'BAD_USER_INPUT', fault);
     const points = prepared.cost(coerced.values);
     cost.observe(points);

@@ -87,6 +87,19 @@ describe('requests that are refused before anything runs', () => {
     ],
     ['NUL in a variable', 400, { headers: json, body: '{"query":"{ echo }","variables":{"a":"x\\u0000"}}' }],
     [
+      'NUL as an escape',
+      400,
+      { headers: json, body: JSON.stringify({ query: '{ product(id: "\\u0000") { id } }' }) },
+    ],
+    [
+      'NUL in a default value',
+      400,
+      {
+        headers: json,
+        body: JSON.stringify({ query: 'query($id: ID! = "\\u{0}") { product(id: $id) { id } }' }),
+      },
+    ],
+    [
       'deeply nested JSON',
       400,
       { headers: json, body: `{"query":"{echo}","variables":${'['.repeat(40_000)}` },

@@ -45,7 +45,26 @@ export const limitsRule: ValidationRule = (context: ValidationContext): ASTVisit
   Document(document) {
     for (const message of excesses(document)) context.reportError(new GraphQLError(message));
   },
+  // Written as an escape it passes everything that looks at the request's bytes.
+  StringValue(node) {
+    if (node.value.includes('\0')) context.reportError(new GraphQLError(nulFault));
+  },
 });
+
+/** PostgreSQL stores no NUL, so no text of ours may hold one. */
+export const nulFault = 'Text must not contain NUL.';
+
+/** Says what is wrong with the values of variables beyond their types; custom scalars take any JSON, however deep. */
+export function valueFault(value: unknown, depth = 0): string | null {
+  if (typeof value === 'string') return value.includes('\0') ? nulFault : null;
+  if (value === null || typeof value !== 'object') return null;
+  if (depth > limits.depth) return `Variables may be nested at most ${limits.depth} levels deep.`;
+  for (const [key, each] of Object.entries(value)) {
+    const fault = valueFault(key) ?? valueFault(each, depth + 1);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
 
 /** In production the schema is nobody's business. */
 export const noIntrospectionRule: ValidationRule = (context: ValidationContext): ASTVisitor => ({
