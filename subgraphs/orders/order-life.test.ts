@@ -257,6 +257,28 @@ describe('returns', () => {
     });
   });
 
+  test('a refund that came back from the bank is still owed', async () => {
+    const { ada, orderId, bought } = await shippedOrder(lines);
+    const [mug, cup] = bought;
+    if (!mug || !cup) throw new Error('two lines were bought');
+    const refund = { paymentId: orderId, orderId, refundId: newId(), requestKey: null };
+    const aggregate = { type: 'Payment', id: orderId };
+    await orders.deliver({
+      type: 'payment.refunded',
+      aggregate,
+      data: { ...refund, amount: '700', currency: 'EUR' },
+    });
+    await orders.deliver({
+      type: 'payment.refund_failed',
+      aggregate,
+      data: { ...refund, message: 'The account is closed.' },
+    });
+    const first = await receivedReturn(orderId, [{ ...mug, quantity: 1 }], ada);
+    expect(first.order.returns[0].refundAmount.amount).toBe('10.00');
+    const second = await receivedReturn(orderId, [{ ...mug, quantity: 1 }, cup], ada);
+    expect(second.order.returns[1].refundAmount.amount).toBe('15.50');
+  });
+
   test('nothing can be sent back twice, nor before it was shipped, nor received before it was approved', async () => {
     const { ada, orderId, bought } = await shippedOrder();
     const key = newId();

@@ -4,7 +4,7 @@ import { announce } from '#platform/outbox.ts';
 import { type EventData, event } from '#schema/events.ts';
 
 import { lockOrder } from '../store/orders.ts';
-import { insertRefund } from '../store/shipments.ts';
+import { deleteRefund, insertRefund } from '../store/shipments.ts';
 import { hear } from './advance-order.ts';
 import { recipientOf, refOf, tell } from './change-status.ts';
 import { settleReturn } from './return-order.ts';
@@ -48,13 +48,14 @@ export async function recordRefund(
   if (kind === 'return' && returnId !== undefined) await settleReturn(tx, order.id, returnId, sum.forKey);
 }
 
-/** A refund did not go through: the saga repeats its own; staff see it in the timeline. */
+/** A refund did not go through, or came back from the bank: the saga repeats its own; staff see it in the timeline. */
 export async function recordRefundFailure(
   tx: Transaction,
   refund: EventData<'payment.refund_failed'>,
 ): Promise<void> {
   const order = await lockOrder(tx, refund.orderId);
   if (!order) return;
+  await deleteRefund(tx, refund.refundId);
   await tell(tx, order.id, {
     type: 'refund_failed',
     message: 'A refund has been delayed. We are looking into it.',

@@ -152,8 +152,10 @@ export async function receiveReturn(
     const { order, wanted, lines, returns } = loaded;
     const input = { id: wanted.id, restock };
     await once(tx, { scope: actorOf(viewer) ?? '', operation: 'returnReceive', key, input }, async () => {
-      const { besideReturns } = await refundedSoFar(tx, order.id, null);
-      const before = returns.reduce((sum, each) => sum + (each.refundAmount ?? 0n), besideReturns);
+      const { settled } = await refundedSoFar(tx, order.id, null);
+      const before = returns
+        .filter(each => each.status === 'RECEIVED')
+        .reduce((sum, each) => sum + (each.refundAmount ?? 0n), settled);
       const back = new Map(wanted.lines.map(line => [line.orderLineId, line.quantity]));
       const amount = refundAmount({ ...order, lines }, back, before);
       const moved = await moveReturn(

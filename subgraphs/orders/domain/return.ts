@@ -63,7 +63,7 @@ function worth(line: PricedLine, units: number, pricesIncludeTax: boolean): bigi
 
 /**
  * What a return gives back: the lines' share after discount, with tax. The return that completes the order gives all that
- * is left of its total, shipping included. `before`: what earlier returns gave back; never more than the total in sum.
+ * is left of its total, shipping included. `before`: what went back before or is promised; never more than the total in sum.
  */
 export function refundAmount(
   order: {

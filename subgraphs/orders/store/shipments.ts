@@ -111,8 +111,8 @@ export async function moveReturn(
   return moved.length === 1;
 }
 
-/** What an order got back: for one request, in all, and for anything but returns. Minor units. */
-export type Refunded = { readonly forKey: bigint; readonly all: bigint; readonly besideReturns: bigint };
+/** What an order got back: for one request, in all, and for anything but returns that still wait for money. Minor units. */
+export type Refunded = { readonly forKey: bigint; readonly all: bigint; readonly settled: bigint };
 
 /** Remembers a refund by its id; answers null when it was known, else what this order got back so far for the key and in all. */
 export async function insertRefund(
@@ -132,7 +132,12 @@ export async function insertRefund(
   return fresh.length === 0 ? null : refundedSoFar(tx, refund.orderId, refund.requestKey);
 }
 
-/** What the order got back so far: for one request, and in all. */
+/** Forgets a refund that came back from the bank: the order does not have that money. */
+export async function deleteRefund(tx: Transaction, refundId: string): Promise<void> {
+  await rows(tx, 'delete from order_refund where refund_id = ?', [refundId]);
+}
+
+/** What the order got back so far: for one request, in all, and settled. */
 export async function refundedSoFar(
   tx: Transaction,
   orderId: string,
@@ -141,9 +146,10 @@ export async function refundedSoFar(
   const [sum] = await rows<Refunded>(
     tx,
     `select coalesce(sum(amount) filter (where request_key = ?), 0)::bigint as "forKey", coalesce(sum(amount), 0)::bigint as "all",
-       coalesce(sum(amount) filter (where request_key is null or request_key not like 'return:%'), 0)::bigint as "besideReturns"
+       coalesce(sum(amount) filter (where not exists (select 1 from order_return waiting where waiting.order_id = order_refund.order_id
+         and waiting.status = 'RECEIVED' and request_key = 'return:' || waiting.id)), 0)::bigint as settled
      from order_refund where order_id = ?`,
     [requestKey, orderId],
   );
-  return sum ?? { forKey: 0n, all: 0n, besideReturns: 0n };
+  return sum ?? { forKey: 0n, all: 0n, settled: 0n };
 }
