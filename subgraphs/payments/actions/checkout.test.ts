@@ -2,7 +2,7 @@ import { expect, describe, test, vi } from 'vitest';
 
 import { newId } from '#platform/ids.ts';
 
-import { startShop } from '../testing.ts';
+import { startShop } from '../testing/shop.ts';
 
 const shop = await startShop();
 const { db } = shop.service;

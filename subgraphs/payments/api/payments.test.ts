@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { newId, sha256 } from '#platform/ids.ts';
 import { anonymous } from '#platform/viewer.ts';
 
-import { customer, staff, startShop } from '../testing.ts';
+import { customer, staff, startShop } from '../testing/shop.ts';
 
 const shop = await startShop();
 const { db } = shop.service;

@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 
 import { newId } from '#platform/ids.ts';
 
-import { startShop, webhookSecret } from '../testing.ts';
+import { startShop, webhookSecret } from '../testing/shop.ts';
 
 const shop = await startShop({ webhooks: false });
 const { db } = shop.service;

@@ -5,7 +5,7 @@ import { ed25519FromSecret } from '#platform/keys.ts';
 import { migrate } from '#platform/migrate.ts';
 import { emptyDatabaseUrl } from '#platform/testing/database.ts';
 
-import { password, testUsers } from '../test-users.ts';
+import { password, testUsers } from '../testing/users.ts';
 import { createAccessTokens } from './access-token.ts';
 import { bootstrapStaff } from './bootstrap-staff.ts';
 import { forgetExpired } from './forget-expired.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { password, registerDocument, signInDocument, testUsers } from '../test-users.ts';
+import { password, registerDocument, signInDocument, testUsers } from '../testing/users.ts';
 
 const minute = 60_000;
 

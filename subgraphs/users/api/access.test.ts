@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { testUsers } from '../test-users.ts';
+import { testUsers } from '../testing/users.ts';
 
 const users = await testUsers();
 const post = async (path: string, body: unknown, authorization?: string) =>

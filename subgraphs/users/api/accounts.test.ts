@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { anonymous } from '#platform/viewer.ts';
 
-import { password, registerDocument, signInDocument, testUsers } from '../test-users.ts';
+import { password, registerDocument, signInDocument, testUsers } from '../testing/users.ts';
 
 const users = await testUsers();
 const refreshDocument = `mutation ($refreshToken: String!) { refreshTokens(refreshToken: $refreshToken) { ... on SignInSuccess { tokens { accessToken refreshToken expiresIn } } ... on UserError { __typename code message field } } }`;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { type Viewer } from '#platform/viewer.ts';
 
-import { testUsers } from '../test-users.ts';
+import { testUsers } from '../testing/users.ts';
 
 const users = await testUsers();
 const keyDocument =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { password, signInDocument, testUsers } from '../test-users.ts';
+import { password, signInDocument, testUsers } from '../testing/users.ts';
 
 const users = await testUsers();
 const fresh = 'a-fresh-password-of-mine';

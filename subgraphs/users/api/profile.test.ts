@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { reviewerIdOf } from '#platform/ids.ts';
 import { type Viewer } from '#platform/viewer.ts';
 
-import { testUsers } from '../test-users.ts';
+import { testUsers } from '../testing/users.ts';
 
 const users = await testUsers();
 const problem = '... on UserError { __typename code field } ... on ConflictError { currentVersion }';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Viewer } from '#platform/viewer.ts';
 
 import { allScopes } from '../domain/scopes.ts';
-import { password, signInDocument, testUsers } from '../test-users.ts';
+import { password, signInDocument, testUsers } from '../testing/users.ts';
 
 const users = await testUsers();
 const roleDocument =

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { password, testUsers } from '../test-users.ts';
+import { password, testUsers } from '../testing/users.ts';
 
 const users = await testUsers();
 const problem = '... on UserError { code }';

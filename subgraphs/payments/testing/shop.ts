@@ -4,8 +4,8 @@ import { type TestSubgraph, testSubgraph } from '#platform/testing/subgraph.ts';
 import { type Viewer } from '#platform/viewer.ts';
 import { catalogue } from '#schema/catalogue.ts';
 
-import { type StripeStandIn, startStripe } from '../../embedded/stripe/server.ts';
-import { startPayments } from './service.ts';
+import { type StripeStandIn, startStripe } from '../../../embedded/stripe/server.ts';
+import { startPayments } from '../service.ts';
 
 export const webhookSecret = 'whsec_of_the_tests';
 

@@ -6,8 +6,8 @@ import { type TestSubgraph, testSubgraph } from '#platform/testing/subgraph.ts';
 import { type Viewer } from '#platform/viewer.ts';
 import { catalogue } from '#schema/catalogue.ts';
 
-import { type Settings } from './actions/parts.ts';
-import { startUsers } from './service.ts';
+import { type Settings } from '../actions/parts.ts';
+import { startUsers } from '../service.ts';
 
 export const password = 'correct-horse-battery-staple';
 const minute = 60_000;
