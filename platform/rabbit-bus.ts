@@ -152,9 +152,11 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
       channel.on('return', onReturn);
       const confirmed = new Set<string>();
       let timer: NodeJS.Timeout | undefined;
+      let onClose = (): void => {};
       const deadline = new Promise<never>((_, reject) => {
         timer = setTimeout(() => reject(new Error('the broker did not confirm in time')), confirmMs);
-        channel.once('close', () => reject(new Error('the channel closed before the broker confirmed')));
+        onClose = () => reject(new Error('the channel closed before the broker confirmed'));
+        channel.once('close', onClose);
       });
       const sends = envelopes.map(
         envelope =>
@@ -187,6 +189,7 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
       } finally {
         clearTimeout(timer);
         channel.removeListener('return', onReturn);
+        channel.removeListener('close', onClose);
         deadline.catch(() => undefined);
         for (const send of sends) send.catch(() => undefined);
       }

@@ -1,3 +1,5 @@
+import process from 'node:process';
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type Envelope, type EventBus, type EventCatalogue, PermanentError } from '#platform/bus.ts';
@@ -76,6 +78,17 @@ describe.each(Object.entries(transports))('the %s event bus', (_name, prepare) =
     await stop();
     await bus.redrive(consumer);
   };
+
+  test('publishing often leaves nothing behind on the channel', async () => {
+    const warnings: string[] = [];
+    const listen = (warning: Error): void => void warnings.push(warning.name);
+    process.on('warning', listen);
+    for (let i = 0; i < 12; i += 1) await bus.publish([envelope('thing.public')]);
+    // Node tells warnings on the next turn.
+    await new Promise(resolve => setImmediate(resolve));
+    process.off('warning', listen);
+    expect(warnings).toEqual([]);
+  });
 
   test('hands an event to every consumer, once when all goes well, in order', async () => {
     const alpha: string[] = [];
