@@ -12,7 +12,7 @@ import {
   tellAll,
   begin,
   readyCart,
-} from './testing.ts';
+} from './testing/shop.ts';
 
 const orders = await startTestOrders();
 const ada = customer();

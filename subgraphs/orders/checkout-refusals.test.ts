@@ -11,7 +11,7 @@ import {
   staff,
   startTestOrders,
   tellAll,
-} from './testing.ts';
+} from './testing/shop.ts';
 
 const orders = await startTestOrders();
 const statusOf = async (id: string): Promise<string> =>

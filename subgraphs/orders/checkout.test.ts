@@ -14,7 +14,7 @@ import {
   startTestOrders,
   tellAll,
   until,
-} from './testing.ts';
+} from './testing/shop.ts';
 
 const orders = await startTestOrders();
 const statusOf = async (id: string): Promise<string> =>

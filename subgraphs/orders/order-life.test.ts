@@ -13,7 +13,7 @@ import {
   staff,
   startTestOrders,
   tellAll,
-} from './testing.ts';
+} from './testing/shop.ts';
 
 const orders = await startTestOrders();
 

@@ -12,7 +12,7 @@ import {
   startTestOrders,
   tellAll,
   until,
-} from './testing.ts';
+} from './testing/shop.ts';
 
 // A retry delay of a moment: the sweeper finds every unanswered request overdue.
 const orders = await startTestOrders({ retryMs: 1 });

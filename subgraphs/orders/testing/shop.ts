@@ -3,7 +3,7 @@ import { type TestSubgraph, testSubgraph } from '#platform/testing/subgraph.ts';
 import { type Viewer } from '#platform/viewer.ts';
 import { catalogue } from '#schema/catalogue.ts';
 
-import { startOrders } from './service.ts';
+import { startOrders } from '../service.ts';
 
 export const guestTokenSecret = 'a secret for tests only, 32 bytes';
 
