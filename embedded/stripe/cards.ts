@@ -1,4 +1,12 @@
-import { type Card } from './store.ts';
+/** What a card shows of itself. */
+export type Card = {
+  readonly brand: string;
+  readonly last4: string;
+  readonly exp_month: number;
+  readonly exp_year: number;
+  readonly funding: string;
+  readonly country: string;
+};
 
 /** What happens when a card is charged. */
 export type Outcome =

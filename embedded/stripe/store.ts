@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { type Outcome } from './cards.ts';
+import { type Card, type Outcome } from './cards.ts';
 
 type Metadata = Readonly<Record<string, string>>;
 type IntentStatus =
@@ -64,14 +64,6 @@ export type Charge = {
   readonly payment_method_details: { readonly type: 'card'; readonly card: Card };
   readonly failure_code: string | null;
   readonly failure_message: string | null;
-};
-export type Card = {
-  readonly brand: string;
-  readonly last4: string;
-  readonly exp_month: number;
-  readonly exp_year: number;
-  readonly funding: string;
-  readonly country: string;
 };
 export type Method = {
   readonly id: string;
