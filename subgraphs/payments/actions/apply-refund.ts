@@ -95,7 +95,9 @@ async function advance(
   if (refund.state === said.status || refund.state === 'FAILED') return;
   if (said.status === 'FAILED') {
     const message = said.failure ?? 'The refund failed.';
-    if (booked) await post(tx, { ...book, kind: 'REFUND_RETURNED' });
+    // Its end may be heard of before its beginning; the provider's books have both.
+    if (!booked) await post(tx, { ...book, kind: 'REFUNDED' });
+    await post(tx, { ...book, kind: 'REFUND_RETURNED' });
     await updatePayment(tx, payment, {
       refund_reserved: payment.refund_reserved - amount,
       refunded: booked ? payment.refunded - amount : payment.refunded,
