@@ -6,6 +6,8 @@ import { type TracingSettings } from './tracing.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
+const madeUp = /change.?me|example|your[-_ ]|secret[-_ ]?key/i;
+
 /**
  * Reads and checks settings from environment variables. Empty counts as unset; `NAME_FILE` names a file that holds the value
  * (secrets mounted as files). Throws one error that lists everything wrong, naming variables but never values.
@@ -15,8 +17,13 @@ export function readEnv<S extends z.ZodRawShape>(shape: S, env: Env): z.output<z
     Object.keys(shape).map(name => [name, fromFile(name, env) ?? (env[name]?.trim() || undefined)]),
   );
   const parsed = z.object(shape).safeParse(given);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`);
+  const faults = (parsed.error?.issues ?? []).map(issue => `  ${issue.path.join('.')}: ${issue.message}`);
+  if (env['ENVIRONMENT'] === 'production' || env['NODE_ENV'] === 'production') {
+    for (const [name, value] of Object.entries(given))
+      if (name.endsWith('_SECRET') && madeUp.test(value ?? ''))
+        faults.push(`  ${name}: looks like the value of an example`);
+  }
+  if (parsed.success && faults.length === 0) return parsed.data;
   throw new Error(`bad configuration\n${faults.join('\n')}`);
 }
 
