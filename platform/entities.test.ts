@@ -33,6 +33,8 @@ test('entities are found by their key', async () => {
 test.each([
   [[{}]],
   [['x']],
+  [[{ __typename: 'Thing' }]],
+  [[{ __typename: 'Thing', name: 'a' }]],
   [[{ __typename: 'Thing', id: null }]],
   [[{ __typename: 'Thing', id: 5 }]],
   [[{ __typename: 'Thing', id: { a: 1 } }]],

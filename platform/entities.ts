@@ -5,6 +5,8 @@ import { badInput } from './graphql-errors.ts';
 /** How many entities one request may ask for. */
 const maxRepresentations = 1_000;
 const longestKey = 255;
+/** The fields that our schemas' @key directives name. */
+const keys = ['id', 'sku', 'slug', 'number'];
 
 /** Puts checks in front of `_entities`: what it gets is any JSON, and no resolver should have to expect that. */
 export function guardEntities(schema: GraphQLSchema): void {
@@ -26,7 +28,8 @@ function isRepresentation(value: unknown, types: ReadonlySet<string>): boolean {
   if (value === null || typeof value !== 'object') return false;
   const { __typename: type, ...rest } = value as Record<string, unknown>;
   if (typeof type !== 'string' || !types.has(type)) return false;
-  return ['id', 'sku', 'slug', 'number'].every(key => !(key in rest) || isKey(rest[key]));
+  const given = keys.filter(key => key in rest);
+  return given.length > 0 && given.every(key => isKey(rest[key]));
 }
 
 function isKey(value: unknown): boolean {

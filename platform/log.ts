@@ -9,6 +9,9 @@ export type Logger = Omit<PinoLogger, 'child'>;
 // Whatever happens to be logged, these never leave the process.
 const secrets = new Set([
   'password',
+  'newPassword',
+  'currentPassword',
+  'apiKey',
   'token',
   'accessToken',
   'refreshToken',
@@ -19,6 +22,9 @@ const secrets = new Set([
   'cookie',
   'recipient',
   'email',
+  'phone',
+  'line1',
+  'line2',
 ]);
 
 /** The service's logger: one JSON line an event, with the correlation id of the work in hand and the id of its request or cause. Level by LOG_LEVEL, `pretty` for people. */
