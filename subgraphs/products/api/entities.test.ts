@@ -83,7 +83,7 @@ test('references that lead nowhere are null, whatever they hold', async () => {
       { __typename: 'Product', id: newId() },
       { __typename: 'ProductVariant', id: "'; drop table product; --" },
       { __typename: 'ProductVariant', sku: 'none' },
-      { __typename: 'Product', slug: '\0' },
+      { __typename: 'Product', slug: 'none' },
       { __typename: 'Category', slug: 'none' },
       { __typename: 'Review', id: '1' },
     ],
