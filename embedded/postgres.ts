@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chown, cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
@@ -108,18 +108,28 @@ type Home = { readonly binaries: string; readonly data: string };
 /** As root: the project may lie where no other account can look (/root), so binaries and data move to where it can. */
 async function reachableHome(dir: string, account: Account): Promise<Home> {
   const native = await binaries();
-  const data = resolve(dir);
-  if ((await traversable(dirname(data))) && (await traversable(native))) {
-    await mkdir(data, { recursive: true });
-    await chown(data, account.uid, account.gid);
-    return { binaries: native, data };
+  const inside = resolve(dir);
+  const data = (await traversable(dirname(inside))) ? inside : outsideOf(inside);
+  await mkdir(data, { recursive: true });
+  await chown(data, account.uid, account.gid);
+  return { binaries: (await traversable(native)) ? native : await copyOf(native), data };
+}
+
+/** A copy of the binaries that every account can reach, made once. */
+async function copyOf(native: string): Promise<string> {
+  const copy = '/var/lib/shop-supergraph/postgres-15';
+  const there = await stat(copy).then(
+    () => true,
+    () => false,
+  );
+  if (!there) {
+    // Under another name first: two starts at once must never see half of it.
+    const part = `${copy}.${process.pid}`;
+    await cp(dirname(native), part, { recursive: true, verbatimSymlinks: true });
+    // Somebody else was faster: theirs is as good.
+    await rename(part, copy).catch(() => rm(part, { recursive: true }));
   }
-  const outside = outsideOf(data);
-  const copy = join('/var/lib/shop-supergraph', 'postgres-15');
-  await mkdir(outside, { recursive: true });
-  await chown(outside, account.uid, account.gid);
-  await cp(dirname(native), copy, { recursive: true, force: false, verbatimSymlinks: true });
-  return { binaries: join(copy, 'bin'), data: outside };
+  return join(copy, 'bin');
 }
 
 /** Where the cluster of a folder lies instead when no other account can reach that folder. */

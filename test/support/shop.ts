@@ -8,6 +8,7 @@ import { customers, staff } from '../../embedded/sample/accounts.ts';
 import { loadSample } from '../../embedded/sample/load.ts';
 import { type Ports, type Shop, startShop } from '../../embedded/shop.ts';
 import { afterFile } from '../../platform/testing/cleanup.ts';
+import { place } from '../place.ts';
 import { freePorts } from '../servers.ts';
 import { type Client, createClient } from './client.ts';
 
@@ -35,7 +36,7 @@ async function shopPorts(): Promise<Ports> {
   return Object.fromEntries(names.map((name, i) => [name, found[i]])) as Ports;
 }
 
-const sample = '.data/test-sample';
+const sample = join(place, 'sample');
 
 /**
  * A stopped shop with the sample in it, made once and copied by whoever needs one: loading it takes longer than most tests.
@@ -51,7 +52,6 @@ async function sampleDirectory(): Promise<string> {
   }
   const dir = `${sample}-${hash.digest('hex').slice(0, 16)}`;
   const making = `${dir}-making`;
-  await mkdir('.data', { recursive: true });
   for (;;) {
     if (existsSync(dir)) return dir;
     // mkdir is the lock: one test file makes the sample while the others wait for it.
@@ -101,7 +101,7 @@ const quiet = {
 
 /** The whole embedded shop with its sample catalogue, on free ports and databases of its own. Stops after the file. */
 export async function openTestShop(env: Record<string, string> = {}): Promise<TestShop> {
-  const dir = `.data/shop-${randomUUID()}`;
+  const dir = join(place, `shop-${randomUUID()}`);
   execFileSync('cp', ['-a', await sampleDirectory(), dir]);
   const shop = await startShop({ dir, ports: await shopPorts(), unsafe: true, env: { ...quiet, ...env } });
   afterFile(async () => {
