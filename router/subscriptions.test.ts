@@ -188,11 +188,13 @@ describe.each(['sse', 'ws'] as const)('over %s', transport => {
     await start();
     const results = open[transport](document, {
       variables: { id: '1' },
-      headers: await bearer({ seconds: -4 }),
+      // With five seconds of tolerance and whole seconds in tokens, it is good for one to two more.
+      headers: await bearer({ seconds: -3 }),
     });
-    await next(results);
-    expect(await next(results)).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
-    expect((await results.next()).done).toBe(true);
+    const answers: unknown[] = [];
+    for await (const answer of results) answers.push(answer);
+    expect(answers.length).toBeGreaterThan(1);
+    expect(answers.at(-1)).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
   });
   test('a fault in the source is masked and ends it', async () => {
     await start();
