@@ -4,10 +4,10 @@ import { type PlanNode, type QueryPlan } from '@apollo/query-planner';
 import { type DocumentNode, Kind, buildASTSchema, parse, specifiedRules, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
 
-import { costOf } from './cost.ts';
-import { excesses, limits, limitsRule } from './limits.ts';
-import { selectOperation } from './operation.ts';
-import { loadSupergraph } from './supergraph.ts';
+import { selectOperation } from './planning/operation.ts';
+import { costOf } from './security/cost.ts';
+import { excesses, limits, limitsRule } from './security/limits.ts';
+import { loadSupergraph } from './supergraph/supergraph.ts';
 
 const folder = new URL('../schema/clients/', import.meta.url);
 const supergraph = await loadSupergraph(

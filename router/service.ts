@@ -13,22 +13,22 @@ import { createMetrics } from '#platform/metrics.ts';
 import { startTracing } from '#platform/tracing.ts';
 
 import { type RouterConfig, type SubgraphName } from './config.ts';
-import { createGraphql } from './graphql.ts';
-import { openHttpServer } from './http-server.ts';
-import { createInternalTokens } from './internal-token.ts';
-import { landingRoutes } from './landing.ts';
-import { createOperationLabels } from './operation-labels.ts';
-import { createOperations } from './operations.ts';
-import { createPlanExecution } from './plan-execution.ts';
-import { type Target, createProxy } from './proxy.ts';
-import { createRateLimits } from './rate-limits.ts';
-import { type IsA } from './representations.ts';
-import { statusRoutes } from './status.ts';
-import { type Subgraphs, connectSubgraphs } from './subgraph-request.ts';
-import { createSubscriptions } from './subscriptions.ts';
-import { loadSupergraph } from './supergraph.ts';
-import { createViewers } from './viewer.ts';
-import { attachWebSockets } from './websocket.ts';
+import { createPlanExecution } from './execution/plan-execution.ts';
+import { type IsA } from './execution/representations.ts';
+import { createInternalTokens } from './fetching/internal-token.ts';
+import { type Subgraphs, connectSubgraphs } from './fetching/subgraph-request.ts';
+import { createGraphql } from './http/graphql.ts';
+import { openHttpServer } from './http/http-server.ts';
+import { landingRoutes } from './http/landing.ts';
+import { type Target, createProxy } from './http/proxy.ts';
+import { statusRoutes } from './http/status.ts';
+import { createOperations } from './planning/operations.ts';
+import { createRateLimits } from './security/rate-limits.ts';
+import { createViewers } from './security/viewer.ts';
+import { createSubscriptions } from './subscriptions/subscriptions.ts';
+import { attachWebSockets } from './subscriptions/websocket.ts';
+import { loadSupergraph } from './supergraph/supergraph.ts';
+import { createOperationLabels } from './telemetry/operation-labels.ts';
 
 /** What the process shares with the router: events tell it of revoked sessions and keys, a cache's Redis holds budgets. */
 export type RouterShared = { readonly bus?: EventBus; readonly cache?: Cache };

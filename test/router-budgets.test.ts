@@ -4,7 +4,7 @@ import { openCache } from '#platform/cache.ts';
 import { createLog } from '#platform/log.ts';
 import { createMetrics } from '#platform/metrics.ts';
 
-import { createRateLimits } from '../router/rate-limits.ts';
+import { createRateLimits } from '../router/security/rate-limits.ts';
 import { type Server, startRedis } from './servers.ts';
 
 let redis: Server;

@@ -16,7 +16,7 @@ import {
   valueFromASTUntyped,
 } from 'graphql';
 
-import { type Operation } from './operation.ts';
+import { type Operation } from '../planning/operation.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 /** Sizes that a connection has given to the lists inside it. */

@@ -1,13 +1,13 @@
 import { type FetchNode } from '@apollo/query-planner';
 import { type FormattedExecutionResult } from 'graphql';
 
-import { capErrors } from './errors.ts';
+import { capErrors } from '../errors.ts';
+import { bodyOf } from '../execution/fetch-request.ts';
+import { type ExecutePlan, primaryEvent } from '../execution/plan-execution.ts';
+import { type SubgraphAnswer, type Subgraphs } from '../fetching/subgraph-request.ts';
+import { type Admitted, type Graphql, type GraphqlContext } from '../http/graphql.ts';
+import { type Viewers } from '../security/viewer.ts';
 import { readEventStream } from './event-stream.ts';
-import { bodyOf } from './fetch-request.ts';
-import { type Admitted, type Graphql, type GraphqlContext } from './graphql.ts';
-import { type ExecutePlan, primaryEvent } from './plan-execution.ts';
-import { type SubgraphAnswer, type Subgraphs } from './subgraph-request.ts';
-import { type Viewers } from './viewer.ts';
 
 /** Why a subscription ends before its source does. */
 export type Ending = 'left' | 'unauthenticated' | 'stopping';

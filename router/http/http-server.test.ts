@@ -3,8 +3,8 @@ import { gzipSync } from 'node:zlib';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { type TestGraph, startGraph } from './testing/graph.ts';
-import { bearer } from './testing/tokens.ts';
+import { type TestGraph, startGraph } from '../testing/graph.ts';
+import { bearer } from '../testing/tokens.ts';
 
 const resolvers = {
   products: { Query: { product: (_: unknown, { id }: { id: string }) => ({ id, name: 'p', related: [] }) } },

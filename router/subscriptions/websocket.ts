@@ -15,15 +15,15 @@ import { WebSocketServer } from 'ws';
 
 import { type Logger } from '#platform/log.ts';
 
-import { budgetKey, readClient } from './client.ts';
-import { type RouterConfig } from './config.ts';
-import { type Graphql } from './graphql.ts';
+import { type RouterConfig } from '../config.ts';
+import { type RequestFacts } from '../fetching/subgraph-request.ts';
+import { budgetKey, readClient } from '../http/client.ts';
+import { type Graphql } from '../http/graphql.ts';
+import { originCheck } from '../http/origins.ts';
+import { type RateLimits } from '../security/rate-limits.ts';
+import { type Identity, type Viewers } from '../security/viewer.ts';
 import { type LiveQuery } from './live-query.ts';
-import { originCheck } from './origins.ts';
-import { type RateLimits } from './rate-limits.ts';
-import { type RequestFacts } from './subgraph-request.ts';
 import { type Subscriptions } from './subscriptions.ts';
-import { type Identity, type Viewers } from './viewer.ts';
 
 type Dependencies = {
   readonly server: Server;

@@ -3,7 +3,7 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 
 import { type Metrics } from '#platform/metrics.ts';
 
-import { type RateRules } from './config.ts';
+import { type RateRules } from '../config.ts';
 
 /** How one client stands with one rule. */
 export type Budget = {

@@ -16,16 +16,16 @@ import {
 import { type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
 
+import { type RouterConfig } from '../config.ts';
+import { capErrors, createMask, refusedRequest } from '../errors.ts';
+import { type ExecutePlan, type ExecutionContext } from '../execution/plan-execution.ts';
+import { type RequestFacts } from '../fetching/subgraph-request.ts';
+import { type Operations, type PreparedOperation } from '../planning/operations.ts';
+import { limits, limitsRule, noIntrospectionRule, valueFault } from '../security/limits.ts';
+import { type RateLimits, budgetHeaders, rulesOf } from '../security/rate-limits.ts';
+import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
+import { type OperationLabels } from '../telemetry/operation-labels.ts';
 import { budgetKey } from './client.ts';
-import { type RouterConfig } from './config.ts';
-import { capErrors, createMask, refusedRequest } from './errors.ts';
-import { limits, limitsRule, noIntrospectionRule, valueFault } from './limits.ts';
-import { type OperationLabels } from './operation-labels.ts';
-import { type Operations, type PreparedOperation } from './operations.ts';
-import { type ExecutePlan, type ExecutionContext } from './plan-execution.ts';
-import { type RateLimits, budgetHeaders, rulesOf } from './rate-limits.ts';
-import { type RequestFacts } from './subgraph-request.ts';
-import { type LoadedSupergraph } from './supergraph.ts';
 
 /** What became of an operation. */
 export type Outcome = { type: string | null; name: string | null; codes: readonly string[] };

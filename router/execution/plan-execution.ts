@@ -3,10 +3,10 @@ import { type GraphQLError, OperationTypeNode } from 'graphql';
 
 import { type Logger } from '#platform/log.ts';
 
-import { type Path, faultAt } from './errors.ts';
+import { type Path, faultAt } from '../errors.ts';
+import { type RequestFacts, type SubgraphAnswer, type Subgraphs } from '../fetching/subgraph-request.ts';
 import { bodyOf, keysOf } from './fetch-request.ts';
 import { type IsA, mergeInto, representationOf, rewrite } from './representations.ts';
-import { type RequestFacts, type SubgraphAnswer, type Subgraphs } from './subgraph-request.ts';
 
 type Json = Record<string, unknown>;
 

@@ -8,8 +8,8 @@ import { type Envelope, type EventBus, type Stop } from '#platform/bus.ts';
 import { ed25519FromSecret, keyPurposes } from '#platform/keys.ts';
 import { type Viewer, anonymous } from '#platform/viewer.ts';
 
-import { type RouterConfig } from './config.ts';
-import { type RequestFacts, type Subgraphs } from './subgraph-request.ts';
+import { type RouterConfig } from '../config.ts';
+import { type RequestFacts, type Subgraphs } from '../fetching/subgraph-request.ts';
 
 /** Who is asking, until when that holds (null: until it is revoked), and when it must be established again. Epoch milliseconds. */
 export type Identity = {

@@ -11,7 +11,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 
-import { type Operation } from './operation.ts';
+import { type Operation } from '../planning/operation.ts';
 
 /** How big an operation may be. Every number leaves the client documents in schema/clients room to grow. */
 export const limits = {

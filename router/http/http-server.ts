@@ -16,16 +16,16 @@ import { type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
 import { type Tracing } from '#platform/tracing.ts';
 
+import { type RouterConfig } from '../config.ts';
+import { type RequestFacts } from '../fetching/subgraph-request.ts';
+import { type RateLimits, budgetHeaders } from '../security/rate-limits.ts';
+import { type Identity, type Viewers } from '../security/viewer.ts';
+import { type RequestWatch, createRequestWatch } from '../telemetry/request-watch.ts';
 import { budgetKey, readClient } from './client.ts';
-import { type RouterConfig } from './config.ts';
 import { type Graphql } from './graphql.ts';
 import { landingPage } from './landing.ts';
 import { originCheck } from './origins.ts';
-import { type RateLimits, budgetHeaders } from './rate-limits.ts';
 import { readJson, searchBody } from './request-body.ts';
-import { type RequestWatch, createRequestWatch } from './request-watch.ts';
-import { type RequestFacts } from './subgraph-request.ts';
-import { type Identity, type Viewers } from './viewer.ts';
 
 /** What a streaming door needs of an HTTP request that has passed the front. */
 export type Entered = { readonly facts: RequestFacts; readonly identity: Identity; readonly body: unknown };

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Envelope, type EventBus } from '#platform/bus.ts';
 import { ed25519FromSecret, jwkOf, keyPurposes } from '#platform/keys.ts';
 
-import { type TestGraph, secrets, startGraph } from './testing/graph.ts';
-import { accessToken, bearer } from './testing/tokens.ts';
+import { type TestGraph, secrets, startGraph } from '../testing/graph.ts';
+import { accessToken, bearer } from '../testing/tokens.ts';
 
 /** What a bus does for the router: hand over live copies of events. */
 function listeningBus(): { bus: EventBus; tell: (type: string, data: unknown) => void } {

@@ -2,7 +2,7 @@ import { type IncomingMessage } from 'node:http';
 
 import { newId } from '#platform/ids.ts';
 
-import { type RequestFacts } from './subgraph-request.ts';
+import { type RequestFacts } from '../fetching/subgraph-request.ts';
 
 /** Where a request comes from: the socket, or what the trusted proxies in front have appended to x-forwarded-for. */
 export function readClient(request: IncomingMessage, trustedProxies: number): Omit<RequestFacts, 'viewer'> {

@@ -14,13 +14,13 @@ import { LRUCache } from 'lru-cache';
 import { type Metrics } from '#platform/metrics.ts';
 import { type Viewer } from '#platform/viewer.ts';
 
-import { type Refusal, createAuthorizer, withoutFields } from './authorization.ts';
-import { costOf } from './cost.ts';
-import { faultAt, refusedRequest } from './errors.ts';
-import { pageSizeCheck } from './limits.ts';
+import { faultAt, refusedRequest } from '../errors.ts';
+import { type Shape, createShape } from '../execution/response-shape.ts';
+import { type Refusal, createAuthorizer, withoutFields } from '../security/authorization.ts';
+import { costOf } from '../security/cost.ts';
+import { pageSizeCheck } from '../security/limits.ts';
+import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type Operation, fieldsBelow, selectOperation } from './operation.ts';
-import { type Shape, createShape } from './response-shape.ts';
-import { type LoadedSupergraph } from './supergraph.ts';
 
 /** An operation with everything that can be worked out before its variables are known. */
 export type PreparedOperation = {

@@ -1,7 +1,7 @@
 import { type FetchNode } from '@apollo/query-planner';
 import { Kind, parse } from 'graphql';
 
-import { fieldsBelow } from './operation.ts';
+import { fieldsBelow } from '../planning/operation.ts';
 
 const heads = new WeakMap<FetchNode, string>();
 

@@ -19,7 +19,7 @@ import {
 
 import { type Viewer, hasScope } from '#platform/viewer.ts';
 
-import { type Operation } from './operation.ts';
+import { type Operation } from '../planning/operation.ts';
 
 /** What a viewer must have to see a field. */
 export type Rule = {

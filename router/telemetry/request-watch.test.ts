@@ -5,7 +5,7 @@ import { createLog } from '#platform/log.ts';
 import { createMetrics } from '#platform/metrics.ts';
 import { noTracing } from '#platform/tracing.ts';
 
-import { type Outcome } from './graphql.ts';
+import { type Outcome } from '../http/graphql.ts';
 import { createRequestWatch } from './request-watch.ts';
 
 const correlationId = '01a205b6-1016-7d83-9a22-88b580f256fa';

@@ -16,9 +16,9 @@ import {
   isObjectType,
 } from 'graphql';
 
-import { type Refusal } from './authorization.ts';
-import { faultAt, refusedAt } from './errors.ts';
-import { type Operation } from './operation.ts';
+import { faultAt, refusedAt } from '../errors.ts';
+import { type Operation } from '../planning/operation.ts';
+import { type Refusal } from '../security/authorization.ts';
 
 type Json = Record<string, unknown>;
 type Variables = Readonly<Record<string, unknown>>;

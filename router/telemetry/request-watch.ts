@@ -4,7 +4,7 @@ import { type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
 import { type Tracing } from '#platform/tracing.ts';
 
-import { type GraphqlContext, type Outcome } from './graphql.ts';
+import { type GraphqlContext, type Outcome } from '../http/graphql.ts';
 
 /** One request being watched from its first header to its last byte. */
 export type RequestWatch = {

@@ -1,4 +1,4 @@
-import { type RouterConfig } from './config.ts';
+import { type RouterConfig } from '../config.ts';
 
 const sandbox = 'https://studio.apollographql.com';
 

@@ -1,6 +1,6 @@
 import { sendJson, type Routes } from '#platform/http.ts';
 
-import { type Subgraphs } from './subgraph-request.ts';
+import { type Subgraphs } from '../fetching/subgraph-request.ts';
 
 /** How a subgraph is, without addresses or versions. */
 type Status = {

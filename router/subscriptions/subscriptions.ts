@@ -14,19 +14,19 @@ import { sendJson } from '#platform/http.ts';
 import { type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
 
-import { budgetKey } from './client.ts';
-import { type RouterConfig } from './config.ts';
-import { refusedRequest } from './errors.ts';
+import { type RouterConfig } from '../config.ts';
+import { refusedRequest } from '../errors.ts';
+import { type ExecutePlan } from '../execution/plan-execution.ts';
+import { type RequestFacts, type Subgraphs } from '../fetching/subgraph-request.ts';
+import { budgetKey } from '../http/client.ts';
+import { type Graphql, type GraphqlContext } from '../http/graphql.ts';
+import { type Entered, type StreamHandler } from '../http/http-server.ts';
+import { selectOperation } from '../planning/operation.ts';
+import { limits } from '../security/limits.ts';
+import { type Identity, type Viewers } from '../security/viewer.ts';
+import { type OperationLabels } from '../telemetry/operation-labels.ts';
 import { formatEvent, heartbeat } from './event-stream.ts';
-import { type Graphql, type GraphqlContext } from './graphql.ts';
-import { type Entered, type StreamHandler } from './http-server.ts';
-import { limits } from './limits.ts';
 import { type LiveQuery, startLiveQuery } from './live-query.ts';
-import { type OperationLabels } from './operation-labels.ts';
-import { selectOperation } from './operation.ts';
-import { type ExecutePlan } from './plan-execution.ts';
-import { type RequestFacts, type Subgraphs } from './subgraph-request.ts';
-import { type Identity, type Viewers } from './viewer.ts';
 
 /** A GraphQL request as it comes over a stream or a socket, nothing of it checked. */
 export type RawOperation = {

@@ -5,8 +5,8 @@ import { WebSocket } from 'ws';
 
 import { type Envelope, type EventBus } from '#platform/bus.ts';
 
-import { type TestGraph, startGraph } from './testing/graph.ts';
-import { accessToken, bearer } from './testing/tokens.ts';
+import { type TestGraph, startGraph } from '../testing/graph.ts';
+import { accessToken, bearer } from '../testing/tokens.ts';
 
 type Result = {
   data?: Record<string, unknown> | null;

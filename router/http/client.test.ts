@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
+import { createOperationLabels } from '../telemetry/operation-labels.ts';
 import { budgetKey } from './client.ts';
-import { createOperationLabels } from './operation-labels.ts';
 
 test.each([
   ['10.0.0.1', '10.0.0.1'],
