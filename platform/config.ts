@@ -6,25 +6,64 @@ import { type TracingSettings } from './tracing.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
-const madeUp = /change.?me|example|your[-_ ]|secret[-_ ]?key/i;
+/** By setting: why production does not start with this value; null when it may. */
+type Refusals<S extends z.ZodRawShape> = {
+  readonly [K in keyof S]?: (value: z.output<S[K]>) => string | null;
+};
 
 /**
  * Reads and checks settings from environment variables. Empty counts as unset; `NAME_FILE` names a file that holds the value
- * (secrets mounted as files). Throws one error that lists everything wrong, naming variables but never values.
+ * (secrets mounted as files). Production takes no made-up secret, no secret that serves twice, and nothing that `refusals`
+ * names. Throws one error that lists everything wrong, naming variables but never values.
  */
-export function readEnv<S extends z.ZodRawShape>(shape: S, env: Env): z.output<z.ZodObject<S>> {
-  const given = Object.fromEntries(
-    Object.keys(shape).map(name => [name, fromFile(name, env) ?? (env[name]?.trim() || undefined)]),
-  );
+export function readEnv<S extends z.ZodRawShape>(
+  shape: S,
+  env: Env,
+  refusals: Refusals<S> = {},
+): z.output<z.ZodObject<S>> {
+  const given = Object.fromEntries(Object.keys(shape).map(name => [name, valueOf(name, env)]));
   const parsed = z.object(shape).safeParse(given);
-  const faults = (parsed.error?.issues ?? []).map(issue => `  ${issue.path.join('.')}: ${issue.message}`);
-  if (env['ENVIRONMENT'] === 'production' || env['NODE_ENV'] === 'production') {
-    for (const [name, value] of Object.entries(given))
-      if (name.endsWith('_SECRET') && madeUp.test(value ?? ''))
-        faults.push(`  ${name}: looks like the value of an example`);
+  const faults = (parsed.error?.issues ?? []).map(issue => `${issue.path.join('.')}: ${issue.message}`);
+  if (isProduction(env)) {
+    faults.push(...secretFaults(given, env));
+    for (const [name, refuse] of Object.entries(refusals)) {
+      const why = parsed.success ? refuse?.(parsed.data[name as keyof typeof parsed.data] as never) : null;
+      if (why) faults.push(`${name}: ${why}`);
+    }
   }
   if (parsed.success && faults.length === 0) return parsed.data;
-  throw new Error(`bad configuration\n${faults.join('\n')}`);
+  throw new Error(`bad configuration\n${faults.map(fault => `  ${fault}`).join('\n')}`);
+}
+
+/** Either ENVIRONMENT or NODE_ENV saying production means production. */
+function isProduction(env: Env): boolean {
+  return env['ENVIRONMENT'] === 'production' || env['NODE_ENV'] === 'production';
+}
+
+// What guides and examples put where a secret belongs. Short words count only by themselves: chance makes them too.
+const madeUp =
+  /change.?(me|this|in.prod)|replace.?me|example|placeholder|insecure|your[-_ ]|secret[-_ ]?key|(super|my|jwt)[-_ ]?secret|development|(^|[-_ .])(dev|test|local|demo|dummy|default)([-_ .]|$)/i;
+const fewestCharacters = 8;
+
+function secretFaults(given: Readonly<Record<string, string | undefined>>, env: Env): string[] {
+  const isSecret = (name: string): boolean => /_(SECRET|SECRET_KEY|API_KEY|PASSWORD)$/.test(name);
+  // A stand-in's key says so itself, and payments judges it.
+  const bare = (value: string): string => value.replace(/^[a-z]{2,5}_(test|live)_/, '');
+  // With the secret that all processes have, and with others' that came in the same file of settings.
+  const names = ['INTERNAL_TOKEN_SECRET', ...Object.keys(given), ...Object.keys(env)];
+  const signing = [...new Set(names.filter(name => name.endsWith('_SECRET')))].toSorted();
+  return Object.entries(given).flatMap(([name, value]) => {
+    if (value === undefined || !isSecret(name)) return [];
+    if (madeUp.test(bare(value))) return [`${name}: looks like the value of an example`];
+    if (!name.endsWith('_SECRET')) return [];
+    if (new Set(value).size < fewestCharacters) return [`${name}: repeats a few characters only`];
+    const twin = signing.find(other => other !== name && valueOf(other, env) === value);
+    return twin === undefined ? [] : [`${name}: is the same as ${twin}; each needs a value of its own`];
+  });
+}
+
+function valueOf(name: string, env: Env): string | undefined {
+  return fromFile(name, env) ?? (env[name]?.trim() || undefined);
 }
 
 function fromFile(name: string, env: Env): string | undefined {
@@ -83,12 +122,12 @@ export const connectionShape = {
   LOG_LEVEL: sharedShape.LOG_LEVEL,
 } as const;
 
-/** Either ENVIRONMENT or NODE_ENV saying production means production. */
+/** Where this process runs. Either ENVIRONMENT or NODE_ENV saying production means production. */
 export function environmentOf(read: {
   ENVIRONMENT?: Environment | undefined;
   NODE_ENV?: string | undefined;
 }): Environment {
-  if (read.ENVIRONMENT === 'production' || read.NODE_ENV === 'production') return 'production';
+  if (isProduction(read)) return 'production';
   return read.ENVIRONMENT ?? 'development';
 }
 

@@ -122,7 +122,9 @@ const narrow = {
 
 /** Reads the router's settings; throws one error that lists everything wrong. */
 export function readConfig(env: Env): RouterConfig {
-  const read = readEnv(shape, env);
+  const read = readEnv(shape, env, {
+    CORS_ORIGINS: list => (list.includes('*') ? 'production names the origins of its web shops' : null),
+  });
   const environment = environmentOf(read);
   const usual = environment === 'development' ? wide : narrow;
   if (read.JWT_SECRET === undefined && read.JWKS_URL === undefined) {

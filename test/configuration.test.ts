@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { connectionShape } from '#platform/config.ts';
 import { subgraphs } from '#schema/events.ts';
 
+import { readConfig as readRouter } from '../router/config.ts';
+
 type ReadConfig = (env: Record<string, string | undefined>) => unknown;
 
 /** The names that a configuration module really asks its environment for, with and without the required ones set. */
@@ -59,4 +61,23 @@ describe('settings', () => {
       ).not.toThrow(secret);
     },
   );
+
+  const production: Record<string, string> = {
+    ENVIRONMENT: 'production',
+    JWT_SECRET: 'Yd0wCk3pQmVn8sR1tLxZ5bHjG7fEaUuT2iO9vN4cW6k',
+    INTERNAL_TOKEN_SECRET: 'q0kV5x1Lw8ZeZt3yBmNp7rHs6dGcJaQfTuI2oX9vE4A',
+  };
+  test.each([
+    ['every origin', 'CORS_ORIGINS', '*'],
+    ['every origin among others', 'CORS_ORIGINS', 'https://shop.example, *'],
+    ['one secret for two', 'JWT_SECRET', production['INTERNAL_TOKEN_SECRET'] ?? ''],
+    ['the secret of the guide', 'JWT_SECRET', 'your-256-bit-secret-key-change-in-production'],
+  ])('the router takes not %s in production', (_what, name, value) => {
+    expect(readRouter({ ...production, CORS_ORIGINS: 'https://shop.example' })).toMatchObject({
+      environment: 'production',
+    });
+    const start = () => readRouter({ ...production, [name]: value });
+    expect(start).toThrow(name);
+    expect(start).not.toThrow(value);
+  });
 });

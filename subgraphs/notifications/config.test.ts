@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 
 const env = {
-  INTERNAL_TOKEN_SECRET: 'i'.repeat(32),
+  INTERNAL_TOKEN_SECRET: 'the one secret that every process has',
   NOTIFICATIONS_DATABASE_URL: 'postgresql://localhost/notifications_db',
 };
 const production = {
@@ -12,7 +12,7 @@ const production = {
   SENDGRID_API_KEY: 'SG.1',
   EMAIL_FROM: 'Shop <shop@example.com>',
   STOREFRONT_URL: 'https://store.example/',
-  NOTIFICATIONS_SECRET: 'n'.repeat(32),
+  NOTIFICATIONS_SECRET: 'the one that only notifications has',
 };
 
 describe('settings', () => {
@@ -48,6 +48,14 @@ describe('settings', () => {
       expect(() => readConfig({ ...production, [name]: undefined })).toThrow(name);
     },
   );
+  test('production sends no webhooks to private addresses', () => {
+    expect(() => readConfig({ ...production, WEBHOOK_ALLOW_PRIVATE: 'true' })).toThrow(
+      'WEBHOOK_ALLOW_PRIVATE',
+    );
+    expect(readConfig({ ...env, WEBHOOK_ALLOW_PRIVATE: 'true' })).toMatchObject({
+      webhookAllowPrivate: true,
+    });
+  });
   test.each([
     ['EMAIL_FROM', 'Shop <a@b.example>\r\nBcc: eve@example.com'],
     ['STOREFRONT_URL', 'javascript:alert(1)'],

@@ -47,7 +47,9 @@ const shape = {
 /** Reads the settings of notifications; production needs a real way to send mail, an own secret, and names of its own. */
 export function readConfig(env: Env): NotificationsConfig {
   const service = readService('notifications', 9006, env);
-  const own = readEnv(shape, env);
+  const own = readEnv(shape, env, {
+    WEBHOOK_ALLOW_PRIVATE: on => (on ? 'webhooks must not reach private addresses in production' : null),
+  });
   const mail: MailSettings =
     own.SENDGRID_API_KEY !== undefined
       ? { kind: 'sendgrid', apiKey: own.SENDGRID_API_KEY, baseUrl: own.SENDGRID_API_BASE ?? null }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 
 const env = {
-  INTERNAL_TOKEN_SECRET: 'x'.repeat(32),
+  INTERNAL_TOKEN_SECRET: 'the one secret that every process has',
   PAYMENTS_DATABASE_URL: 'postgresql://payments@localhost/payments_db',
   STRIPE_SECRET_KEY: 'sk_test_abc',
   STRIPE_WEBHOOK_SECRET: 'whsec_new, whsec_old',

@@ -7,7 +7,7 @@ import { readConfig } from './config.ts';
 const text = 'a secret of this shop that is long enough';
 const env = {
   USERS_DATABASE_URL: 'postgresql://localhost/users_db',
-  INTERNAL_TOKEN_SECRET: text,
+  INTERNAL_TOKEN_SECRET: 'another one, which the router signs its own tokens with',
   JWT_SECRET: text,
 };
 
