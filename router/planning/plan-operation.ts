@@ -1,0 +1,25 @@
+import { Supergraph, operationFromDocument } from '@apollo/federation-internals';
+import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
+import { parse } from 'graphql';
+
+/** Plans one operation of a document that has passed validation. Synchronous, and costly: it belongs in the planner's thread. */
+export type PlanOperation = (source: string, operationName: string | undefined) => QueryPlan;
+
+/** Makes the function that plans against a supergraph whose security links carry no purpose. Throws when the text is no supergraph. */
+export function createPlanOperation(sdl: string): PlanOperation {
+  const supergraph = Supergraph.build(sdl);
+  const api = supergraph.apiSchema();
+  const planner = new QueryPlanner(supergraph, {
+    // Refuse what has too many options instead of weighing them all; the thread's deadline is the last resort.
+    debug: { maxEvaluatedPlans: 1_000, pathsLimit: 500 },
+  });
+  return (source, operationName) => {
+    const document = parse(source, { noLocation: true });
+    const operation = operationFromDocument(
+      api,
+      document,
+      operationName === undefined ? {} : { operationName },
+    );
+    return planner.buildQueryPlan(operation);
+  };
+}

@@ -1,0 +1,206 @@
+import { Worker } from 'node:worker_threads';
+
+import { type QueryPlan } from '@apollo/query-planner';
+import { LRUCache } from 'lru-cache';
+
+import { sha256 } from '#platform/ids.ts';
+import { type Metrics } from '#platform/metrics.ts';
+
+import { refusedRequest } from '../errors.ts';
+import { createFairQueue } from './fair-queue.ts';
+import { type PlanAnswer, type PlanRequest } from './thread-messages.ts';
+
+/** Plans operations in a thread of its own, so that no document can hold up the others' answers. */
+export type Planner = {
+  /**
+   * Plans one operation of a valid document. Rejects with 400 QUERY_TOO_EXPENSIVE past the deadline, past the planner's own limits
+   * or past the thread's memory; with 503 OVERLOADED when too many wait. `client` is whose turn it is: clients take turns.
+   */
+  plan(source: string, operationName?: string, client?: string): Promise<QueryPlan>;
+  /** Ends the threads; whoever waits is refused. */
+  close(): Promise<void>;
+};
+
+type Options = {
+  /** Supergraph whose security links carry no purpose. */
+  readonly sdl: string;
+  /** Milliseconds that planning one operation may take; waiting does not count. */
+  readonly deadlineMs: number;
+  readonly metrics: Metrics;
+  /** Operations that may wait, of all clients and of one. */
+  readonly waiting?: { readonly all: number; readonly perClient: number };
+};
+
+type Job = PlanRequest & {
+  readonly key: string;
+  readonly client: string;
+  readonly resolve: (plan: QueryPlan) => void;
+  readonly reject: (error: Error) => void;
+};
+
+const HEAP_MB = 256;
+const MAX_REMEMBERED = 10_000;
+/** A document is refused unseen for this long; a moment of bad luck must not shut out a good one for ever. */
+const REMEMBERED_MS = 60_000;
+const RESTART_MS = 1_000;
+const threadFile = new URL('./planner-thread.ts', import.meta.url);
+
+/** Starts the planner; resolves when its thread is warm, rejects when the supergraph cannot be planned against. */
+export async function createPlanner({ sdl, deadlineMs, metrics, waiting }: Options): Promise<Planner> {
+  const stopped = metrics.counter(
+    'gateway_query_plan_stopped_total',
+    'Plans given up: past the deadline, past the planner’s limits, out of memory, or refused because they were before.',
+    ['reason'],
+  );
+  const queue = createFairQueue<Job>(waiting ?? { all: 1_000, perClient: 100 });
+  const tooExpensive = new LRUCache<string, true>({ max: MAX_REMEMBERED, ttl: REMEMBERED_MS });
+  const running = new Map<string, Promise<QueryPlan>>();
+  let active: Worker | null = null;
+  let spare: Worker | null = null;
+  let current: { readonly job: Job; readonly timer: NodeJS.Timeout } | null = null;
+  let starting: Promise<void> | null = null;
+  let closed = false;
+
+  /** Keeps one thread at work and one warm beside it. */
+  const fill = (): void => {
+    if (closed) return;
+    if (!active && spare) [active, spare] = [spare, null];
+    if (active && spare) return;
+    starting ??= startAnother();
+  };
+  const startAnother = async (): Promise<void> => {
+    try {
+      await start();
+      starting = null;
+      fill();
+      next();
+    } catch {
+      // The first one started, so the text is good; what is short now may be there in a second.
+      starting = null;
+      setTimeout(fill, RESTART_MS).unref();
+    }
+  };
+  const start = async (): Promise<void> => {
+    const worker = await startThread(sdl);
+    if (closed) {
+      await worker.terminate();
+      return;
+    }
+    spare = worker;
+    worker.on('message', (answer: PlanAnswer) => worker === active && finish(answer));
+    worker.on('error', (error: Error & { code?: string }) => {
+      if (worker === active && current) {
+        const memory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+        giveUp(memory ? 'memory' : 'fault', memory ? null : error);
+      }
+    });
+    worker.on('exit', () => {
+      if (worker === spare) spare = null;
+      if (worker === active) giveUp('fault', new Error('the planner’s thread has ended'));
+      else fill();
+    });
+  };
+
+  const next = (): void => {
+    if (!active || current) return;
+    const job = queue.take();
+    if (!job) {
+      active.unref();
+      return;
+    }
+    active.ref();
+    const timer = setTimeout(() => giveUp('deadline', null), deadlineMs);
+    current = { job, timer };
+    active.postMessage({ source: job.source, operationName: job.operationName } satisfies PlanRequest);
+  };
+  const end = (): Job | null => {
+    if (!current) return null;
+    const { job, timer } = current;
+    clearTimeout(timer);
+    current = null;
+    return job;
+  };
+  const finish = (answer: PlanAnswer): void => {
+    const job = end();
+    if (answer.kind === 'plan') job?.resolve(JSON.parse(answer.json) as QueryPlan);
+    else if (answer.kind === 'fault') job?.reject(new Error(`planning failed: ${answer.message}`));
+    else if (answer.kind === 'tooComplex' && job) refuse(job, 'limit');
+    next();
+  };
+  const refuse = (job: Job, reason: string): void => {
+    stopped.inc({ reason });
+    tooExpensive.set(job.key, true);
+    job.reject(tooComplex());
+  };
+  /** The thread is lost with its work; the spare takes over at once. */
+  const giveUp = (reason: 'deadline' | 'memory' | 'fault', error: Error | null): void => {
+    const job = end();
+    const lost = active;
+    active = null;
+    void lost?.terminate();
+    if (job && error) job.reject(error);
+    else if (job) refuse(job, reason);
+    fill();
+    next();
+  };
+
+  await start();
+  fill();
+
+  return {
+    plan: (source, operationName, client = '') => {
+      const key = sha256(`${operationName ?? ''}\n${source}`);
+      if (tooExpensive.has(key)) {
+        stopped.inc({ reason: 'known' });
+        return Promise.reject(tooComplex());
+      }
+      const same = running.get(key);
+      if (same) return same;
+      const made = new Promise<QueryPlan>((resolve, reject) => {
+        const job: Job = { source, operationName, key, client, resolve, reject };
+        if (closed || !queue.add(client, job))
+          reject(
+            refusedRequest(503, 'OVERLOADED', 'Too many new operations at once; try again.', {
+              'retry-after': '1',
+            }),
+          );
+      }).finally(() => running.delete(key));
+      running.set(key, made);
+      next();
+      return made;
+    },
+    close: async () => {
+      closed = true;
+      end()?.reject(ended());
+      for (let job = queue.take(); job; job = queue.take()) job.reject(ended());
+      await Promise.all([active?.terminate(), spare?.terminate(), starting]);
+    },
+  };
+}
+
+/** A warm thread that knows no secret, has a heap of its own, and does not keep the process alive. */
+async function startThread(sdl: string): Promise<Worker> {
+  const worker = new Worker(threadFile, {
+    workerData: { sdl },
+    env: {},
+    execArgv: [],
+    argv: [],
+    name: 'planner',
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
+  });
+  await new Promise<void>((resolve, reject) => {
+    worker.once('message', () => resolve());
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('the planner’s thread ended before it was ready')));
+  });
+  worker.unref();
+  return worker;
+}
+
+function tooComplex(): Error {
+  return refusedRequest(400, 'QUERY_TOO_EXPENSIVE', 'The operation is too complex.');
+}
+
+function ended(): Error {
+  return refusedRequest(503, 'OVERLOADED', 'The router is stopping; try again.', { 'retry-after': '1' });
+}

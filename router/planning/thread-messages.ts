@@ -1,0 +1,7 @@
+/** What the planner asks of its thread, one at a time. */
+export type PlanRequest = { readonly source: string; readonly operationName: string | undefined };
+/** What the thread says: that it is warm, a plan as JSON text, or why there is none. */
+export type PlanAnswer =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'plan'; readonly json: string }
+  | { readonly kind: 'tooComplex' | 'fault'; readonly message: string };
