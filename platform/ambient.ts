@@ -11,6 +11,8 @@ export type Ambient = {
   readonly traceparent: string | null;
   /** Which door the work came through; statements are counted by it. */
   readonly origin: 'request' | 'event' | 'job' | 'relay';
+  /** Told of the size of each batch that a loader asks for; requests meter it. */
+  readonly batch?: (size: number) => void;
   /** SQL statements so far; transaction control is not counted. */
   statements: number;
   /** Names this one request in the log; given when the first line is written. */

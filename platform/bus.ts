@@ -53,6 +53,8 @@ export type EventBus = {
   observe(types: readonly string[], listener: (envelope: Envelope) => void): Promise<Stop>;
   /** Messages that gave up, oldest first. */
   parked(queue: string, limit?: number): Promise<ParkedMessage[]>;
+  /** How many messages of a queue gave up. */
+  parkedCount(queue: string): Promise<number>;
   /** Puts parked messages (all, or those with these ids) back into their queue; answers how many. */
   redrive(queue: string, ids?: readonly string[]): Promise<number>;
   healthy(): boolean;

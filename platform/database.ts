@@ -187,6 +187,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   options.metrics?.pool(() =>
     pools.map(pool => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount })),
   );
+  const retries = options.metrics?.counter(
+    'db_transaction_retries_total',
+    'Transactions that were run again after a deadlock or a serialization failure.',
+  );
   const listeners: (() => void)[] = [];
   return {
     orm,
@@ -205,6 +209,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
           return result;
         } catch (error) {
           if (attempt >= 4 || !retryable.has((error as { code?: string }).code ?? '')) throw error;
+          retries?.inc();
           await new Promise(resolve => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
         }
       }

@@ -56,6 +56,18 @@ export async function startConsumer({
     ['type'],
   );
   const dead = metrics.counter('dead_letters_total', 'Events that gave up and were parked.', ['type']);
+  const parked = metrics.gauge(
+    'dead_letters_parked',
+    'Events that wait in the parking queue of the service.',
+  );
+  const meter = setInterval(
+    () =>
+      void bus.parkedCount(name).then(
+        count => parked.set(count),
+        (err: unknown) => log.debug({ err }, 'parked events not counted; the broker is away'),
+      ),
+    10_000,
+  );
   const tails = new Map<string, Promise<void>>();
 
   const handle = async (envelope: Envelope): Promise<void> => {
@@ -68,7 +80,7 @@ export async function startConsumer({
     consumed.inc({ type: envelope.type, outcome });
   };
 
-  return bus.consume(name, concurrency, (envelope, attempt) => {
+  const stop = await bus.consume(name, concurrency, (envelope, attempt) => {
     const key = `${envelope.aggregate.type}:${envelope.aggregate.id}`;
     if (attempt === 1)
       lag.observe({ type: envelope.type }, Math.max(0, Date.now() - Date.parse(envelope.occurredAt)) / 1_000);
@@ -107,6 +119,10 @@ export async function startConsumer({
     mine.then(forget, forget);
     return mine;
   });
+  return async () => {
+    clearInterval(meter);
+    await stop();
+  };
 }
 
 function checked(bus: EventBus, envelope: Envelope): unknown {

@@ -1,6 +1,7 @@
 import { detached, withAmbient } from './ambient.ts';
 import { newId } from './ids.ts';
 import { type Logger } from './log.ts';
+import { type Metrics } from './metrics.ts';
 
 /** Work that a service does by itself, again and again. */
 export type Job = {
@@ -18,7 +19,13 @@ export type RunningJobs = {
 };
 
 /** Starts jobs; a job never overlaps itself, and a failed run is logged and tried again at the next turn. */
-export function startJobs(jobs: readonly Job[], log: Logger): RunningJobs {
+export function startJobs(jobs: readonly Job[], log: Logger, metrics: Metrics): RunningJobs {
+  const runs = metrics.counter(
+    'job_runs_total',
+    'Runs of the service’s own jobs, by outcome: done or failed.',
+    ['job', 'outcome'],
+  );
+  const seconds = metrics.histogram('job_duration_seconds', 'Seconds that one run of a job took.', ['job']);
   let stopped = false;
   const wakes = new Map<string, () => void>();
   const running = new Set<Promise<unknown>>();
@@ -33,14 +40,20 @@ export function startJobs(jobs: readonly Job[], log: Logger): RunningJobs {
         return;
       }
       busy = true;
+      const end = seconds.startTimer({ job: job.name });
       const run = withAmbient(
         { correlationId: newId(), causationId: null, actor: null, traceparent: null, origin: 'job' },
         job.run,
       )
-        .catch((error: unknown) =>
-          log.error({ err: error, job: job.name }, 'job failed; it runs again at its next turn'),
+        .then(
+          () => runs.inc({ job: job.name, outcome: 'done' }),
+          (error: unknown) => {
+            runs.inc({ job: job.name, outcome: 'failed' });
+            log.error({ err: error, job: job.name }, 'job failed; it runs again at its next turn');
+          },
         )
         .finally(() => {
+          end();
           busy = false;
           running.delete(run);
           if (again) {

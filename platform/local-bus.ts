@@ -199,6 +199,13 @@ export async function openLocalBus(options: Options): Promise<EventBus> {
         parkedAt: row.parked_at.toISOString(),
       }));
     },
+    parkedCount: async queue => {
+      const found = await pool.query<{ count: number }>(
+        'select count(*)::int as count from queue_message where queue = $1 and parked_at is not null',
+        [queue],
+      );
+      return found.rows[0]?.count ?? 0;
+    },
     redrive: async (name, ids) => {
       const found = await pool.query<{ row: string; envelope: Envelope }>(
         `update queue_message set parked_at = null, attempt = 0 where queue = $1 and parked_at is not null

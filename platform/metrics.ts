@@ -1,10 +1,22 @@
+import { readFileSync } from 'node:fs';
+
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 type PoolState = { readonly total: number; readonly idle: number; readonly waiting: number };
 
+/** One metric, as the documentation shows it. */
+export type Described = {
+  readonly name: string;
+  readonly type: 'counter' | 'gauge' | 'histogram';
+  readonly help: string;
+  readonly labels: readonly string[];
+};
+
 /** A service's own Prometheus registry. Labels must be bounded: prom-client never forgets a series. */
 export type Metrics = {
   readonly registry: Registry;
+  /** What the service tells of itself, without what prom-client tells of Node. */
+  described(): readonly Described[];
   counter<L extends string>(name: string, help: string, labels?: readonly L[]): Counter<L>;
   gauge<L extends string>(name: string, help: string, labels?: readonly L[]): Gauge<L>;
   /** Durations in seconds unless `buckets` says otherwise. */
@@ -18,6 +30,9 @@ export type Metrics = {
   pool(read: () => readonly PoolState[]): void;
 };
 
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 const seconds = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** Creates the registry of one service, with Node's default metrics. */
@@ -25,17 +40,29 @@ export function createMetrics(service: string): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
   collectDefaultMetrics({ register: registry });
-  const once = <M>(name: string, make: () => M): M =>
-    (registry.getSingleMetric(name) as M | undefined) ?? make();
-  return {
+  const described: Described[] = [];
+  const once = <M>(told: Described, make: () => M): M => {
+    const known = registry.getSingleMetric(told.name) as M | undefined;
+    if (known !== undefined) return known;
+    described.push(told);
+    return make();
+  };
+  const metrics: Metrics = {
     registry,
+    described: () => described,
     counter: (name, help, labels = []) =>
-      once(name, () => new Counter({ name, help, labelNames: [...labels], registers: [registry] })),
+      once(
+        { name, help, labels, type: 'counter' },
+        () => new Counter({ name, help, labelNames: [...labels], registers: [registry] }),
+      ),
     gauge: (name, help, labels = []) =>
-      once(name, () => new Gauge({ name, help, labelNames: [...labels], registers: [registry] })),
+      once(
+        { name, help, labels, type: 'gauge' },
+        () => new Gauge({ name, help, labelNames: [...labels], registers: [registry] }),
+      ),
     histogram: (name, help, labels = [], buckets = seconds) =>
       once(
-        name,
+        { name, help, labels, type: 'histogram' },
         () =>
           new Histogram({
             name,
@@ -46,9 +73,12 @@ export function createMetrics(service: string): Metrics {
           }),
       ),
     pool: read => {
+      const name = 'db_connection_pool_size';
+      const help = 'Connections of the database pool by state: idle, used, or waited for.';
+      described.push({ name, help, labels: ['state'], type: 'gauge' });
       new Gauge({
-        name: 'db_connection_pool_size',
-        help: 'Connections of the database pool by state.',
+        name,
+        help,
         labelNames: ['state'],
         registers: [registry],
         collect() {
@@ -61,4 +91,6 @@ export function createMetrics(service: string): Metrics {
       });
     },
   };
+  metrics.gauge('build_info', 'Always 1; says which version runs.', ['version']).set({ version }, 1);
+  return metrics;
 }

@@ -77,6 +77,13 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
     'Entities that the router asked for, by type.',
     ['type'],
   );
+  const batches = metrics.histogram(
+    'dataloader_batch_size',
+    'Keys that a loader asked for at once.',
+    [],
+    [1, 2, 5, 10, 20, 50, 100, 200],
+  );
+  const batch = (size: number): void => batches.observe(size);
   const schema = buildSchema(options.typeDefs, options.resolvers);
   const apollo = new ApolloServer<C>({
     schema,
@@ -135,6 +142,7 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
         actor: actorOf(viewer),
         traceparent: span?.traceparent ?? traceparent,
         origin: 'request',
+        batch,
       },
       async () => {
         let fault: unknown;

@@ -34,6 +34,7 @@ export type Service = {
   readonly port: number;
   readonly db: Database;
   readonly jobs: RunningJobs;
+  readonly metrics: Metrics;
   /** Finishes what is in flight, then closes everything that the service opened. */
   stop(): Promise<void>;
 };
@@ -119,7 +120,7 @@ export async function startSubgraph<C extends RequestContext>({
       })
     : null;
   const stopRelay = startRelay({ db, bus, producer: name, log, metrics, tracing });
-  const runningJobs = startJobs([...(built.jobs ?? []), housekeeping(db)], log);
+  const runningJobs = startJobs([...(built.jobs ?? []), housekeeping(db)], log, metrics);
   jobs = runningJobs;
 
   const readViewer = createViewerReader(name, config.internalTokenSecret);
@@ -201,6 +202,7 @@ export async function startSubgraph<C extends RequestContext>({
     port: server.port,
     db,
     jobs: runningJobs,
+    metrics,
     stop: async () => {
       health.drain();
       if (config.shutdownDelayMs > 0)

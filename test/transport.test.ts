@@ -1,5 +1,6 @@
 import process from 'node:process';
 
+import { connect } from 'amqplib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type Envelope, type EventBus, type EventCatalogue, PermanentError } from '#platform/bus.ts';
@@ -148,11 +149,13 @@ describe.each(Object.entries(transports))('the %s event bus', (_name, prepare) =
       error: 'Error: still broken',
       envelope: { data: { secret: '[redacted]', open: 'y' } },
     });
+    expect(await bus.parkedCount('alpha')).toBe(1);
     broken = false;
     expect(await bus.redrive('alpha', [newId()])).toBe(0);
     expect(await bus.redrive('alpha', [sent.id])).toBe(1);
     await until(() => seen.length === 1);
     expect(await bus.parked('alpha')).toEqual([]);
+    expect(await bus.parkedCount('alpha')).toBe(0);
     await stop();
   });
 
@@ -197,4 +200,33 @@ describe.each(Object.entries(transports))('the %s event bus', (_name, prepare) =
     await stop();
     expect(finished).toBe(true);
   });
+});
+
+test('what others put into a queue of RabbitMQ is parked, listed and does no harm', async () => {
+  const bus = await openRabbitBus({
+    url: rabbit.url,
+    exchange: `test_${newId()}`,
+    catalogue,
+    log,
+    ...fast,
+  });
+  const seen: string[] = [];
+  const stops = [
+    await bus.consume('alpha', 5, async e => void seen.push(e.id)),
+    await bus.observe(['thing.told'], e => void seen.push(e.id)),
+  ];
+  const foreign = await connect(rabbit.url);
+  const channel = await foreign.createChannel();
+  channel.sendToQueue('alpha.events', Buffer.from('not an event'), { messageId: 'foreign' });
+  await until(async () => (await bus.parkedCount('alpha')) === 1);
+  expect(await bus.parked('alpha')).toMatchObject([
+    { envelope: { id: 'foreign', data: '[unreadable]' }, attempts: 1 },
+  ]);
+  const sent = envelope('thing.told');
+  await bus.publish([sent]);
+  await until(() => seen.length === 2);
+  await channel.purgeQueue('alpha.parking');
+  await foreign.close();
+  for (const stop of stops) await stop();
+  await bus.close();
 });

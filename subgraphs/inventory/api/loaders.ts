@@ -1,6 +1,5 @@
-import DataLoader from 'dataloader';
-
 import { type Database } from '#platform/database.ts';
+import { type Loader, batchLoader } from '#platform/loader.ts';
 
 import { isUuid } from '../domain/identity.ts';
 import { type LevelRow, levelsOf } from '../store/levels.ts';
@@ -12,11 +11,11 @@ export type StoredReservation = Awaited<ReturnType<typeof reservationsOf>>[numbe
 export type StoredReservationLine = StoredReservation['lines'][number];
 
 export type Loaders = {
-  readonly stock: DataLoader<string, StockOfVariant | null>;
-  readonly levels: DataLoader<string, readonly LevelRow[]>;
-  readonly warehouse: DataLoader<string, WarehouseRow | null>;
-  readonly reservationOfOrder: DataLoader<string, StoredReservation | null>;
-  readonly reservation: DataLoader<string, StoredReservation | null>;
+  readonly stock: Loader<string, StockOfVariant | null>;
+  readonly levels: Loader<string, readonly LevelRow[]>;
+  readonly warehouse: Loader<string, WarehouseRow | null>;
+  readonly reservationOfOrder: Loader<string, StoredReservation | null>;
+  readonly reservation: Loader<string, StoredReservation | null>;
 };
 
 /** One statement per kind of thing and request, however many are asked for. */
@@ -38,7 +37,7 @@ export function createLoaders(db: Database): Loaders {
       ids => reservationsOf(db, 'id', ids),
       row => row.id,
     ),
-    levels: new DataLoader(async ids => {
+    levels: batchLoader(async ids => {
       const asked = ids.map(id => id.toLowerCase());
       const found = Map.groupBy(await read(asked, wanted => levelsOf(db, wanted)), level => level.variantId);
       return asked.map(id => found.get(id) ?? []);
@@ -46,11 +45,8 @@ export function createLoaders(db: Database): Loaders {
   };
 }
 
-function one<T>(
-  load: (ids: string[]) => Promise<T[]>,
-  idOf: (row: T) => string,
-): DataLoader<string, T | null> {
-  return new DataLoader(async ids => {
+function one<T>(load: (ids: string[]) => Promise<T[]>, idOf: (row: T) => string): Loader<string, T | null> {
+  return batchLoader(async ids => {
     const asked = ids.map(id => id.toLowerCase());
     const found = new Map((await read(asked, load)).map(row => [idOf(row), row]));
     return asked.map(id => found.get(id) ?? null);

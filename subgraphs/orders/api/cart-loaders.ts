@@ -1,6 +1,5 @@
-import DataLoader from 'dataloader';
-
 import { type RequestContext } from '#platform/context.ts';
+import { type Loader, batchLoader } from '#platform/loader.ts';
 
 import { customerOf } from '../actions/change-cart.ts';
 import { type ShopDefaults, isCartId } from '../domain/cart.ts';
@@ -9,11 +8,11 @@ import { type PricedCartRow, loadPricedCarts } from '../store/pricing.ts';
 
 type CartLoaders = {
   /** By id, as far as the viewer may see it. */
-  readonly cart: DataLoader<string, CartRow | null>;
+  readonly cart: Loader<string, CartRow | null>;
   /** The newest open cart of a customer; the caller has checked that the viewer is that customer. */
-  readonly latestCart: DataLoader<string, CartRow | null>;
+  readonly latestCart: Loader<string, CartRow | null>;
   /** A cart's prices of this moment. */
-  readonly priced: DataLoader<CartRow, PricedCartRow, string>;
+  readonly priced: Loader<CartRow, PricedCartRow, string>;
 };
 
 /** What the cart resolvers need of the request's context. */
@@ -22,18 +21,18 @@ export type CartContext = RequestContext & { readonly cartLoaders: CartLoaders; 
 /** Loaders for one request: one statement per kind, however many carts a document shows. */
 export function createCartLoaders({ db, viewer }: Pick<RequestContext, 'db' | 'viewer'>): CartLoaders {
   return {
-    cart: new DataLoader(async ids => {
+    cart: batchLoader(async ids => {
       const byId = new Map(
         (await findCarts(db.em(), ids.filter(isCartId), customerOf(viewer))).map(cart => [cart.id, cart]),
       );
       return ids.map(id => byId.get(id) ?? null);
     }),
-    latestCart: new DataLoader(async ids => {
+    latestCart: batchLoader(async ids => {
       const byCustomer = new Map((await latestOpenCarts(db.em(), ids)).map(cart => [cart.customerId, cart]));
       return ids.map(id => byCustomer.get(id) ?? null);
     }),
     // A mutation makes a new version, whose prices are other prices.
-    priced: new DataLoader(carts => loadPricedCarts(db.em(), carts, new Date()), {
+    priced: batchLoader(carts => loadPricedCarts(db.em(), carts, new Date()), {
       cacheKeyFn: cart => `${cart.id}:${cart.version}`,
     }),
   };

@@ -1,6 +1,5 @@
-import DataLoader from 'dataloader';
-
 import { type RequestContext } from '#platform/context.ts';
+import { type Loader, batchLoader } from '#platform/loader.ts';
 
 import { readerOf } from '../actions/reader.ts';
 import {
@@ -19,15 +18,15 @@ import { type OrderRow, countsOfCustomers, findOrders, pagesOfCustomers } from '
 
 export type OrderLoaders = {
   /** By id or number, as far as the viewer may see it by himself: no guest token opens this door. */
-  readonly order: DataLoader<string, OrderRow | null>;
-  readonly lines: DataLoader<string, readonly OrderLineRow[]>;
-  readonly fulfilments: DataLoader<string, readonly FulfilmentRow[]>;
-  readonly returns: DataLoader<string, readonly ReturnRow[]>;
-  readonly timeline: DataLoader<string, readonly TimelineRow[]>;
-  readonly steps: DataLoader<string, readonly StepRow[]>;
-  readonly countOfCustomer: DataLoader<string, number>;
+  readonly order: Loader<string, OrderRow | null>;
+  readonly lines: Loader<string, readonly OrderLineRow[]>;
+  readonly fulfilments: Loader<string, readonly FulfilmentRow[]>;
+  readonly returns: Loader<string, readonly ReturnRow[]>;
+  readonly timeline: Loader<string, readonly TimelineRow[]>;
+  readonly steps: Loader<string, readonly StepRow[]>;
+  readonly countOfCustomer: Loader<string, number>;
   /** Pages of several customers that ask for the same page: one more row than `size` each. */
-  pageOfCustomer(after: string | null, size: number): DataLoader<string, readonly OrderRow[]>;
+  pageOfCustomer(after: string | null, size: number): Loader<string, readonly OrderRow[]>;
 };
 
 type Part = { readonly orderId: string };
@@ -39,13 +38,13 @@ export function createOrderLoaders({ db, viewer }: Pick<RequestContext, 'db' | '
   const parts = <P extends Part>(
     load: (em: ReturnType<typeof db.em>, ids: readonly string[]) => Promise<P[]>,
   ) =>
-    new DataLoader<string, readonly P[]>(async ids => {
+    batchLoader<string, readonly P[]>(async ids => {
       const byOrder = Map.groupBy(await load(db.em(), [...new Set(ids)]), part => part.orderId);
       return ids.map(id => byOrder.get(id) ?? []);
     }, uncached);
-  const pages = new Map<string, DataLoader<string, readonly OrderRow[]>>();
+  const pages = new Map<string, Loader<string, readonly OrderRow[]>>();
   return {
-    order: new DataLoader(async keys => {
+    order: batchLoader(async keys => {
       const found = await findOrders(db.em(), [...new Set(keys)], readerOf(viewer, 'orders:read'));
       const byKey = new Map(
         found.flatMap(order => [[order.id, order] as const, [order.number, order] as const]),
@@ -57,7 +56,7 @@ export function createOrderLoaders({ db, viewer }: Pick<RequestContext, 'db' | '
     returns: parts(returnsOf),
     timeline: parts(timelinesOf),
     steps: parts(stepsOfOrders),
-    countOfCustomer: new DataLoader(async ids => {
+    countOfCustomer: batchLoader(async ids => {
       const counts = await countsOfCustomers(db.em(), ids);
       return ids.map(id => counts.get(id) ?? 0);
     }),
@@ -65,7 +64,7 @@ export function createOrderLoaders({ db, viewer }: Pick<RequestContext, 'db' | '
       const key = `${after ?? ''}:${size}`;
       let loader = pages.get(key);
       if (!loader) {
-        loader = new DataLoader(async ids => {
+        loader = batchLoader(async ids => {
           const byCustomer = Map.groupBy(
             await pagesOfCustomers(db.em(), ids, after, size),
             order => order.customerId,

@@ -1,6 +1,5 @@
-import DataLoader from 'dataloader';
-
 import { type Database } from '#platform/database.ts';
+import { type Loader, batchLoader } from '#platform/loader.ts';
 
 import { type PaymentRow, paymentsByIds, paymentsByOrders } from '../store/payments.ts';
 import { type RefundRow, refundsByIds, refundsByPayments } from '../store/refunds.ts';
@@ -14,11 +13,11 @@ export function isId(text: string): boolean {
 }
 
 export type Loaders = {
-  readonly payment: DataLoader<string, PaymentRow | null>;
-  readonly refund: DataLoader<string, RefundRow | null>;
-  readonly paymentsOfOrder: DataLoader<string, readonly PaymentRow[]>;
-  readonly refundsOfPayment: DataLoader<string, readonly RefundRow[]>;
-  readonly methodsOfCustomer: DataLoader<string, readonly SavedMethodRow[]>;
+  readonly payment: Loader<string, PaymentRow | null>;
+  readonly refund: Loader<string, RefundRow | null>;
+  readonly paymentsOfOrder: Loader<string, readonly PaymentRow[]>;
+  readonly refundsOfPayment: Loader<string, readonly RefundRow[]>;
+  readonly methodsOfCustomer: Loader<string, readonly SavedMethodRow[]>;
 };
 
 /** One statement for each kind of thing, however many are asked for. */
@@ -43,8 +42,8 @@ export function createLoaders(db: Database): Loaders {
 
 function one<T extends { readonly id: string }>(
   load: (ids: readonly string[]) => Promise<readonly T[]>,
-): DataLoader<string, T | null> {
-  return new DataLoader(async keys => {
+): Loader<string, T | null> {
+  return batchLoader(async keys => {
     const ids = keys.filter(isId);
     const found = new Map((ids.length === 0 ? [] : await load(ids)).map(row => [row.id, row]));
     return keys.map(key => found.get(key.toLowerCase()) ?? null);
@@ -54,8 +53,8 @@ function one<T extends { readonly id: string }>(
 function many<T>(
   load: (ids: readonly string[]) => Promise<readonly T[]>,
   keyOf: (row: T) => string,
-): DataLoader<string, readonly T[]> {
-  return new DataLoader(async keys => {
+): Loader<string, readonly T[]> {
+  return batchLoader(async keys => {
     const ids = keys.filter(isId);
     const found = Map.groupBy(ids.length === 0 ? [] : await load(ids), keyOf);
     return keys.map(key => found.get(key.toLowerCase()) ?? []);

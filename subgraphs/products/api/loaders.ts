@@ -1,6 +1,5 @@
-import DataLoader from 'dataloader';
-
 import { type RequestContext } from '#platform/context.ts';
+import { type Loader, batchLoader } from '#platform/loader.ts';
 import { hasScope } from '#platform/viewer.ts';
 
 import { isId, isKey } from '../domain/id.ts';
@@ -28,7 +27,7 @@ export function seesDrafts(request: Pick<RequestContext, 'viewer'>): boolean {
   return hasScope(request.viewer, 'catalogue:write');
 }
 
-type Lists<T> = (size: number, after: ReviewKey | null) => DataLoader<string, T[]>;
+type Lists<T> = (size: number, after: ReviewKey | null) => Loader<string, T[]>;
 
 /** Batches the reads of one request: one statement per kind, however many are asked for. Drafts are hidden from whom they must be. */
 export function createLoaders(request: RequestContext) {
@@ -81,7 +80,7 @@ export function createLoaders(request: RequestContext) {
         row => row.customer_id,
       ),
     ),
-    reviewCountBy: new DataLoader<string, number>(async ids => {
+    reviewCountBy: batchLoader<string, number>(async ids => {
       const counts = new Map((await reviewCounts(db, ids)).map(row => [row.customer_id, row.count]));
       return ids.map(id => counts.get(id) ?? 0);
     }),
@@ -94,22 +93,22 @@ function one<R>(
   keyOf: (row: R) => string,
   visible: (row: R) => boolean = () => true,
 ) {
-  return new DataLoader<string, R | null>(async keys => {
+  return batchLoader<string, R | null>(async keys => {
     const found = new Map((await load(keys)).filter(visible).map(row => [keyOf(row), row]));
     return keys.map(key => found.get(key) ?? null);
   });
 }
 
 function many<R>(load: (keys: readonly string[]) => Promise<R[]>, keyOf: (row: R) => string) {
-  return new DataLoader<string, R[]>(async keys => {
+  return batchLoader<string, R[]>(async keys => {
     const groups = Map.groupBy(await load(keys), keyOf);
     return keys.map(key => groups.get(key) ?? []);
   });
 }
 
 /** One loader per page asked for, so that the same page of many parents is one statement. */
-function memo<T>(create: (size: number, after: ReviewKey | null) => DataLoader<string, T[]>): Lists<T> {
-  const made = new Map<string, DataLoader<string, T[]>>();
+function memo<T>(create: (size: number, after: ReviewKey | null) => Loader<string, T[]>): Lists<T> {
+  const made = new Map<string, Loader<string, T[]>>();
   return (size, after) => {
     const key = JSON.stringify([size, after]);
     const loader = made.get(key) ?? create(size, after);

@@ -1,6 +1,5 @@
-import DataLoader from 'dataloader';
-
 import { type Database } from '#platform/database.ts';
+import { type Loader, batchLoader } from '#platform/loader.ts';
 
 import {
   type AddressRow,
@@ -14,11 +13,11 @@ import { type SessionRow, sessionsByCustomers } from '../store/sessions.ts';
 import { type RoleRow, rolesByCustomers } from '../store/staff.ts';
 
 export type Loaders = {
-  readonly customer: DataLoader<string, CustomerRow | null>;
-  readonly reviewer: DataLoader<string, ReviewerRow | null>;
-  readonly addresses: DataLoader<string, readonly AddressRow[]>;
-  readonly sessions: DataLoader<string, readonly SessionRow[]>;
-  readonly roles: DataLoader<string, readonly RoleRow[]>;
+  readonly customer: Loader<string, CustomerRow | null>;
+  readonly reviewer: Loader<string, ReviewerRow | null>;
+  readonly addresses: Loader<string, readonly AddressRow[]>;
+  readonly sessions: Loader<string, readonly SessionRow[]>;
+  readonly roles: Loader<string, readonly RoleRow[]>;
   /** Forgets what was read: a later mutation of the same document must not answer what an earlier one found. */
   forget(): void;
 };
@@ -42,8 +41,8 @@ export function createLoaders(db: Database, now: () => Date): Loaders {
 
 function one<R extends { readonly id: string }>(
   load: (ids: readonly string[]) => Promise<R[]>,
-): DataLoader<string, R | null> {
-  return new DataLoader(async ids => {
+): Loader<string, R | null> {
+  return batchLoader(async ids => {
     const found = new Map((await load(ids)).map(row => [row.id, row]));
     return ids.map(id => found.get(id) ?? null);
   });
@@ -51,8 +50,8 @@ function one<R extends { readonly id: string }>(
 
 function many<R extends { readonly customerId: string }>(
   load: (ids: readonly string[]) => Promise<R[]>,
-): DataLoader<string, readonly R[]> {
-  return new DataLoader(async ids => {
+): Loader<string, readonly R[]> {
+  return batchLoader(async ids => {
     const found = Map.groupBy(await load(ids), row => row.customerId);
     return ids.map(id => found.get(id) ?? []);
   });
