@@ -7,6 +7,7 @@ import { type Env } from '#platform/config.ts';
 import { randomToken, sha256 } from '#platform/ids.ts';
 import { openLocalBus } from '#platform/local-bus.ts';
 import { createLog } from '#platform/log.ts';
+import { type Metrics } from '#platform/metrics.ts';
 import { openRabbitBus } from '#platform/rabbit-bus.ts';
 import { type Service, type Shared } from '#platform/subgraph.ts';
 import { catalogue } from '#schema/catalogue.ts';
@@ -42,6 +43,8 @@ export type Shop = {
   readonly stripe: StripeStandIn;
   readonly bus: EventBus;
   readonly routerAdminUrl: string;
+  /** What each service tells, the router among them. */
+  readonly metrics: Readonly<Record<string, Metrics>>;
   stop(): Promise<void>;
 };
 
@@ -141,6 +144,10 @@ export async function startShop({ dir, ports, env: extra = {}, unsafe = false }:
       stripe,
       bus,
       routerAdminUrl: router.adminUrl,
+      metrics: {
+        router: router.metrics,
+        ...Object.fromEntries(started.map(([name, service]) => [name, service.metrics])),
+      },
       stop,
     };
   } catch (error) {

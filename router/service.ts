@@ -9,7 +9,7 @@ import { startHealth } from '#platform/health.ts';
 import { type Routes, listen, sendError } from '#platform/http.ts';
 import { sha256 } from '#platform/ids.ts';
 import { createLog } from '#platform/log.ts';
-import { createMetrics } from '#platform/metrics.ts';
+import { type Metrics, createMetrics } from '#platform/metrics.ts';
 import { startTracing } from '#platform/tracing.ts';
 
 import { type RouterConfig, type SubgraphName } from './config.ts';
@@ -39,6 +39,7 @@ export type Router = {
   readonly url: string;
   readonly adminUrl: string;
   readonly port: number;
+  readonly metrics: Metrics;
   /** Takes no new work, finishes what is in flight, ends subscriptions, closes connections. */
   stop(): Promise<void>;
 };
@@ -141,6 +142,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     url: `http://127.0.0.1:${http.port}/graphql`,
     adminUrl: `http://127.0.0.1:${admin.port}`,
     port: http.port,
+    metrics,
     stop: () => (stopped ??= stop()),
   };
 

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 
 import { subgraphs } from '#schema/events.ts';
 
+import { metricsTable } from './support/metrics-table.ts';
 import { type TestShop, openTestShop } from './support/shop.ts';
 import { checkout, fillCart, findVariants, until } from './support/shopping.ts';
 
@@ -29,14 +30,19 @@ const names = (text: string): string[] =>
 
 // What boards and alerts are built on: a name that goes away breaks them silently.
 const everySubgraph = [
+  'build_info',
   'cache_requests_total',
+  'dataloader_batch_size',
   'db_connection_pool_size',
   'db_query_duration_seconds',
+  'db_transaction_retries_total',
   'entity_resolutions_total',
   'event_publish_failures_total',
   'events_published_total',
   'http_request_duration_seconds',
   'http_requests_total',
+  'job_duration_seconds',
+  'job_runs_total',
   'migration_version',
   'outbox_oldest_seconds',
   'outbox_pending',
@@ -44,12 +50,14 @@ const everySubgraph = [
 ];
 // Users handles no events.
 const everyConsumer = [
+  'dead_letters_parked',
   'dead_letters_total',
   'event_handling_duration_seconds',
   'event_lag_seconds',
   'events_consumed_total',
 ];
 const router = [
+  'build_info',
   'gateway_query_plan_cache_total',
   'gateway_query_plan_duration_seconds',
   'gateway_subgraph_request_duration_seconds',
@@ -77,6 +85,10 @@ test('the router too, and not on the public port', async () => {
   expect((await fetch(`${shop.client.url}/metrics`)).status).toBe(404);
 });
 
+test('docs/metrics.md names every metric of every service, and no other', async () => {
+  await expect(metricsTable(shop.shop.metrics)).toMatchFileSnapshot('../docs/metrics.md');
+});
+
 /** The value of the first series with that name and, if given, that label. */
 const value = (text: string, name: string, label = ''): number => {
   const line = text.split('\n').find(each => each.startsWith(`${name}{`) && each.includes(label));
@@ -91,6 +103,8 @@ test('a checkout shows: requests, statements, entities, events, their lag', asyn
   expect(value(inventory, 'event_lag_seconds_count', 'type="order.reservation_requested"')).toBe(1);
   expect(value(inventory, 'events_published_total', 'type="stock.reserved"')).toBe(1);
   expect(value(inventory, 'db_query_duration_seconds_count')).toBeGreaterThan(5);
+  const orders = await scrape(shop.shop.services.orders.adminUrl);
+  expect(value(orders, 'dataloader_batch_size_count')).toBeGreaterThan(0);
   const products = await scrape(shop.shop.services.products.adminUrl);
   expect(value(products, 'entity_resolutions_total', 'type="ProductVariant"')).toBeGreaterThan(0);
   const front = await scrape(shop.shop.routerAdminUrl);
