@@ -13,6 +13,8 @@ import {
 } from '#platform/config.ts';
 import { type TracingSettings } from '#platform/tracing.ts';
 
+import { type SecuritySettings, securityOf, securityShape } from './security/settings.ts';
+
 /** The subgraphs, in the order in which they are shown. */
 export const subgraphNames = [
   'users',
@@ -49,6 +51,8 @@ export type RouterConfig = {
   readonly maxResponseBytes: number;
   readonly deadlineMs: number;
   readonly checkoutDeadlineMs: number;
+  /** How long planning one operation may take. */
+  readonly planDeadlineMs: number;
   readonly compression: boolean;
   readonly debugHeaders: boolean;
   readonly rateLimits: { readonly enabled: boolean; readonly perMinute: RateRules };
@@ -62,10 +66,12 @@ export type RouterConfig = {
   readonly shutdownDelayMs: number;
   readonly shutdownGraceMs: number;
   readonly tracing: TracingSettings;
+  readonly security: SecuritySettings;
 };
 
 const shape = {
   ...sharedShape,
+  ...securityShape,
   ROUTER_PORT: integer(8_000, 0, 65_535),
   ROUTER_ADMIN_PORT: integer(8_080, 0, 65_535),
   SUPERGRAPH_PATH: z.string().default(new URL('../schema/supergraph.graphql', import.meta.url).pathname),
@@ -85,6 +91,7 @@ const shape = {
   ROUTER_MAX_RESPONSE_BYTES: integer(16_777_216, 65_536),
   ROUTER_DEADLINE_MS: integer(3_000, 50, 60_000),
   ROUTER_CHECKOUT_DEADLINE_MS: integer(15_000, 50, 120_000),
+  ROUTER_PLAN_DEADLINE_MS: integer(1_000, 10, 60_000),
   ROUTER_COMPRESSION: flag(false),
   ROUTER_DEBUG_HEADERS: z.stringbool().optional(),
   ROUTER_SUBSCRIPTIONS_PER_CLIENT: z.coerce.number().int().min(1).optional(),
@@ -156,6 +163,7 @@ export function readConfig(env: Env): RouterConfig {
     maxResponseBytes: read.ROUTER_MAX_RESPONSE_BYTES,
     deadlineMs: read.ROUTER_DEADLINE_MS,
     checkoutDeadlineMs: read.ROUTER_CHECKOUT_DEADLINE_MS,
+    planDeadlineMs: read.ROUTER_PLAN_DEADLINE_MS,
     compression: read.ROUTER_COMPRESSION,
     debugHeaders: read.ROUTER_DEBUG_HEADERS ?? environment !== 'production',
     rateLimits: {
@@ -178,5 +186,6 @@ export function readConfig(env: Env): RouterConfig {
     shutdownDelayMs: read.SHUTDOWN_DELAY_MS,
     shutdownGraceMs: read.SHUTDOWN_GRACE_MS,
     tracing: tracingOf(read),
+    security: securityOf(read),
   };
 }

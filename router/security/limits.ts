@@ -2,69 +2,97 @@ import {
   type ASTVisitor,
   type ArgumentNode,
   type DocumentNode,
-  type FragmentDefinitionNode,
   GraphQLError,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
+  Kind,
+  type SelectionSetNode,
+  parse,
 } from 'graphql';
 
+import { refusedRequest } from '../errors.ts';
 import { type Operation } from '../planning/operation.ts';
+import { countFlat, measureOperations } from './document-size.ts';
 
-/** How big an operation may be. Every number leaves the client documents in schema/clients room to grow. */
-export const limits = {
+/** How big a request may be. Fragments count as often as they are spread. */
+export type Limits = {
   /** Lexical tokens of a document; comments do not count. */
-  tokens: 2_000,
-  /** Nesting of selection sets, fragments spread out. */
-  depth: 15,
-  /** Fields under another name than their own, fragments spread out. */
-  aliases: 30,
-  /** Root fields of one operation. */
-  rootFields: 20,
-  /** Directives in a document. */
-  directives: 50,
-  /** Fields, fragments spread out: what the planner has to weigh. */
-  selections: 2_000,
+  readonly tokens: number;
+  /** Nesting of selection sets. */
+  readonly depth: number;
+  /** Fields under another name than their own. */
+  readonly aliases: number;
+  /** Different root fields of one operation. */
+  readonly rootFields: number;
+  /** Directives in a document, and on one element of it. */
+  readonly directives: number;
+  readonly directivesOfOne: number;
+  /** Fields of an operation: what the planner has to weigh. */
+  readonly selections: number;
+  /** Fields of one selection set. */
+  readonly breadth: number;
+  /** Fields that repeat a response key of their selection set: validation compares them in pairs. */
+  readonly repeats: number;
   /** Points by @cost and @listSize: what the subgraphs would have to do. */
-  cost: 20_000,
+  readonly cost: number;
   /** The largest page: `first` and `last`. */
-  page: 100,
+  readonly page: number;
+  /** Items of one list in arguments and variables. */
+  readonly listItems: number;
+  /** Nesting of lists and objects in arguments and variables. */
+  readonly valueDepth: number;
+  /** Values in all variables together. */
+  readonly values: number;
   /** Operations in one document. */
+  readonly operations: number;
+  /** Characters of the operation's name. */
+  readonly nameLength: number;
+};
+
+/** Every number leaves the client documents in schema/clients room to grow. */
+export const limits: Limits = {
+  tokens: 2_000,
+  depth: 15,
+  aliases: 30,
+  rootFields: 20,
+  directives: 50,
+  directivesOfOne: 10,
+  selections: 2_000,
+  breadth: 200,
+  repeats: 100,
+  cost: 20_000,
+  page: 100,
+  listItems: 1_000,
+  valueDepth: 15,
+  values: 10_000,
   operations: 100,
-} as const;
+  nameLength: 256,
+};
 
-type Size = { readonly depth: number; readonly aliases: number; readonly selections: number };
+type Variables = Readonly<Record<string, unknown>>;
 
-/** Names that are own properties of every object: as response keys they invite prototype pollution. */
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
-
-/** Refuses documents that are too big, before anything else looks at them. */
-export const limitsRule: ValidationRule = (context: ValidationContext): ASTVisitor => ({
-  Document(document) {
-    for (const message of excesses(document)) context.reportError(new GraphQLError(message));
-  },
-  // Written as an escape it passes everything that looks at the request's bytes.
-  StringValue(node) {
-    if (node.value.includes('\0')) context.reportError(new GraphQLError(nulFault));
-  },
-});
+/** The checks that a request passes, cheapest first. All of them answer in time linear in the request. */
+export type LimitChecks = {
+  readonly limits: Limits;
+  /**
+   * Parses a document, and refuses it before validation sees it: 400 GRAPHQL_PARSE_FAILED when it cannot be read or has too many
+   * tokens, 400 GRAPHQL_VALIDATION_FAILED when it is too big in another way.
+   */
+  read(source: string): DocumentNode;
+  /** What about the document is too big; empty when nothing is. */
+  excesses(document: DocumentNode): string[];
+  /** The same as a rule, for validators that parse for themselves. */
+  readonly rule: ValidationRule;
+  /** What is wrong with the request beside its document, types not weighed. */
+  requestFault(operationName: string | null | undefined, variables: Variables): string | null;
+  /** What is wrong with values beyond their types; custom scalars take any JSON, however deep. */
+  valueFault(value: unknown): string | null;
+  /** Checks page sizes of one operation, once for literals; answers the check for the variables' values. */
+  pageSizeCheck(operation: Operation): (variables: Variables) => string | null;
+};
 
 /** PostgreSQL stores no NUL, so no text of ours may hold one. */
 export const nulFault = 'Text must not contain NUL.';
-
-/** Says what is wrong with the values of variables beyond their types; custom scalars take any JSON, however deep. */
-export function valueFault(value: unknown, depth = 0): string | null {
-  if (typeof value === 'string') return value.includes('\0') ? nulFault : null;
-  if (value === null || typeof value !== 'object') return null;
-  if (depth > limits.depth) return `Variables may be nested at most ${limits.depth} levels deep.`;
-  for (const [key, each] of Object.entries(value)) {
-    const fault = valueFault(key) ?? valueFault(each, depth + 1);
-    if (fault !== null) return fault;
-  }
-  return null;
-}
 
 /** In production the schema is nobody's business. */
 export const noIntrospectionRule: ValidationRule = (context: ValidationContext): ASTVisitor => ({
@@ -74,144 +102,126 @@ export const noIntrospectionRule: ValidationRule = (context: ValidationContext):
   },
 });
 
-/** Says what about the document is too big; empty when nothing is. */
-export function excesses(document: DocumentNode): string[] {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  const operations: OperationDefinitionNode[] = [];
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-    else if (definition.kind === Kind.OPERATION_DEFINITION) operations.push(definition);
-  }
-  const found = new Set<string>();
-  if (operations.length > limits.operations)
-    found.add(`A document may hold at most ${limits.operations} operations.`);
-  const measured = new Map<string, Size | null>();
-  const counted = countFlat(document);
-  if (counted.directives > limits.directives)
-    found.add(`A document may use at most ${limits.directives} directives.`);
-  if (counted.forbidden) found.add('A response key has a name that is not allowed.');
-  for (const { selectionSet } of operations) {
-    const size = measure(selectionSet, fragments, measured);
-    if (size.depth > limits.depth) found.add(`Fields may be nested at most ${limits.depth} levels deep.`);
-    if (size.aliases > limits.aliases) found.add(`An operation may use at most ${limits.aliases} aliases.`);
-    if (size.selections > limits.selections) found.add('The operation asks for too much.');
-    if (rootCount(selectionSet, fragments, new Set()) > limits.rootFields)
-      found.add(`An operation may ask for at most ${limits.rootFields} root fields.`);
-  }
-  return [...found];
-}
-
-function measure(
-  set: SelectionSetNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  known: Map<string, Size | null>,
-): Size {
-  let depth = 1;
-  let aliases = 0;
-  let selections = 0;
-  for (const selection of set.selections) {
-    if (selection.kind === Kind.FIELD) {
-      selections += 1;
-      if (selection.alias && selection.alias.value !== selection.name.value) aliases += 1;
-      if (!selection.selectionSet) continue;
+/** Makes the checks for the given limits. */
+export function createLimits(given: Limits): LimitChecks {
+  const excesses = (document: DocumentNode): string[] => {
+    const found = new Set<string>();
+    const over = (value: number, limit: number, message: string): void => {
+      if (value > limit) found.add(message);
+    };
+    const operations = measureOperations(document);
+    over(operations.length, given.operations, `A document may hold at most ${given.operations} operations.`);
+    const flat = countFlat(document);
+    over(flat.directives, given.directives, `A document may use at most ${given.directives} directives.`);
+    over(
+      flat.directivesOfOne,
+      given.directivesOfOne,
+      `A field may use at most ${given.directivesOfOne} directives.`,
+    );
+    over(flat.listItems, given.listItems, `A list may hold at most ${given.listItems} items.`);
+    over(
+      flat.valueDepth,
+      given.valueDepth,
+      `Arguments may be nested at most ${given.valueDepth} levels deep.`,
+    );
+    if (flat.forbiddenKey) found.add('A response key has a name that is not allowed.');
+    for (const size of operations) {
+      over(size.depth, given.depth, `Fields may be nested at most ${given.depth} levels deep.`);
+      over(size.aliases, given.aliases, `An operation may use at most ${given.aliases} aliases.`);
+      over(size.selections, given.selections, 'The operation asks for too much.');
+      over(size.breadth, given.breadth, `At most ${given.breadth} fields may be asked for side by side.`);
+      over(size.repeats, given.repeats, `An operation may repeat at most ${given.repeats} fields.`);
+      over(
+        size.rootFields,
+        given.rootFields,
+        `An operation may ask for at most ${given.rootFields} root fields.`,
+      );
     }
-    const inner =
-      selection.kind === Kind.FRAGMENT_SPREAD
-        ? spread(selection.name.value, fragments, known)
-        : selection.selectionSet && measure(selection.selectionSet, fragments, known);
-    if (!inner) continue;
-    depth = Math.max(depth, inner.depth + (selection.kind === Kind.FIELD ? 1 : 0));
-    aliases += inner.aliases;
-    selections += inner.selections;
-  }
-  return { depth, aliases, selections };
-}
-
-/** A fragment's size, measured once; a cycle counts as nothing here, another rule reports it. */
-function spread(
-  name: string,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  known: Map<string, Size | null>,
-): Size | null {
-  const seen = known.get(name);
-  if (seen !== undefined) return seen;
-  const fragment = fragments.get(name);
-  if (!fragment) return null;
-  known.set(name, null);
-  const size = measure(fragment.selectionSet, fragments, known);
-  known.set(name, size);
-  return size;
-}
-
-/** Fields directly below the root; a fragment counts once, since repeating it adds no response key. */
-function rootCount(
-  set: SelectionSetNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-  seen: Set<string>,
-): number {
-  let count = 0;
-  for (const selection of set.selections) {
-    if (selection.kind === Kind.FIELD) count += 1;
-    else if (selection.kind === Kind.INLINE_FRAGMENT)
-      count += rootCount(selection.selectionSet, fragments, seen);
-    else if (!seen.has(selection.name.value)) {
-      seen.add(selection.name.value);
-      const fragment = fragments.get(selection.name.value);
-      if (fragment) count += rootCount(fragment.selectionSet, fragments, seen);
-    }
-  }
-  return count;
-}
-
-function countFlat(document: DocumentNode): { directives: number; forbidden: boolean } {
-  let directives = 0;
-  let forbidden = false;
-  const walk = (set: SelectionSetNode | undefined): void => {
-    for (const selection of set?.selections ?? []) {
-      directives += selection.directives?.length ?? 0;
-      if (selection.kind === Kind.FIELD && forbiddenKeys.has((selection.alias ?? selection.name).value))
-        forbidden = true;
-      if (selection.kind !== Kind.FRAGMENT_SPREAD) walk(selection.selectionSet);
-    }
+    return [...found];
   };
-  for (const definition of document.definitions) {
-    if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION)
-      continue;
-    directives += definition.directives?.length ?? 0;
-    walk(definition.selectionSet);
-  }
-  return { directives, forbidden };
-}
 
-/** Checks page sizes of one operation, once per operation for literals; answers the check for the variables' values. */
-export function pageSizeCheck(
-  operation: Operation,
-): (variables: Readonly<Record<string, unknown>>) => string | null {
-  const names = new Set<string>();
-  let literal: string | null = null;
-  const look = (argument: ArgumentNode): void => {
-    if (argument.name.value !== 'first' && argument.name.value !== 'last') return;
-    if (argument.value.kind === Kind.VARIABLE) names.add(argument.value.name.value);
-    else if (argument.value.kind === Kind.INT) literal ??= pageSizeFault(Number(argument.value.value));
+  const valueFault = (value: unknown): string | null => {
+    let count = 0;
+    const look = (each: unknown, depth: number): string | null => {
+      count += 1;
+      if (count > given.values) return `Variables may hold at most ${given.values} values.`;
+      if (typeof each === 'string') return each.includes('\0') ? nulFault : null;
+      if (each === null || typeof each !== 'object') return null;
+      if (depth > given.valueDepth) return `Variables may be nested at most ${given.valueDepth} levels deep.`;
+      if (Array.isArray(each) && each.length > given.listItems)
+        return `A list may hold at most ${given.listItems} items.`;
+      for (const [key, inner] of Object.entries(each)) {
+        const fault = (key.includes('\0') ? nulFault : null) ?? look(inner, depth + 1);
+        if (fault !== null) return fault;
+      }
+      return null;
+    };
+    return look(value, 0);
   };
-  const walk = (set: SelectionSetNode | undefined): void => {
-    for (const selection of set?.selections ?? []) {
-      if (selection.kind === Kind.FIELD) selection.arguments?.forEach(look);
-      if (selection.kind !== Kind.FRAGMENT_SPREAD) walk(selection.selectionSet);
-    }
-  };
-  walk(operation.definition.selectionSet);
-  for (const fragment of operation.fragments.values()) walk(fragment.selectionSet);
-  return variables => {
-    for (const name of names) {
-      const value = variables[name];
-      const fault = typeof value === 'number' ? pageSizeFault(value) : null;
-      if (fault !== null) return fault;
-    }
-    return literal;
+
+  const pageSizeFault = (size: number): string | null =>
+    size >= 1 && size <= given.page ? null : `A page holds 1 to ${given.page} items.`;
+
+  return {
+    limits: given,
+    excesses,
+    read: source => {
+      const document = readDocument(source, given.tokens);
+      const [first, ...more] = excesses(document);
+      if (first !== undefined)
+        throw refusedRequest(400, 'GRAPHQL_VALIDATION_FAILED', [first, ...more].join(' '));
+      return document;
+    },
+    rule: (context: ValidationContext): ASTVisitor => ({
+      Document(document) {
+        for (const message of excesses(document)) context.reportError(new GraphQLError(message));
+      },
+      // Written as an escape it passes everything that looks at the request's bytes.
+      StringValue(node) {
+        if (node.value.includes('\0')) context.reportError(new GraphQLError(nulFault));
+      },
+    }),
+    requestFault: (operationName, variables) =>
+      (operationName?.length ?? 0) > given.nameLength
+        ? `An operation's name has at most ${given.nameLength} characters.`
+        : valueFault(variables),
+    valueFault,
+    pageSizeCheck: operation => {
+      const names = new Set<string>();
+      let literal: string | null = null;
+      const look = (argument: ArgumentNode): void => {
+        if (argument.name.value !== 'first' && argument.name.value !== 'last') return;
+        if (argument.value.kind === Kind.VARIABLE) names.add(argument.value.name.value);
+        else if (argument.value.kind === Kind.INT) literal ??= pageSizeFault(Number(argument.value.value));
+      };
+      const walk = (set: SelectionSetNode | undefined): void => {
+        for (const selection of set?.selections ?? []) {
+          if (selection.kind === Kind.FIELD) selection.arguments?.forEach(look);
+          if (selection.kind !== Kind.FRAGMENT_SPREAD) walk(selection.selectionSet);
+        }
+      };
+      walk(operation.definition.selectionSet);
+      for (const fragment of operation.fragments.values()) walk(fragment.selectionSet);
+      return variables => {
+        for (const name of names) {
+          const value = variables[name];
+          const fault = typeof value === 'number' ? pageSizeFault(value) : null;
+          if (fault !== null) return fault;
+        }
+        return literal;
+      };
+    },
   };
 }
 
-function pageSizeFault(size: number): string | null {
-  return size >= 1 && size <= limits.page ? null : `A page holds 1 to ${limits.page} items.`;
+function readDocument(source: string, maxTokens: number): DocumentNode {
+  try {
+    return parse(source, { maxTokens });
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    throw refusedRequest(400, 'GRAPHQL_PARSE_FAILED', error.message);
+  }
 }
+
+/** The checks with the default limits. */
+export const { rule: limitsRule, excesses, valueFault, pageSizeCheck } = createLimits(limits);
