@@ -45,6 +45,7 @@ export type Parts = {
   readonly live: Live;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   readonly bus: EventBus;
   readonly cache: Cache;
   /** Runs a job now; the jobs are there once the service has started. */
@@ -103,7 +104,7 @@ export async function startSubgraph<C extends RequestContext>({
   await migrate(db, config.migrateOnStart);
   await meterMigrations(db, metrics);
   let jobs: RunningJobs | null = null;
-  const built = await build({ db, live, log, metrics, bus, cache, wake: job => jobs?.wake(job) });
+  const built = await build({ db, live, log, metrics, tracing, bus, cache, wake: job => jobs?.wake(job) });
 
   const stopObserving = built.observe ? await bus.observe(built.observe.types, built.observe.listener) : null;
   await built.onStart?.();

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
+import { withAmbient } from './ambient.ts';
 import { type HttpServer, listen, readBody, sendJson } from './http.ts';
 import { createLog } from './log.ts';
-import { describeStatement, noTracing, parseTraceparent, startTracing } from './tracing.ts';
+import { describeStatement, noTracing, parseTraceparent, startTracing, traced } from './tracing.ts';
 
 const correlationId = '01a205b6-1016-7d83-9a22-88b580f256fa';
 const traceId = '01a205b610167d839a2288b580f256fa';
@@ -38,9 +39,29 @@ describe('a trace', () => {
     });
     expect(child?.traceparent.slice(0, 35)).toBe(root?.traceparent.slice(0, 35));
     child?.end(Object.assign(new Error('ada@example.com is taken'), { code: '23505' }));
+    const refused = Object.assign(new Error('no such card'), { code: 402 });
+    await expect(
+      withAmbient(
+        {
+          correlationId,
+          causationId: null,
+          actor: null,
+          traceparent: root?.traceparent ?? null,
+          origin: 'event',
+        },
+        () =>
+          traced(tracing, { name: 'ask', attributes: { 'http.request.method': 'POST' } }, () =>
+            Promise.reject(refused),
+          ),
+      ),
+    ).rejects.toBe(refused);
     root?.end();
     await tracing.stop();
     const sent = bodies.join('');
+    const spans = [...sent.matchAll(/"name":"(\w+)"/g)].map(([, name]) => name);
+    expect(spans).toEqual(['shop', 'child', 'ask', 'root']);
+    expect(sent).toContain('{"key":"error.type","value":{"stringValue":"402"}}');
+    expect(sent).not.toContain('no such card');
     expect(sent).toContain(`"parentSpanId":"${root?.traceparent.slice(36, 52)}"`);
     expect(sent).toContain('23505');
     expect(sent).not.toContain('ada@example.com');

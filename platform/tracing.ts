@@ -1,5 +1,7 @@
 import { type Link, type SpanContext, type Tracer } from '@opentelemetry/api';
 
+import { ambient } from './ambient.ts';
+import { newId } from './ids.ts';
 import { type Logger } from './log.ts';
 
 /** Where traces go and how many of them are kept. */
@@ -118,6 +120,30 @@ export async function startTracing(
   };
 }
 
+type Call = {
+  readonly name: string;
+  /** Bounded facts about the call: a host, a path without ids. Never a body, a header, a key or an address. */
+  readonly attributes: Readonly<Record<string, string | number>>;
+};
+
+/** Runs a call to somebody else's service as a step of the work in hand, or of a trace of its own when a job makes it. */
+export async function traced<T>(
+  tracing: Tracing,
+  { name, attributes }: Call,
+  run: (span: TraceSpan | null) => Promise<T>,
+): Promise<T> {
+  const span = tracing.start(name, 'client', ambient() ?? { correlationId: newId() });
+  for (const [attribute, value] of Object.entries(attributes)) span?.set(attribute, value);
+  try {
+    const result = await run(span);
+    span?.end();
+    return result;
+  } catch (error) {
+    span?.end(error);
+    throw error;
+  }
+}
+
 /** The parent that a traceparent names; null for none, and for one that breaks the specification. */
 export function parseTraceparent(text: string | null | undefined): SpanContext | null {
   if (!text) return null;
@@ -136,7 +162,8 @@ function traceId(correlationId: string): string | null {
 function errorType(error: unknown): string {
   if (typeof error === 'string') return error;
   if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  const code = 'code' in error ? error.code : undefined;
+  return typeof code === 'string' || typeof code === 'number' ? String(code) : error.name;
 }
 
 const statements = new Map<string, { readonly operation: string; readonly text: string }>();

@@ -110,6 +110,7 @@ describe('a checkout', () => {
           'inventory: consume order.reservation_requested',
           'payments: consume order.payment_requested',
           'orders: consume payment.captured',
+          'payments: stripe POST /v1/payment_intents/{id}/capture',
           'notifications: consume order.placed',
         ].every(step => trace.some(span => `${span.service}: ${span.name}` === step)),
     );
@@ -147,6 +148,19 @@ describe('a checkout', () => {
       span => span.parentSpanId === consumed.spanId && 'db.system' in span.attributes,
     );
     expect(effect?.attributes['db.namespace']).toBe('inventory_db');
+  });
+
+  test('shows what was asked of Stripe, and not about which payment', () => {
+    const asked = named(spans, 'payments', 'stripe POST /v1/payment_intents');
+    expect(asked.attributes).toMatchObject({
+      'http.request.method': 'POST',
+      'url.template': '/v1/payment_intents',
+      'http.response.status_code': 200,
+    });
+    expect(lineOf(spans, asked)).toContain('payments: consume order.payment_requested');
+    expect(spans.filter(span => span.name.startsWith('stripe ')).map(span => span.name)).not.toContainEqual(
+      expect.stringMatching(/_[A-Za-z0-9]{10}/),
+    );
   });
 
   test('no span holds a token, a password, an address or a parameter', () => {

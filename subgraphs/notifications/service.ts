@@ -1,5 +1,6 @@
 import { type Database } from '#platform/database.ts';
 import { type Service, type Shared, startSubgraph } from '#platform/subgraph.ts';
+import { type Tracing } from '#platform/tracing.ts';
 
 import { deliverDueWebhooks } from './actions/deliver-webhooks.ts';
 import { createMailRenderer } from './actions/render-mail.ts';
@@ -36,12 +37,12 @@ function createMailbox(db: Database): MailTransport {
   };
 }
 
-function transportOf(mail: MailSettings, db: Database): MailTransport {
+function transportOf(mail: MailSettings, db: Database, tracing: Tracing): MailTransport {
   switch (mail.kind) {
     case 'sendgrid':
-      return createSendgrid(mail);
+      return createSendgrid(mail, tracing);
     case 'smtp':
-      return createSmtp(mail.url);
+      return createSmtp(mail.url, tracing);
     case 'mailbox':
       return createMailbox(db);
   }
@@ -54,8 +55,8 @@ export function startNotifications(config: NotificationsConfig, shared: Shared):
     config,
     shared,
     entities: [],
-    build: ({ db, live, log, metrics, wake }) => {
-      const transport = transportOf(config.mail, db);
+    build: ({ db, live, log, metrics, tracing, wake }) => {
+      const transport = transportOf(config.mail, db, tracing);
       const client = createWebhookClient({ allowPrivate: config.webhookAllowPrivate });
       const webhooks = {
         client,

@@ -40,7 +40,7 @@ export function startPayments(config: PaymentsConfig, shared: Shared): Promise<S
     config,
     shared,
     entities: [],
-    build: ({ db, live, log, metrics, wake }) => {
+    build: ({ db, live, log, metrics, tracing, wake }) => {
       const asked = metrics.counter('stripe_requests_total', 'Requests to Stripe, by outcome.', ['outcome']);
       const hooks = metrics.counter('stripe_webhooks_total', 'Webhooks of Stripe, by kind and outcome.', [
         'type',
@@ -58,6 +58,7 @@ export function startPayments(config: PaymentsConfig, shared: Shared): Promise<S
         apiBase: config.stripeApiBase,
         webhookSecrets: config.stripeWebhookSecrets,
         timeoutMs: config.stripeTimeoutMs,
+        tracing,
         onRequest: outcome => asked.inc({ outcome }),
       });
       const count = {

@@ -3,6 +3,8 @@ import { type AddressInfo } from 'node:net';
 
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 
+import { type Tracing } from '#platform/tracing.ts';
+
 import { type OutgoingMail } from './mail.ts';
 import { createSendgrid } from './sendgrid.ts';
 
@@ -28,13 +30,29 @@ await new Promise<void>(resolve => standIn.listen(0, '127.0.0.1', resolve));
 afterAll(() => standIn.close());
 beforeEach(() => {
   sent = [];
+  steps = [];
   status = 202;
 });
 
-const sendgrid = createSendgrid({
-  apiKey: 'SG.test',
-  baseUrl: `http://127.0.0.1:${(standIn.address() as AddressInfo).port}`,
-});
+/** What was said to a trace about each call. */
+let steps: unknown[] = [];
+const tracing: Tracing = {
+  start: name => {
+    const step = { name, attributes: {} as Record<string, unknown>, error: undefined as unknown };
+    steps.push(step);
+    return {
+      traceparent: '',
+      set: (attribute, value) => (step.attributes[attribute] = value),
+      rename: () => {},
+      end: error => (step.error = error),
+    };
+  },
+  stop: async () => {},
+};
+const sendgrid = createSendgrid(
+  { apiKey: 'SG.test', baseUrl: `http://127.0.0.1:${(standIn.address() as AddressInfo).port}` },
+  tracing,
+);
 const mail: OutgoingMail = {
   id: '0199d1a0-0000-7000-8000-000000000001',
   from: 'Shop <no-reply@shop.example>',
@@ -74,6 +92,21 @@ describe('sending through SendGrid', () => {
     });
   });
 
+  test('is a step of a trace that says how it ended, and nothing of the mail', async () => {
+    await sendgrid.send(mail);
+    status = 503;
+    await sendgrid.send(mail);
+    const attributes = { 'http.request.method': 'POST', 'url.template': '/v3/mail/send' };
+    expect(steps).toEqual([
+      { name: 'sendgrid POST /v3/mail/send', attributes, error: undefined },
+      {
+        name: 'sendgrid POST /v3/mail/send',
+        attributes,
+        error: expect.objectContaining({ code: 503 }) as unknown,
+      },
+    ]);
+  });
+
   test.each([
     [400, 'refused'],
     [413, 'refused'],
@@ -88,7 +121,7 @@ describe('sending through SendGrid', () => {
   });
 
   test('a host that cannot be reached means later, and the reason names no address', async () => {
-    const nowhere = createSendgrid({ apiKey: 'SG.test', baseUrl: 'http://127.0.0.1:1' });
+    const nowhere = createSendgrid({ apiKey: 'SG.test', baseUrl: 'http://127.0.0.1:1' }, tracing);
     expect(await nowhere.send(mail)).toEqual({ kind: 'later', reason: 'sendgrid ECONNREFUSED' });
   });
 });

@@ -3,6 +3,8 @@ import { type AddressInfo } from 'node:net';
 
 import { afterAll, describe, expect, test } from 'vitest';
 
+import { noTracing } from '#platform/tracing.ts';
+
 import { type OutgoingMail } from './mail.ts';
 import { createSmtp } from './smtp.ts';
 
@@ -32,7 +34,7 @@ const server = createServer(socket => {
   });
 });
 await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-const smtp = createSmtp(`smtp://127.0.0.1:${(server.address() as AddressInfo).port}`);
+const smtp = createSmtp(`smtp://127.0.0.1:${(server.address() as AddressInfo).port}`, noTracing);
 afterAll(async () => {
   await smtp.close();
   server.close();
@@ -67,7 +69,7 @@ describe('sending through SMTP', () => {
   });
 
   test('a server that cannot be reached means later', async () => {
-    const nowhere = createSmtp('smtp://127.0.0.1:1');
+    const nowhere = createSmtp('smtp://127.0.0.1:1', noTracing);
     expect(await nowhere.send(mail('ada@example.com'))).toMatchObject({ kind: 'later' });
     await nowhere.close();
   });

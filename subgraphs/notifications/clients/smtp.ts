@@ -1,14 +1,17 @@
 import { createTransport } from 'nodemailer';
 
+import { type Tracing, traced } from '#platform/tracing.ts';
+
 import { type MailTransport } from './mail.ts';
 
 const TIMEOUT_MS = 10_000;
+const call = { name: 'smtp send', attributes: { 'network.protocol.name': 'smtp' } };
 
 /** What nodemailer's errors say beside their text, which may hold addresses. */
 type SmtpError = { readonly code?: string; readonly responseCode?: number };
 
 /** Sends mail to an SMTP server, `smtp://` or `smtps://`, over a small pool of connections. */
-export function createSmtp(url: string): MailTransport {
+export function createSmtp(url: string, tracing: Tracing): MailTransport {
   const transport = createTransport({
     url,
     pool: true,
@@ -24,15 +27,17 @@ export function createSmtp(url: string): MailTransport {
       try {
         // The same Message-ID at every try lets mail servers drop a repetition.
         const domain = /@([^\s>]+)/.exec(mail.from)?.[1] ?? 'localhost';
-        const sent = await transport.sendMail({
-          messageId: `<${mail.id}@${domain}>`,
-          from: mail.from,
-          to: { name: '', address: mail.to },
-          subject: mail.subject,
-          text: mail.text,
-          html: mail.html,
-          headers: { ...mail.headers },
-        });
+        const sent = await traced(tracing, call, () =>
+          transport.sendMail({
+            messageId: `<${mail.id}@${domain}>`,
+            from: mail.from,
+            to: { name: '', address: mail.to },
+            subject: mail.subject,
+            text: mail.text,
+            html: mail.html,
+            headers: { ...mail.headers },
+          }),
+        );
         return { kind: 'accepted', providerId: sent.messageId };
       } catch (error) {
         const { code, responseCode } = error as SmtpError;

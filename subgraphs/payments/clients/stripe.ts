@@ -1,7 +1,10 @@
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
 import Stripe from 'stripe';
 
+import { type Tracing } from '#platform/tracing.ts';
+
 import { type Intent, type Notice, type ProviderRefund, type Refusal } from '../domain/provider.ts';
+import { createStripeHttp } from './stripe-http.ts';
 import { idOf, intentOf, noticeOf, refundOf, refusalOf } from './stripe-objects.ts';
 
 /** What was asked of the provider and what it said. A refusal is an outcome; only outages and faults are thrown. */
@@ -57,6 +60,7 @@ type Settings = {
   /** More than one while a secret is being rotated. */
   readonly webhookSecrets: readonly string[];
   readonly timeoutMs: number;
+  readonly tracing: Tracing;
   /** Told after every request: «ok», Stripe's error type, or «circuit_open». */
   readonly onRequest: (outcome: string) => void;
 };
@@ -72,6 +76,7 @@ export function createStripe({
   apiBase,
   webhookSecrets,
   timeoutMs,
+  tracing,
   onRequest,
 }: Settings): Provider {
   const base = apiBase === null ? null : new URL(apiBase);
@@ -80,6 +85,7 @@ export function createStripe({
     telemetry: false,
     maxNetworkRetries: 2,
     timeout: timeoutMs,
+    httpClient: createStripeHttp(tracing),
     ...(base === null
       ? {}
       : {
