@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { buildASTSchema, isAbstractType, isObjectType } from 'graphql';
+import { type GraphQLSchema, isAbstractType, isInterfaceType, isObjectType } from 'graphql';
 import { Agent } from 'undici';
 
 import { type EventBus } from '#platform/bus.ts';
@@ -13,8 +13,8 @@ import { type Metrics, createMetrics } from '#platform/metrics.ts';
 import { startTracing } from '#platform/tracing.ts';
 
 import { type RouterConfig, type SubgraphName } from './config.ts';
-import { createPlanExecution } from './execution/plan-execution.ts';
-import { type IsA } from './execution/representations.ts';
+import { createPlanCompiler } from './execution/execute-plan.ts';
+import { type IsA } from './execution/rewrites.ts';
 import { createInternalTokens } from './fetching/internal-token.ts';
 import { type Subgraphs, connectSubgraphs } from './fetching/subgraph-request.ts';
 import { createGraphql } from './http/graphql.ts';
@@ -23,6 +23,7 @@ import { landingRoutes } from './http/landing.ts';
 import { type Target, createProxy } from './http/proxy.ts';
 import { statusRoutes } from './http/status.ts';
 import { createOperations } from './planning/operations.ts';
+import { createPlanner } from './planning/planner.ts';
 import { createRateLimits } from './security/rate-limits.ts';
 import { createViewers } from './security/viewer.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';
@@ -54,7 +55,6 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   metrics
     .gauge('gateway_supergraph_info', 'Always 1; the label says which supergraph is served.', ['schema_hash'])
     .set({ schema_hash: sha256(schemaText).slice(0, 12) }, 1);
-  const rulesSchema = buildASTSchema(supergraph.sdl, { assumeValidSDL: true });
   const subgraphs = connectSubgraphs({
     urls: new Map([...supergraph.urls].map(([name, url]) => [name, overrideFor(name, config) ?? url])),
     tokens: createInternalTokens(config.internalTokenSecret),
@@ -64,15 +64,19 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   });
   const bus = shared.bus ?? null;
   const viewers = await createViewers({ config, subgraphs, bus });
-  const operations = createOperations(supergraph, rulesSchema, metrics);
-  const execute = createPlanExecution(subgraphs, typeRelation(rulesSchema));
+  const planner = await createPlanner({
+    sdl: supergraph.plannerSdl,
+    deadlineMs: config.planDeadlineMs,
+    metrics,
+  });
+  const compile = createPlanCompiler(subgraphs, typeRelation(supergraph.rulesSchema));
+  const operations = createOperations(supergraph, { planner, compile, metrics });
   const rateLimits = createRateLimits({ ...config.rateLimits, redis: shared.cache?.redis ?? null, metrics });
   const labels = createOperationLabels();
   const graphql = await createGraphql({
     config,
     supergraph,
     operations,
-    execute,
     rateLimits,
     labels,
     log,
@@ -83,7 +87,6 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     apiSchema: supergraph.apiSchema,
     graphql,
     subgraphs,
-    execute,
     viewers,
     labels,
     log,
@@ -153,6 +156,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     await subscriptions.close();
     await http.stop(config.shutdownGraceMs);
     await graphql.stop();
+    await planner.close();
     await viewers.close();
     await subgraphs.close();
     await outside.close();
@@ -166,11 +170,15 @@ function overrideFor(name: string, { subgraphUrls }: RouterConfig): string | und
   return Object.entries(subgraphUrls).find(([each]) => each === name)?.[1];
 }
 
-function typeRelation(schema: ReturnType<typeof buildASTSchema>): IsA {
+function typeRelation(schema: GraphQLSchema): IsA {
   return (type, wanted) => {
     if (type === wanted) return true;
     const [concrete, general] = [schema.getType(type), schema.getType(wanted)];
-    return isAbstractType(general) && isObjectType(concrete) && schema.isSubType(general, concrete);
+    return (
+      isAbstractType(general) &&
+      (isObjectType(concrete) || isInterfaceType(concrete)) &&
+      schema.isSubType(general, concrete)
+    );
   };
 }
 

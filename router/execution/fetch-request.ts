@@ -3,26 +3,27 @@ import { Kind, parse } from 'graphql';
 
 import { fieldsBelow } from '../planning/operation.ts';
 
-const heads = new WeakMap<FetchNode, string>();
-
-/** The JSON body of a fetch: the operation with the variables that it uses. */
-export function bodyOf(
-  node: FetchNode,
+/** Writes the JSON body of a fetch: the operation with the variables that it uses; representations come as JSON, comma between. */
+export type WriteBody = (
   variables: Readonly<Record<string, unknown>>,
-  representations: readonly string[] | null,
-): string {
-  let head = heads.get(node);
-  if (head === undefined) {
-    const name =
-      node.operationName === undefined ? '' : `,"operationName":${JSON.stringify(node.operationName)}`;
-    head = `{"query":${JSON.stringify(node.operation)}${name},"variables":{`;
-    heads.set(node, head);
-  }
-  const parts = (node.variableUsages ?? [])
-    .filter(name => Object.hasOwn(variables, name) && variables[name] !== undefined)
-    .map(name => `${JSON.stringify(name)}:${JSON.stringify(variables[name])}`);
-  if (representations) parts.push(`"representations":[${representations.join(',')}]`);
-  return `${head}${parts.join(',')}}}`;
+  representations: string | null,
+) => string;
+
+/** Prepares what is the same in every request of a fetch. */
+export function prepareBody(node: FetchNode): WriteBody {
+  const name =
+    node.operationName === undefined ? '' : `,"operationName":${JSON.stringify(node.operationName)}`;
+  const head = `{"query":${JSON.stringify(node.operation)}${name},"variables":{`;
+  const usages = (node.variableUsages ?? []).map(usage => ({ usage, label: `${JSON.stringify(usage)}:` }));
+  return (variables, representations) => {
+    let text = '';
+    for (const { usage, label } of usages) {
+      if (!Object.hasOwn(variables, usage) || variables[usage] === undefined) continue;
+      text += (text === '' ? '' : ',') + label + JSON.stringify(variables[usage]);
+    }
+    if (representations !== null) text += `${text === '' ? '' : ','}"representations":[${representations}]`;
+    return `${head}${text}}}`;
+  };
 }
 
 const knownKeys = new WeakMap<FetchNode, readonly string[]>();

@@ -1,96 +1,102 @@
-import { type FetchNode, type QueryPlanSelectionNode } from '@apollo/query-planner';
+import { type QueryPlanSelectionNode } from '@apollo/query-planner';
 
-type Json = Record<string, unknown>;
-type Rewrite = NonNullable<FetchNode['inputRewrites']>[number];
-/** Whether a concrete type is, or implements, another. */
-export type IsA = (type: string, wanted: string) => boolean;
+import { type RequiredField } from '../planning/fix-plan.ts';
+import { type Json } from './merge.ts';
+import { type IsA } from './rewrites.ts';
 
-/** The part of an entity that a subgraph needs to find it again; null when something of it is missing. */
-export function representationOf(
-  selections: readonly QueryPlanSelectionNode[],
-  entity: Json,
+/**
+ * Writes what a subgraph needs to find an entity again, as JSON text; null when something of it is missing. The text is
+ * both what is sent and what tells equal entities apart from others.
+ */
+export type WriteRepresentation = (entity: Json) => string | null;
+
+/** Compiles the `requires` of a fetch; what fits a concrete type is worked out once for each type met. */
+export function compileRepresentation(
+  requires: readonly QueryPlanSelectionNode[],
   isA: IsA,
-): Json | null {
-  const result: Json = {};
-  for (const selection of selections) {
-    if (selection.kind === 'InlineFragment') {
-      const type = entity['__typename'];
-      if (
-        selection.typeCondition !== undefined &&
-        (typeof type !== 'string' || !isA(type, selection.typeCondition))
-      )
-        continue;
-      const part = representationOf(selection.selections, entity, isA);
-      if (part === null) return null;
-      mergeInto(result, part);
-      continue;
+): WriteRepresentation {
+  const byType = new Map<string, WriteRepresentation | null>();
+  return entity => {
+    const type = entity['__typename'];
+    if (typeof type !== 'string') return null;
+    let write = byType.get(type);
+    if (write === undefined) {
+      const parts = partsFor(requires, type, isA);
+      // With the type's name alone no entity can be found.
+      write = parts.some(({ from }) => from !== '__typename') ? objectWriter(parts) : null;
+      if (byType.size < MAX_TYPES) byType.set(type, write);
     }
-    const name = selection.alias ?? selection.name;
-    const value = entity[name];
-    if (value === undefined) return null;
-    const taken = selection.selections ? nested(selection.selections, value, isA) : value;
-    if (taken === undefined) return null;
-    result[name] = taken;
-  }
-  return result;
+    return write ? write(entity) : null;
+  };
 }
 
-function nested(selections: readonly QueryPlanSelectionNode[], value: unknown, isA: IsA): unknown {
-  if (value === null) return null;
-  if (Array.isArray(value)) {
-    const items = value.map(item => nested(selections, item, isA));
-    return items.includes(undefined) ? undefined : items;
-  }
-  return representationOf(selections, value as Json, isA) ?? undefined;
+/** A subgraph could otherwise fill the memory with type names that do not exist. */
+const MAX_TYPES = 1_000;
+
+type Part = {
+  readonly from: string;
+  readonly label: string;
+  readonly write: ((value: unknown) => string | null) | null;
+};
+
+function partsFor(selections: readonly QueryPlanSelectionNode[], type: string | undefined, isA: IsA): Part[] {
+  const fields = new Map<string, { field: RequiredField; inner: QueryPlanSelectionNode[] }>();
+  const collect = (list: readonly QueryPlanSelectionNode[]): void => {
+    for (const each of list) {
+      if (each.kind === 'InlineFragment') {
+        const wanted = each.typeCondition;
+        if (wanted === undefined || (type !== undefined && isA(type, wanted))) collect(each.selections);
+        continue;
+      }
+      const sent = each.alias ?? each.name;
+      const known = fields.get(sent);
+      if (known) known.inner.push(...(each.selections ?? []));
+      else fields.set(sent, { field: each, inner: [...(each.selections ?? [])] });
+    }
+  };
+  collect(selections);
+  return [...fields].map(([sent, { field, inner }], index) => ({
+    from: field.from ?? sent,
+    label: `${index === 0 ? '' : ','}${JSON.stringify(sent)}:`,
+    write: field.selections ? nestedWriter(inner, isA) : null,
+  }));
 }
 
-/** Applies the planner's renames and fixed values, in place. */
-export function rewrite(rewrites: readonly Rewrite[] | undefined, data: Json, isA: IsA): void {
-  for (const each of rewrites ?? []) applyRewrite(each, each.path, data, isA);
+function objectWriter(parts: readonly Part[]): WriteRepresentation {
+  return entity => {
+    let text = '{';
+    for (const { from, label, write } of parts) {
+      const value = entity[from];
+      if (value === undefined) return null;
+      const written = write ? write(value) : JSON.stringify(value);
+      if (written === null) return null;
+      text += label + written;
+    }
+    return `${text}}`;
+  };
 }
 
-function applyRewrite(change: Rewrite, [step, ...rest]: readonly string[], data: unknown, isA: IsA): void {
-  if (step === undefined || data === null || typeof data !== 'object') return;
-  if (Array.isArray(data)) {
-    for (const item of data) applyRewrite(change, [step, ...rest], item, isA);
-    return;
-  }
-  const object = data as Json;
-  if (step.startsWith('... on ')) {
-    const type = object['__typename'];
-    if (typeof type !== 'string' || isA(type, step.slice(7))) applyRewrite(change, rest, object, isA);
-  } else if (rest.length > 0) {
-    applyRewrite(change, rest, object[step], isA);
-  } else if (change.kind === 'ValueSetter') {
-    object[step] = change.setValueTo as unknown;
-  } else if (step in object) {
-    object[change.renameKeyTo] = object[step];
-    delete object[step];
-  }
-}
-
-/** Merges one subgraph's answer into what is known; a null never overwrites a value. */
-export function mergeInto(target: Json, source: Json): void {
-  for (const key of Object.keys(source)) {
-    // A hostile subgraph could otherwise reach Object.prototype (CVE-2026-32621).
-    if (key === '__proto__') continue;
-    const old = target[key];
-    const fresh = source[key];
-    if (Array.isArray(old) && Array.isArray(fresh)) mergeLists(old, fresh);
-    else if (isObject(old) && isObject(fresh)) mergeInto(old, fresh);
-    else if (old === undefined || !Object.hasOwn(target, key) || fresh !== null) target[key] = fresh;
-  }
-}
-
-function mergeLists(target: unknown[], source: readonly unknown[]): void {
-  for (const [index, fresh] of source.entries()) {
-    const old = target[index];
-    if (isObject(old) && isObject(fresh)) mergeInto(old, fresh);
-    else if (Array.isArray(old) && Array.isArray(fresh)) mergeLists(old, fresh);
-    else if (old === undefined || fresh !== null) target[index] = fresh;
-  }
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Objects and lists inside a representation; their types may differ from item to item. */
+function nestedWriter(
+  selections: readonly QueryPlanSelectionNode[],
+  isA: IsA,
+): (value: unknown) => string | null {
+  const byType = new Map<string | undefined, WriteRepresentation>();
+  const write = (value: unknown): string | null => {
+    if (value === null) return 'null';
+    if (Array.isArray(value)) {
+      const items = value.map(write);
+      return items.includes(null) ? null : `[${items.join(',')}]`;
+    }
+    if (typeof value !== 'object') return null;
+    const object = value as Json;
+    const type = typeof object['__typename'] === 'string' ? object['__typename'] : undefined;
+    let writer = byType.get(type);
+    if (!writer) {
+      writer = objectWriter(partsFor(selections, type, isA));
+      if (byType.size < MAX_TYPES) byType.set(type, writer);
+    }
+    return writer(object);
+  };
+  return write;
 }

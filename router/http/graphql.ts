@@ -1,36 +1,28 @@
 import { type IncomingMessage } from 'node:http';
 
-import { ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
-import {
-  ApolloServerPluginLandingPageDisabled,
-  ApolloServerPluginUsageReportingDisabled,
-} from '@apollo/server/plugin/disabled';
-import {
-  type DocumentNode,
-  type ExecutionResult,
-  type FormattedExecutionResult,
-  GraphQLError,
-  type ValidationRule,
-} from 'graphql';
+import { type HeaderMap } from '@apollo/server';
+import { type DocumentNode, type FormattedExecutionResult, GraphQLError, type ValidationRule } from 'graphql';
 
 import { type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
 
 import { type RouterConfig } from '../config.ts';
 import { capErrors, createMask, refusedRequest } from '../errors.ts';
-import { type ExecutePlan, type ExecutionContext } from '../execution/plan-execution.ts';
+import { type ExecutionContext, type Fetched } from '../execution/execute-plan.ts';
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
-import { type Operations, type PreparedOperation } from '../planning/operations.ts';
+import { type Operations, type PlannedOperation, type PreparedOperation } from '../planning/operations.ts';
+import { type CompletionFault } from '../projection/projection.ts';
 import { limits, limitsRule, noIntrospectionRule, valueFault } from '../security/limits.ts';
 import { type RateLimits, budgetHeaders, rulesOf } from '../security/rate-limits.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type OperationLabels } from '../telemetry/operation-labels.ts';
+import { startApollo } from './apollo-server.ts';
 import { budgetKey } from './client.ts';
 
 /** What became of an operation. */
 export type Outcome = { type: string | null; name: string | null; codes: readonly string[] };
 
-/** What one GraphQL request carries through Apollo Server, which hands on copies of it. */
+/** What one GraphQL request carries through its execution. */
 export type GraphqlContext = {
   readonly facts: RequestFacts;
   readonly counts: { fetches: number; statements: number };
@@ -43,9 +35,39 @@ type Variables = Readonly<Record<string, unknown>>;
 /** An operation that may run: its variables fit and budgets are left. */
 export type Admitted = { readonly prepared: PreparedOperation; readonly coerced: Record<string, unknown> };
 
+/** A result whose data is JSON text already; errors are not masked yet. */
+export type Executed = {
+  readonly data: string;
+  readonly errors: readonly GraphQLError[];
+  readonly faults: readonly CompletionFault[];
+};
+
+/** An answer over HTTP. */
+export type HttpAnswer = {
+  readonly status: number;
+  readonly headers: Iterable<readonly [string, string]>;
+  readonly text: string;
+};
+
+/** What a client may ask over HTTP, read but not checked. */
+export type GraphqlRequest = {
+  readonly query: string;
+  readonly operationName: string | null | undefined;
+  readonly variables: Variables;
+};
+
 export type Graphql = {
-  /** Answers a query or mutation over HTTP, as Apollo Server does. */
-  answer(request: IncomingMessage, body: unknown, context: GraphqlContext): Promise<HTTPGraphQLResponse>;
+  /**
+   * Answers a query or mutation that has been asked before, without Apollo Server; null when it has not been. The answer is
+   * the same as Apollo Server's (transport.test.ts holds them side by side), only sooner.
+   */
+  answerKnown(
+    request: GraphqlRequest,
+    mediaType: string,
+    context: GraphqlContext,
+  ): Promise<HttpAnswer> | null;
+  /** Answers a query or mutation over HTTP through Apollo Server. */
+  answer(request: IncomingMessage, body: unknown, context: GraphqlContext): Promise<HttpAnswer>;
   /** Checks an operation against limits, variables and budgets; throws GraphQLError with the HTTP status in it. */
   admit(
     document: DocumentNode,
@@ -54,8 +76,12 @@ export type Graphql = {
     facts: RequestFacts,
   ): Promise<Admitted>;
   executionContext(admitted: Admitted, variables: Variables, context: GraphqlContext): ExecutionContext;
-  /** Plans, executes and shapes; errors are masked. */
+  /** Cuts what was fetched to the operation. */
+  complete(admitted: Admitted, planned: PlannedOperation, fetched: Fetched): Executed;
+  /** Plans, executes and cuts; errors are masked. */
   run(admitted: Admitted, variables: Variables, context: GraphqlContext): Promise<FormattedExecutionResult>;
+  /** The result as an object, its errors masked. */
+  formatted(executed: Executed): FormattedExecutionResult;
   readonly rules: readonly ValidationRule[];
   readonly mask: ReturnType<typeof createMask>;
   stop(): Promise<void>;
@@ -65,46 +91,28 @@ type Dependencies = {
   readonly config: RouterConfig;
   readonly supergraph: LoadedSupergraph;
   readonly operations: Operations;
-  readonly execute: ExecutePlan;
   readonly rateLimits: RateLimits;
   readonly labels: OperationLabels;
   readonly log: Logger;
   readonly metrics: Metrics;
 };
 
-/** GraphQL over HTTP: Apollo Server in front, our own planning and execution behind it. */
-export async function createGraphql({
-  config,
-  supergraph,
-  operations,
-  execute,
-  rateLimits,
-  labels,
-  log,
-  metrics,
-}: Dependencies): Promise<Graphql> {
+/** GraphQL over HTTP: our own planning and execution, behind Apollo Server or, for what is known, without it. */
+export async function createGraphql(dependencies: Dependencies): Promise<Graphql> {
+  const { config, operations, rateLimits, log } = dependencies;
   const mask = createMask(log);
   const rules = config.environment === 'production' ? [limitsRule, noIntrospectionRule] : [limitsRule];
-  const seconds = metrics.histogram('graphql_request_duration_seconds', 'Seconds that an operation took.', [
-    'operation_type',
-    'operation_name',
-    'outcome',
-  ]);
-  const faults = metrics.counter('graphql_errors_total', 'Errors in answers by code.', ['code']);
-
-  const cost = metrics.histogram(
+  const observe = createObserver(dependencies);
+  const costs = dependencies.metrics.histogram(
     'operation_cost',
     'Points that operations cost before they run.',
     [],
     [10, 50, 100, 500, 1_000, 5_000, 10_000, 50_000],
   );
 
-  const admit: Graphql['admit'] = async (document, source, request, facts) => {
-    const prepared = operations.prepare(document, source, request.operationName);
-    if (!prepared)
-      throw refusedRequest(400, 'OPERATION_RESOLUTION_FAILURE', 'The document has no such operation.');
-    for (const [rule, uses] of rulesOf(prepared.operation.rootFields)) {
-      const budget = await rateLimits.take(rule, budgetKey(facts.client.ip), uses);
+  const takeBudgets = async (uses: ReadonlyMap<string, number>, facts: RequestFacts): Promise<void> => {
+    for (const [rule, times] of uses) {
+      const budget = await rateLimits.take(rule, budgetKey(facts.client.ip), times);
       if (budget?.exceeded)
         throw refusedRequest(
           429,
@@ -113,14 +121,22 @@ export async function createGraphql({
           budgetHeaders(budget),
         );
     }
-    const variables = request.variables ?? {};
+  };
+
+  const admitPrepared = async (
+    prepared: PreparedOperation,
+    variables: Variables,
+    facts: RequestFacts,
+  ): Promise<Admitted> => {
+    const uses = rulesOf(prepared.operation.rootFields);
+    if (uses.size > 0) await takeBudgets(uses, facts);
     const coerced = operations.coerce(prepared.operation, variables);
     if ('errors' in coerced)
       throw refusedRequest(400, 'BAD_USER_INPUT', coerced.errors.map(error => error.message).join(' '));
     const fault = valueFault(coerced.values) ?? prepared.pageFault(coerced.values);
     if (fault !== null) throw refusedRequest(400, 'BAD_USER_INPUT', fault);
     const points = prepared.cost(coerced.values);
-    cost.observe(points);
+    costs.observe(points);
     if (points > limits.cost) {
       throw refusedRequest(
         400,
@@ -129,6 +145,13 @@ export async function createGraphql({
       );
     }
     return { prepared, coerced: coerced.values };
+  };
+
+  const admit: Graphql['admit'] = async (document, source, request, facts) => {
+    const prepared = operations.prepare(document, source, request.operationName);
+    if (!prepared)
+      throw refusedRequest(400, 'OPERATION_RESOLUTION_FAILURE', 'The document has no such operation.');
+    return admitPrepared(prepared, request.variables ?? {}, facts);
   };
 
   const executionContext: Graphql['executionContext'] = (
@@ -146,109 +169,155 @@ export async function createGraphql({
     counts,
   });
 
-  const run = async (
+  const complete: Graphql['complete'] = ({ coerced }, { project, introspect }, fetched) => {
+    if (introspect) Object.assign(fetched.data, introspect(coerced));
+    const { text, faults } = project(fetched.data, coerced, fetched.errors);
+    // A client that gets nothing at all must be told so, also when no subgraph has.
+    const silent = text === 'null' && fetched.errors.length === 0;
+    const errors = silent ? [refusedRequest(200, 'INTERNAL_SERVER_ERROR', 'no data')] : fetched.errors;
+    return { data: text, errors: capErrors(errors), faults };
+  };
+
+  const execute = async (
     admitted: Admitted,
     variables: Variables,
     context: GraphqlContext,
-  ): Promise<ExecutionResult> => {
-    const { prepared, coerced } = admitted;
-    const { plan, shape, introspect } = prepared.planFor(context.facts.viewer);
-    const fetched = await execute(plan, executionContext(admitted, variables, context));
-    const data = shape(fetched.data, coerced, fetched.errors);
+  ): Promise<Executed> => {
+    const found = admitted.prepared.planFor(context.facts.viewer, budgetKey(context.facts.client.ip));
+    const planned = found instanceof Promise ? await found : found;
+    const fetched = await planned.run(executionContext(admitted, variables, context));
+    return complete(admitted, planned, fetched);
+  };
+
+  /** Admits and executes; what is refused is a result without data. */
+  const answerOperation = async (
+    admission: () => Promise<Admitted>,
+    request: Pick<GraphqlRequest, 'operationName' | 'variables'>,
+    context: GraphqlContext,
+  ): Promise<Executed | { readonly refused: GraphQLError }> => {
+    const started = performance.now();
+    try {
+      const admitted = await admission();
+      const { kind, name } = admitted.prepared.operation;
+      if (kind === 'subscription') {
+        throw refusedRequest(
+          400,
+          'BAD_REQUEST',
+          'Subscriptions need Accept: text/event-stream or a WebSocket.',
+        );
+      }
+      const executed = await execute(admitted, request.variables, context);
+      observe(context, { kind, name: name ?? request.operationName, errors: executed.errors, started });
+      return executed;
+    } catch (error) {
+      const refused =
+        error instanceof GraphQLError
+          ? error
+          : new GraphQLError('execution failed', { originalError: error as Error });
+      observe(context, { kind: 'unknown', name: request.operationName, errors: [refused], started });
+      return { refused };
+    }
+  };
+
+  const apollo = await startApollo({
+    config,
+    supergraph: dependencies.supergraph,
+    rules,
+    mask,
+    log,
+    execute: ({ document, source, operationName, variables }, context) =>
+      answerOperation(
+        () => admit(document, source, { operationName, variables }, context.facts),
+        { operationName, variables },
+        context,
+      ),
+  });
+
+  const text = ({ data, errors, faults }: Executed): string => {
+    if (errors.length === 0 && faults.length === 0) return `{"data":${data}}\n`;
+    const told =
+      errors.length === 0
+        ? ''
+        : `"errors":${JSON.stringify(errors.map(error => mask(error.toJSON(), error)))},`;
+    const extensions =
+      faults.length === 0 ? '' : `,"extensions":${JSON.stringify({ valueCompletion: faults })}`;
+    return `{${told}"data":${data}${extensions}}\n`;
+  };
+
+  const answerPrepared = async (
+    prepared: PreparedOperation,
+    request: GraphqlRequest,
+    mediaType: string,
+    context: GraphqlContext,
+  ): Promise<HttpAnswer> => {
+    const result = await answerOperation(
+      () => admitPrepared(prepared, request.variables, context.facts),
+      request,
+      context,
+    );
+    if (!('refused' in result))
+      return { status: 200, headers: [['content-type', mediaType]], text: text(result) };
+    const { refused } = result;
+    const http = refused.extensions['http'] as { status?: number; headers?: HeaderMap } | undefined;
     return {
-      data: data && introspect ? { ...data, ...introspect(coerced) } : data,
-      ...(fetched.errors.length > 0 ? { errors: capErrors(fetched.errors) } : {}),
+      status: http?.status ?? (mediaType.startsWith('application/graphql-response') ? 500 : 200),
+      headers: [['content-type', mediaType], ...(http?.headers ?? [])],
+      text: `${JSON.stringify({ errors: [mask(refused.toJSON(), refused)] })}\n`,
     };
   };
 
-  const apollo = new ApolloServer<GraphqlContext>({
-    gateway: {
-      onSchemaLoadOrUpdate: listener => supergraph.gateway.onSchemaLoadOrUpdate(listener),
-      load: async options => {
-        await supergraph.gateway.load(options);
-        return {
-          executor: async ({ document, source, operationName, request, context }) => {
-            const started = performance.now();
-            const facts = (context as GraphqlContext).facts;
-            const label = (kind: string, errors: readonly GraphQLError[] | undefined): void => {
-              const codes = (errors ?? []).map(knownCode);
-              for (const code of codes) faults.inc({ code });
-              const name = labels.of(operationName);
-              Object.assign((context as GraphqlContext).outcome ?? {}, { type: kind, name, codes });
-              const outcome = !errors || errors.length === 0 ? 'ok' : 'error';
-              seconds.observe(
-                { operation_type: kind, operation_name: name, outcome },
-                (performance.now() - started) / 1_000,
-              );
-            };
-            const variables = (request.variables ?? {}) as Variables;
-            try {
-              const admitted = await admit(document, source, { operationName, variables }, facts);
-              if (admitted.prepared.operation.kind === 'subscription') {
-                throw refusedRequest(
-                  400,
-                  'BAD_REQUEST',
-                  'Subscriptions need Accept: text/event-stream or a WebSocket.',
-                );
-              }
-              const result = await run(admitted, variables, context as GraphqlContext);
-              label(admitted.prepared.operation.kind, result.errors);
-              return result;
-            } catch (error) {
-              const refused =
-                error instanceof GraphQLError
-                  ? error
-                  : new GraphQLError('execution failed', { originalError: error as Error });
-              label('unknown', [refused]);
-              return { errors: [refused] };
-            }
-          },
-        };
-      },
-      stop: () => supergraph.gateway.stop(),
-    },
-    introspection: true,
-    validationRules: [...rules],
-    // Beyond these comes one more that says so.
-    validationOptions: { maxErrors: 9 },
-    parseOptions: { maxTokens: limits.tokens },
-    maxRecursiveSelections: limits.selections,
-    hideSchemaDetailsFromClientErrors: config.environment === 'production',
-    csrfPrevention: true,
-    allowBatchedHttpRequests: false,
-    persistedQueries: false,
-    stopOnTerminationSignals: false,
-    includeStacktraceInErrorResponses: false,
-    nodeEnv: config.environment === 'production' ? 'production' : 'development',
-    formatError: mask,
-    plugins: [ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginLandingPageDisabled()],
-    logger: log,
+  const formatted: Graphql['formatted'] = ({ data, errors, faults }) => ({
+    data: JSON.parse(data) as Record<string, unknown> | null,
+    ...(errors.length > 0 ? { errors: errors.map(error => mask(error.toJSON(), error)) } : {}),
+    ...(faults.length > 0 ? { extensions: { valueCompletion: faults } } : {}),
   });
-  await apollo.start();
 
   return {
     admit,
     executionContext,
-    run: async (admitted, variables, context) => {
-      const { data, errors } = await run(admitted, variables, context);
-      return {
-        data: data ?? null,
-        ...(errors ? { errors: errors.map(error => mask(error.toJSON(), error)) } : {}),
-      };
-    },
+    complete,
+    formatted,
+    run: async (admitted, variables, context) => formatted(await execute(admitted, variables, context)),
     rules,
     mask,
-    answer: (request, body, context) => {
-      const headers = new HeaderMap();
-      for (const [name, value] of Object.entries(request.headers))
-        if (typeof value === 'string') headers.set(name, value);
-      const [, search = ''] = /\?(.*)$/.exec(request.url ?? '') ?? [];
-      return apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { method: request.method ?? 'GET', headers, search, body },
-        context: async () => context,
-      });
+    answerKnown: (request, mediaType, context) => {
+      const prepared = operations.known(request.query, request.operationName);
+      return prepared ? answerPrepared(prepared, request, mediaType, context) : null;
     },
-    stop: () => apollo.stop(),
+    answer: apollo.answer,
+    stop: apollo.stop,
+  };
+}
+
+type Observed = {
+  readonly kind: string;
+  readonly name: string | null | undefined;
+  readonly errors: readonly GraphQLError[];
+  /** On the clock of performance.now. */
+  readonly started: number;
+};
+
+/** Meters operations and fills in their outcome. */
+function createObserver({ labels, metrics }: Pick<Dependencies, 'labels' | 'metrics'>) {
+  const seconds = metrics.histogram('graphql_request_duration_seconds', 'Seconds that an operation took.', [
+    'operation_type',
+    'operation_name',
+    'outcome',
+  ]);
+  const faults = metrics.counter('graphql_errors_total', 'Errors in answers by code.', ['code']);
+  return ({ outcome }: GraphqlContext, { kind, name, errors, started }: Observed): void => {
+    const codes = errors.map(knownCode);
+    for (const code of codes) faults.inc({ code });
+    const label = labels.of(name);
+    if (outcome) {
+      outcome.type = kind;
+      outcome.name = label;
+      outcome.codes = codes;
+    }
+    seconds.observe(
+      { operation_type: kind, operation_name: label, outcome: codes.length === 0 ? 'ok' : 'error' },
+      (performance.now() - started) / 1_000,
+    );
   };
 }
 

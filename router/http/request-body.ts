@@ -2,6 +2,8 @@ import { type IncomingMessage } from 'node:http';
 
 import { readBody } from '#platform/http.ts';
 
+import { type GraphqlRequest } from './graphql.ts';
+
 /** What was read, or why it was not and with which HTTP status that is answered. */
 export type Read = { readonly body: unknown } | { readonly status: number; readonly fault: string };
 
@@ -17,12 +19,42 @@ export async function readJson(request: IncomingMessage, limit: number): Promise
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     // PostgreSQL stores no NUL, so no text of ours may hold one.
-    if (/(?<!\\)(?:\\\\)*\\u0000/.test(text)) return { status: 400, fault: 'Text must not contain NUL.' };
+    if (text.includes('\\u0000') && /(?<!\\)(?:\\\\)*\\u0000/.test(text))
+      return { status: 400, fault: 'Text must not contain NUL.' };
     return { body: JSON.parse(text) as unknown };
   } catch {
     // Not UTF-8, or not JSON, or nested until the parser gave up: the same answer, without an echo.
     return { status: 400, fault: 'The body is not JSON in UTF-8.' };
   }
+}
+
+const GRAPHQL_RESPONSE = 'application/graphql-response+json; charset=utf-8';
+const JSON_RESPONSE = 'application/json; charset=utf-8';
+const mediaTypes: Readonly<Record<string, string>> = {
+  '': JSON_RESPONSE,
+  '*/*': JSON_RESPONSE,
+  'application/json': JSON_RESPONSE,
+  'application/json, */*': JSON_RESPONSE,
+  'application/graphql-response+json': GRAPHQL_RESPONSE,
+};
+
+/**
+ * A plain POST in the form that nearly every client sends, and the type that it reads; null for anything out of the
+ * ordinary, which Apollo Server answers.
+ */
+export function readRequest(
+  { headers }: IncomingMessage,
+  body: unknown,
+): { readonly request: GraphqlRequest; readonly mediaType: string } | null {
+  const mediaType = mediaTypes[headers.accept ?? ''];
+  if (mediaType === undefined || body === null || typeof body !== 'object') return null;
+  const { query, operationName, variables, extensions } = body as Readonly<Record<string, unknown>>;
+  if (typeof query !== 'string' || (extensions !== undefined && extensions !== null)) return null;
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return null;
+  if (variables === undefined || variables === null)
+    return { request: { query, operationName, variables: {} }, mediaType };
+  if (typeof variables !== 'object' || Array.isArray(variables)) return null;
+  return { request: { query, operationName, variables: variables as Record<string, unknown> }, mediaType };
 }
 
 /** A GET of the stream carries the operation in its address. */

@@ -5,22 +5,26 @@ import {
   type GraphQLError,
   type GraphQLSchema,
   Kind,
+  type SelectionNode,
   type SelectionSetNode,
   executeSync,
   getVariableValues,
+  print,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
 import { type Metrics } from '#platform/metrics.ts';
 import { type Viewer } from '#platform/viewer.ts';
 
-import { faultAt, refusedRequest } from '../errors.ts';
-import { type Shape, createShape } from '../execution/response-shape.ts';
+import { faultAt } from '../errors.ts';
+import { type CompilePlan, type RunPlan } from '../execution/execute-plan.ts';
+import { type Project, createProjection } from '../projection/projection.ts';
 import { type Refusal, createAuthorizer, withoutFields } from '../security/authorization.ts';
 import { costOf } from '../security/cost.ts';
 import { pageSizeCheck } from '../security/limits.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type Operation, fieldsBelow, selectOperation } from './operation.ts';
+import { type Planner } from './planner.ts';
 
 /** An operation with everything that can be worked out before its variables are known. */
 export type PreparedOperation = {
@@ -29,19 +33,22 @@ export type PreparedOperation = {
   readonly pageFault: (variables: Readonly<Record<string, unknown>>) => string | null;
   /** Points by the schema's cost directives. */
   readonly cost: (variables: Readonly<Record<string, unknown>>) => number;
-  /** The plan and the answer's shape for this viewer. Throws when the operation is too complex to plan. */
-  planFor(viewer: Viewer): PlannedOperation;
+  /** How it is executed for this viewer; planned when it is not known yet, and refused when it is too complex to plan. */
+  planFor(viewer: Viewer, client: string): PlannedOperation | Promise<PlannedOperation>;
 };
 
 export type PlannedOperation = {
   readonly plan: QueryPlan;
-  readonly shape: Shape;
+  readonly run: RunPlan;
+  readonly project: Project;
   /** Answers `__schema` and `__type`, which no subgraph does; null when they are not asked for. */
   readonly introspect: ((variables: Readonly<Record<string, unknown>>) => Record<string, unknown>) | null;
 };
 
 export type Operations = {
-  /** Null: the name fits no operation of the document. */
+  /** An operation that has been prepared before; undefined when it has not. */
+  known(source: string, operationName: string | null | undefined): PreparedOperation | undefined;
+  /** Prepares an operation of a document that has passed validation. Null: the name fits none. */
   prepare(
     document: DocumentNode,
     source: string,
@@ -61,10 +68,9 @@ const MAX_VIEWS = 32;
 /** Prepares operations once: authorisation, plan and shape are kept, bounded, by query text, operation name and rights. */
 export function createOperations(
   supergraph: LoadedSupergraph,
-  rulesSchema: GraphQLSchema,
-  metrics: Metrics,
+  { planner, compile, metrics }: { planner: Planner; compile: CompilePlan; metrics: Metrics },
 ): Operations {
-  const { apiSchema } = supergraph;
+  const { apiSchema, rulesSchema } = supergraph;
   const known = new LRUCache<string, PreparedOperation>({ max: MAX_OPERATIONS });
   const guardOf = createAuthorizer(rulesSchema, supergraph.securityDirectives);
   const seconds = metrics.histogram(
@@ -76,46 +82,55 @@ export function createOperations(
     'result',
   ]);
 
-  const planned = (operation: Operation, refused: ReadonlyMap<FieldNode, Refusal>): PlannedOperation => {
+  const planned = async (
+    operation: Operation,
+    source: string,
+    refused: ReadonlyMap<FieldNode, Refusal>,
+    client: string,
+  ): Promise<PlannedOperation> => {
     const end = seconds.startTimer();
-    const plan = planOrRefuse(() =>
-      supergraph.plan(withoutFields(operation.document, refused), operation.name),
-    );
+    const allowed = refused.size === 0 ? source : print(withoutFields(operation.document, refused));
+    const plan = await planner.plan(allowed, operation.name, client);
     end();
+    if (!plan.node && needsSubgraph(operation, refused))
+      throw new Error('no subgraph can resolve the operation');
     return {
       plan,
-      shape: createShape(apiSchema, operation, refused),
+      run: compile(plan),
+      project: createProjection(apiSchema, operation, refused),
       introspect: introspection(apiSchema, operation),
     };
   };
 
-  const prepare = (operation: Operation): PreparedOperation => {
+  const prepare = (operation: Operation, source: string): PreparedOperation => {
     const guard = guardOf(operation);
     const views = new LRUCache<string, PlannedOperation>({ max: MAX_VIEWS });
     return {
       operation,
       pageFault: pageSizeCheck(operation),
       cost: variables => costOf(rulesSchema, operation, variables),
-      planFor: viewer => {
+      planFor: (viewer, client) => {
         const { fields, key } = guard.refuse(viewer);
         const hit = views.get(key);
         lookups.inc({ result: hit ? 'hit' : 'miss' });
         if (hit) return hit;
-        const made = planned(operation, fields);
-        views.set(key, made);
-        return made;
+        return planned(operation, source, fields, client).then(made => {
+          views.set(key, made);
+          return made;
+        });
       },
     };
   };
 
   return {
+    known: (source, operationName) => known.get(keyOf(source, operationName)),
     prepare: (document, source, operationName) => {
-      const key = `${operationName ?? ''}\n${source}`;
+      const key = keyOf(source, operationName);
       const hit = known.get(key);
       if (hit) return hit;
       const operation = selectOperation(document, operationName);
       if (!operation) return null;
-      const made = prepare(operation);
+      const made = prepare(operation, source);
       known.set(key, made);
       return made;
     },
@@ -127,14 +142,24 @@ export function createOperations(
   };
 }
 
-/** The planner's own limits are the last ones: what they stop is the client's fault, not ours. */
-function planOrRefuse(plan: () => QueryPlan): QueryPlan {
-  try {
-    return plan();
-  } catch (error) {
-    if (!(error instanceof Error) || !/too many|exceed/i.test(error.message)) throw error;
-    throw refusedRequest(400, 'QUERY_TOO_EXPENSIVE', 'The operation is too complex.');
-  }
+function keyOf(source: string, operationName: string | null | undefined): string {
+  return operationName ? `${operationName}\n${source}` : source;
+}
+
+/** Whether anything is asked for that the router does not answer itself: then an empty plan is a fault, not an answer. */
+function needsSubgraph(
+  { definition, fragments }: Operation,
+  refused: ReadonlyMap<FieldNode, Refusal>,
+): boolean {
+  const isConditional = ({ directives }: SelectionNode): boolean => (directives ?? []).length > 0;
+  const needs = (set: SelectionSetNode): boolean =>
+    set.selections.some(each => {
+      if (isConditional(each)) return false;
+      if (each.kind === Kind.FIELD) return !each.name.value.startsWith('__') && !refused.has(each);
+      const inner = each.kind === Kind.INLINE_FRAGMENT ? each : fragments.get(each.name.value);
+      return inner !== undefined && needs(inner.selectionSet);
+    });
+  return needs(definition.selectionSet);
 }
 
 /** graphql-js repeats the value, which may be a password or a megabyte; the client knows it already. */

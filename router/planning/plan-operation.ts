@@ -1,13 +1,17 @@
 import { Supergraph, operationFromDocument } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import { parse } from 'graphql';
+import { parse, print } from 'graphql';
+
+import { fixPlan } from './fix-plan.ts';
+import { normaliseSupergraph } from './normalise-supergraph.ts';
 
 /** Plans one operation of a document that has passed validation. Synchronous, and costly: it belongs in the planner's thread. */
 export type PlanOperation = (source: string, operationName: string | undefined) => QueryPlan;
 
 /** Makes the function that plans against a supergraph whose security links carry no purpose. Throws when the text is no supergraph. */
 export function createPlanOperation(sdl: string): PlanOperation {
-  const supergraph = Supergraph.build(sdl);
+  const normalised = normaliseSupergraph(parse(sdl, { noLocation: true }));
+  const supergraph = Supergraph.build(print(normalised.sdl));
   const api = supergraph.apiSchema();
   const planner = new QueryPlanner(supergraph, {
     // Refuse what has too many options instead of weighing them all; the thread's deadline is the last resort.
@@ -20,6 +24,6 @@ export function createPlanOperation(sdl: string): PlanOperation {
       document,
       operationName === undefined ? {} : { operationName },
     );
-    return planner.buildQueryPlan(operation);
+    return fixPlan(planner.buildQueryPlan(operation), normalised);
   };
 }

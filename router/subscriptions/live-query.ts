@@ -1,13 +1,14 @@
 import { type FetchNode } from '@apollo/query-planner';
 import { type FormattedExecutionResult } from 'graphql';
 
-import { capErrors } from '../errors.ts';
-import { bodyOf } from '../execution/fetch-request.ts';
-import { type ExecutePlan, primaryEvent } from '../execution/plan-execution.ts';
+import { readEventStream } from '#platform/event-stream.ts';
+
+import { primaryEvent } from '../execution/execute-plan.ts';
+import { prepareBody } from '../execution/fetch-request.ts';
 import { type SubgraphAnswer, type Subgraphs } from '../fetching/subgraph-request.ts';
 import { type Admitted, type Graphql, type GraphqlContext } from '../http/graphql.ts';
+import { type PlannedOperation } from '../planning/operations.ts';
 import { type Viewers } from '../security/viewer.ts';
-import { readEventStream } from './event-stream.ts';
 
 /** Why a subscription ends before its source does. */
 export type Ending = 'left' | 'unauthenticated' | 'stopping';
@@ -17,6 +18,7 @@ export type LiveQuery = AsyncIterableIterator<FormattedExecutionResult> & { end(
 
 export type LiveRequest = {
   readonly admitted: Admitted;
+  readonly planned: PlannedOperation;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: GraphqlContext;
   /** When the viewer's token expires, epoch milliseconds; null: never. */
@@ -26,7 +28,6 @@ export type LiveRequest = {
 type Dependencies = {
   readonly graphql: Graphql;
   readonly subgraphs: Subgraphs;
-  readonly execute: ExecutePlan;
   readonly viewers: Viewers;
 };
 
@@ -43,12 +44,12 @@ const LONGEST_TIMER_MS = 2_147_483_647;
  * the viewer's token expires or is revoked.
  */
 export function startLiveQuery(
-  { graphql, subgraphs, execute, viewers }: Dependencies,
+  { graphql, subgraphs, viewers }: Dependencies,
   request: LiveRequest,
 ): LiveQuery {
-  const { admitted, variables, context, expiresAt } = request;
+  const { admitted, planned, variables, context, expiresAt } = request;
   const { viewer } = context.facts;
-  const { plan, shape } = admitted.prepared.planFor(viewer);
+  const { plan } = planned;
   const stop = new AbortController();
   const end = (why: Ending): void => stop.abort(why);
   const left = expiresAt === null ? LONGEST_TIMER_MS : expiresAt - Date.now();
@@ -63,11 +64,9 @@ export function startLiveQuery(
     // An event without data has nothing to add to: its errors are the result.
     const fetched =
       answer.data || !node
-        ? await execute(plan, graphql.executionContext(admitted, variables, context), event)
+        ? await planned.run(graphql.executionContext(admitted, variables, context), event)
         : event;
-    const data = shape(fetched.data, admitted.coerced, fetched.errors);
-    const errors = capErrors(fetched.errors).map(error => graphql.mask(error.toJSON(), error));
-    return { data, ...(errors.length > 0 ? { errors } : {}) };
+    return graphql.formatted(graphql.complete(admitted, planned, fetched));
   };
 
   async function* results(): AsyncGenerator<FormattedExecutionResult> {
@@ -152,7 +151,7 @@ async function* openSource(
     path: address.pathname + address.search,
     method: 'POST',
     headers: { ...headers, accept: 'text/event-stream' },
-    body: bodyOf(node, variables, null),
+    body: prepareBody(node)(variables, null),
     signal,
   });
   if (statusCode !== 200) {

@@ -10,13 +10,13 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
+import { formatEvent, heartbeat } from '#platform/event-stream.ts';
 import { sendJson } from '#platform/http.ts';
 import { type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
 
 import { type RouterConfig } from '../config.ts';
 import { refusedRequest } from '../errors.ts';
-import { type ExecutePlan } from '../execution/plan-execution.ts';
 import { type RequestFacts, type Subgraphs } from '../fetching/subgraph-request.ts';
 import { budgetKey } from '../http/client.ts';
 import { type Graphql, type GraphqlContext } from '../http/graphql.ts';
@@ -25,7 +25,6 @@ import { selectOperation } from '../planning/operation.ts';
 import { limits } from '../security/limits.ts';
 import { type Identity, type Viewers } from '../security/viewer.ts';
 import { type OperationLabels } from '../telemetry/operation-labels.ts';
-import { formatEvent, heartbeat } from './event-stream.ts';
 import { type LiveQuery, startLiveQuery } from './live-query.ts';
 
 /** A GraphQL request as it comes over a stream or a socket, nothing of it checked. */
@@ -57,7 +56,6 @@ type Dependencies = {
   readonly apiSchema: GraphQLSchema;
   readonly graphql: Graphql;
   readonly subgraphs: Subgraphs;
-  readonly execute: ExecutePlan;
   readonly viewers: Viewers;
   readonly labels: OperationLabels;
   readonly log: Logger;
@@ -107,14 +105,21 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
     );
     const context: GraphqlContext = { facts, counts: { fetches: 0, statements: 0 } };
     const key = budgetKey(facts.client.ip);
+    const isLive = admitted.prepared.operation.kind === 'subscription';
+    const planned = isLive ? await admitted.prepared.planFor(facts.viewer, key) : null;
     const open = perClient.get(key) ?? 0;
     if (open >= config.subscriptionsPerClient)
       throw refusedRequest(429, 'RATE_LIMITED', 'Too many subscriptions at once.');
     perClient.set(key, open + 1);
-    const live =
-      admitted.prepared.operation.kind === 'subscription'
-        ? startLiveQuery(dependencies, { admitted, variables: given, context, expiresAt: identity.expiresAt })
-        : once(() => graphql.run(admitted, given, context));
+    const live = planned
+      ? startLiveQuery(dependencies, {
+          admitted,
+          planned,
+          variables: given,
+          context,
+          expiresAt: identity.expiresAt,
+        })
+      : once(() => graphql.run(admitted, given, context));
     active.inc({ transport });
     started.inc({ transport, operation_name: labels.of(admitted.prepared.operation.name) });
     running.add(live);

@@ -1,11 +1,11 @@
-import { Supergraph, operationFromDocument } from '@apollo/federation-internals';
+import { Supergraph } from '@apollo/federation-internals';
 import { ApolloGateway } from '@apollo/gateway';
-import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import {
   type DirectiveNode,
   type DocumentNode,
   type GraphQLSchema,
   Kind,
+  buildASTSchema,
   parse,
   print,
   visit,
@@ -16,13 +16,13 @@ export type LoadedSupergraph = {
   /** What clients see. */
   readonly apiSchema: GraphQLSchema;
   /** The supergraph with join directives and inaccessible elements: for type relations and authorisation. */
-  readonly sdl: DocumentNode;
+  readonly rulesSchema: GraphQLSchema;
   /** How the security directives are called here: specification name → directive name. */
   readonly securityDirectives: ReadonlyMap<string, string>;
   /** Routing URL of each subgraph, as composed. */
   readonly urls: ReadonlyMap<string, string>;
-  /** Plans one operation; subscriptions too. Synchronous and costly: keep the answer. */
-  plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
+  /** What the planner reads: the supergraph's text without the purpose of its security links. */
+  readonly plannerSdl: string;
   /** What Apollo Server loads. Its own executor is never used. */
   readonly gateway: ApolloGateway;
 };
@@ -39,21 +39,14 @@ export async function loadSupergraph(text: string): Promise<LoadedSupergraph> {
   const securityDirectives = readSecurityLinks(sdl);
   const rewritten = print(dropSecurityPurpose(sdl));
   const supergraph = Supergraph.build(rewritten);
-  const planner = new QueryPlanner(supergraph, {
-    // Planning is the cheapest way to kill a router; refuse what has too many options instead of weighing them all.
-    debug: { maxEvaluatedPlans: 1_000, pathsLimit: 500 },
-  });
   const api = supergraph.apiSchema();
   const gateway = new ApolloGateway({ supergraphSdl: rewritten });
   return {
     apiSchema: api.toGraphQLJSSchema(),
-    sdl,
+    rulesSchema: buildASTSchema(sdl, { assumeValidSDL: true }),
     securityDirectives,
     urls: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
-    plan: (document, operationName) =>
-      planner.buildQueryPlan(
-        operationFromDocument(api, document, operationName === undefined ? {} : { operationName }),
-      ),
+    plannerSdl: rewritten,
     gateway,
   };
 }

@@ -1,0 +1,120 @@
+import { type IncomingMessage } from 'node:http';
+
+import { ApolloServer, HeaderMap } from '@apollo/server';
+import {
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { type DocumentNode, type GraphQLError, type ValidationRule } from 'graphql';
+
+import { type Logger } from '#platform/log.ts';
+
+import { type RouterConfig } from '../config.ts';
+import { type createMask } from '../errors.ts';
+import { limits } from '../security/limits.ts';
+import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
+import { type Executed, type Graphql, type GraphqlContext } from './graphql.ts';
+
+type Operation = {
+  readonly document: DocumentNode;
+  readonly source: string;
+  readonly operationName: string | null | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+};
+
+type Options = {
+  readonly config: RouterConfig;
+  readonly supergraph: LoadedSupergraph;
+  readonly rules: readonly ValidationRule[];
+  readonly mask: ReturnType<typeof createMask>;
+  readonly log: Logger;
+  readonly execute: (
+    operation: Operation,
+    context: GraphqlContext,
+  ) => Promise<Executed | { readonly refused: GraphQLError }>;
+};
+
+/** Carries data that is JSON text already through Apollo Server, which hands it on unread. */
+const written = Symbol('data as JSON text');
+type Written = { readonly [written]: string };
+
+/** Apollo Server: parses, validates, negotiates, answers GET, and refuses in the words that its clients know. */
+export async function startApollo({
+  config,
+  supergraph,
+  rules,
+  mask,
+  log,
+  execute,
+}: Options): Promise<Pick<Graphql, 'answer' | 'stop'>> {
+  const apollo = new ApolloServer<GraphqlContext>({
+    gateway: {
+      onSchemaLoadOrUpdate: listener => supergraph.gateway.onSchemaLoadOrUpdate(listener),
+      load: async options => {
+        await supergraph.gateway.load(options);
+        return {
+          executor: async ({ document, source, operationName, request, context }) => {
+            const variables = (request.variables ?? {}) as Readonly<Record<string, unknown>>;
+            const result = await execute(
+              { document, source, operationName, variables },
+              context as GraphqlContext,
+            );
+            if ('refused' in result) return { errors: [result.refused] };
+            const { data, errors, faults } = result;
+            return {
+              data:
+                data === 'null' ? null : ({ [written]: data } satisfies Written as Record<string, unknown>),
+              ...(errors.length > 0 ? { errors } : {}),
+              ...(faults.length > 0 ? { extensions: { valueCompletion: faults } } : {}),
+            };
+          },
+        };
+      },
+      stop: () => supergraph.gateway.stop(),
+    },
+    stringifyResult: ({ data, errors, extensions }) => {
+      const text = (data as Partial<Written> | null | undefined)?.[written] ?? JSON.stringify(data);
+      const parts = [
+        errors ? `"errors":${JSON.stringify(errors)}` : '',
+        text === undefined ? '' : `"data":${text}`,
+        extensions ? `"extensions":${JSON.stringify(extensions)}` : '',
+      ];
+      return `{${parts.filter(Boolean).join(',')}}\n`;
+    },
+    introspection: true,
+    validationRules: [...rules],
+    // Beyond these comes one more that says so.
+    validationOptions: { maxErrors: 9 },
+    parseOptions: { maxTokens: limits.tokens },
+    maxRecursiveSelections: limits.selections,
+    hideSchemaDetailsFromClientErrors: config.environment === 'production',
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    nodeEnv: config.environment === 'production' ? 'production' : 'development',
+    formatError: mask,
+    plugins: [ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginLandingPageDisabled()],
+    logger: log,
+  });
+  await apollo.start();
+  return {
+    answer: async (request: IncomingMessage, body, context) => {
+      const headers = new HeaderMap();
+      for (const [name, value] of Object.entries(request.headers))
+        if (typeof value === 'string') headers.set(name, value);
+      const [, search = ''] = /\?(.*)$/.exec(request.url ?? '') ?? [];
+      const answer = await apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { method: request.method ?? 'GET', headers, search, body },
+        context: async () => context,
+      });
+      return {
+        status: answer.status ?? 200,
+        headers: answer.headers,
+        text: answer.body.kind === 'complete' ? answer.body.string : '',
+      };
+    },
+    stop: () => apollo.stop(),
+  };
+}

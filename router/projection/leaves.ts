@@ -1,0 +1,15 @@
+/** What the generated code calls for leaf values: each writes JSON, and null for what its type does not allow. */
+export const leaves = {
+  /** String and ID: subgraphs may send numbers for an ID. */
+  text: (value: unknown): string =>
+    typeof value === 'string' ? JSON.stringify(value) : typeof value === 'number' ? `"${value}"` : 'null',
+  /** Int: 32 bits, signed. */
+  int: (value: unknown): string => (typeof value === 'number' && value === (value | 0) ? `${value}` : 'null'),
+  float: (value: unknown): string => (typeof value === 'number' ? `${value}` : 'null'),
+  boolean: (value: unknown): string => (value === true ? 'true' : value === false ? 'false' : 'null'),
+  /** Values that clients may not see, and those that no one knows, are null. */
+  enumeration: (value: unknown, known: ReadonlySet<string>): string =>
+    typeof value === 'string' && known.has(value) ? `"${value}"` : 'null',
+  /** Scalars of the shop's own, and answers to introspection: whatever came. */
+  any: (value: unknown): string => (value === undefined ? 'null' : JSON.stringify(value)),
+} as const;
