@@ -13,6 +13,7 @@ import { ambient, withAmbient } from './ambient.ts';
 import { enforceAuthorization } from './authorization.ts';
 import { type RequestContext } from './context.ts';
 import { guardEntities } from './entities.ts';
+import { formatEvent, heartbeat } from './event-stream.ts';
 import { type Body, countTypes, parseBody, readDocument, startRequest } from './graphql-body.ts';
 import { maskError } from './graphql-errors.ts';
 import { readBody, sendError } from './http.ts';
@@ -191,8 +192,8 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
 
   const stream = async (body: Body, context: C, response: ServerResponse): Promise<void> => {
     const document = readDocument(schema, body.query);
-    const send = (event: string, data: unknown): void =>
-      void response.write(`event: ${event}\ndata: ${data === null ? '' : JSON.stringify(data)}\n\n`);
+    const send = (event: 'next' | 'complete', data?: unknown): void =>
+      void response.write(formatEvent(event, data));
     const result =
       'errors' in document
         ? document
@@ -213,11 +214,11 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
       errors.map(error => maskError(error.toJSON(), error, log));
     if (!(Symbol.asyncIterator in result)) {
       send('next', { errors: masked(result.errors ?? []) });
-      send('complete', null);
+      send('complete');
       response.end();
       return;
     }
-    const heartbeat = setInterval(() => response.write(':\n\n'), heartbeatMs);
+    const beat = setInterval(() => response.write(heartbeat), heartbeatMs);
     const leave = async (): Promise<void> => void (await result.return(undefined));
     streams.add(leave);
     response.once(
@@ -231,16 +232,16 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
       }
       // Cut off, not completed: the router then opens the subscription again elsewhere, and its client notices nothing.
       if (stopping) response.destroy();
-      else send('complete', null);
+      else send('complete');
     } catch (error) {
       const wrapped =
         error instanceof GraphQLError
           ? error
           : new GraphQLError('subscription failed', { originalError: error as Error });
       send('next', { errors: masked([wrapped]) });
-      send('complete', null);
+      send('complete');
     } finally {
-      clearInterval(heartbeat);
+      clearInterval(beat);
       streams.delete(leave);
       response.end();
     }

@@ -3,6 +3,7 @@ import { SignJWT } from 'jose';
 import { type Envelope, type EventBus, type EventCatalogue } from '../bus.ts';
 import { openCache } from '../cache.ts';
 import { type ServiceSettings } from '../config.ts';
+import { readEventStream } from '../event-stream.ts';
 import { newId, randomToken } from '../ids.ts';
 import { ed25519FromSecret } from '../keys.ts';
 import { openLocalBus } from '../local-bus.ts';
@@ -148,15 +149,11 @@ export async function testSubgraph({ name, catalogue, start }: Options): Promise
       const abort = new AbortController();
       const response = await post({ query, variables }, viewer, 'text/event-stream', abort.signal);
       try {
-        let buffer = '';
-        for await (const chunk of response.body ?? []) {
-          buffer += Buffer.from(chunk).toString();
-          for (let end = buffer.indexOf('\n\n'); end >= 0; end = buffer.indexOf('\n\n')) {
-            const [event, data] = buffer.slice(0, end).split('\n');
-            buffer = buffer.slice(end + 2);
-            if (event === 'event: next') yield JSON.parse(data?.slice(6) ?? 'null') as Answer;
-            if (event === 'event: complete') return;
-          }
+        for await (const { event, data } of readEventStream(
+          response.body ?? new ReadableStream<Uint8Array>(),
+        )) {
+          if (event === 'next') yield JSON.parse(data) as Answer;
+          if (event === 'complete') return;
         }
       } finally {
         abort.abort();

@@ -1,3 +1,5 @@
+import { readEventStream } from '#platform/event-stream.ts';
+
 import { documents } from './documents.ts';
 
 export type Answer = {
@@ -79,23 +81,9 @@ export function createClient(url: string): Client {
         abort.signal,
       );
       try {
-        let buffer = '';
-        for await (const chunk of response.body ?? []) {
-          buffer += Buffer.from(chunk).toString();
-          for (let end = buffer.indexOf('\n\n'); end >= 0; end = buffer.indexOf('\n\n')) {
-            const lines = buffer.slice(0, end).split('\n');
-            buffer = buffer.slice(end + 2);
-            const event = lines
-              .find(line => line.startsWith('event:'))
-              ?.slice(6)
-              .trim();
-            const data = lines
-              .find(line => line.startsWith('data:'))
-              ?.slice(5)
-              .trim();
-            if (event === 'next') yield JSON.parse(data ?? 'null') as Answer;
-            if (event === 'complete') return;
-          }
+        for await (const { event, data } of readEventStream(response.body ?? new ReadableStream())) {
+          if (event === 'next') yield JSON.parse(data) as Answer;
+          if (event === 'complete') return;
         }
       } catch (error) {
         // Leaving is not a failure.
