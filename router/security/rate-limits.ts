@@ -14,8 +14,8 @@ export type Budget = {
 };
 
 export type RateLimits = {
-  /** Takes from a client's budget; null when there is no such rule or limits are off. */
-  take(rule: string, client: string, points?: number): Promise<Budget | null>;
+  /** Takes from a client's budget; null, at once, when there is no such rule or limits are off. Rule `cost` counts points of cost. */
+  take(rule: string, client: string, points?: number): Promise<Budget> | null;
 };
 
 /** Root fields that have a budget of their own, counted by each use: aliases do not help. */
@@ -52,11 +52,13 @@ type Options = {
   readonly metrics: Metrics;
 };
 
+type Limiter = { readonly points: number; readonly limiter: RateLimiterMemory | RateLimiterRedis };
+
 /** Budgets per client and minute: shared through Redis when there is one, in this process when there is none or it is down. */
 export function createRateLimits({ enabled, perMinute, redis, metrics }: Options): RateLimits {
   const refused = metrics.counter('rate_limited_total', 'Requests refused for want of budget.', ['rule']);
   const limiters = new Map(
-    Object.entries(perMinute).map(([rule, points]) => {
+    Object.entries(perMinute).map(([rule, points]): [string, Limiter] => {
       const options = { points, duration: 60, keyPrefix: `rate:${rule}` };
       const memory = new RateLimiterMemory(options);
       return [
@@ -71,24 +73,28 @@ export function createRateLimits({ enabled, perMinute, redis, metrics }: Options
     }),
   );
   return {
-    take: async (rule, client, points = 1) => {
+    take: (rule, client, points = 1) => {
       const found = enabled ? limiters.get(rule) : undefined;
       if (!found) return null;
-      const state = (result: RateLimiterRes, exceeded: boolean): Budget => ({
-        limit: found.points,
-        left: result.remainingPoints,
-        resetSeconds: Math.ceil(result.msBeforeNext / 1_000),
-        exceeded,
-      });
-      try {
-        return state(await found.limiter.consume(client, points), false);
-      } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error;
-        refused.inc({ rule });
-        return state(error, true);
-      }
+      return takeFrom(found, rule, client, points);
     },
   };
+
+  async function takeFrom(found: Limiter, rule: string, client: string, points: number): Promise<Budget> {
+    const state = (result: RateLimiterRes, exceeded: boolean): Budget => ({
+      limit: found.points,
+      left: result.remainingPoints,
+      resetSeconds: Math.ceil(result.msBeforeNext / 1_000),
+      exceeded,
+    });
+    try {
+      return state(await found.limiter.consume(client, points), false);
+    } catch (error) {
+      if (!(error instanceof RateLimiterRes)) throw error;
+      refused.inc({ rule });
+      return state(error, true);
+    }
+  }
 }
 
 /** RateLimit headers (draft-ietf-httpapi-ratelimit-headers-07), with Retry-After once the budget is gone. */

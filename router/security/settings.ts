@@ -18,8 +18,6 @@ export type SecuritySettings = {
   readonly unauthorized: Unauthorized;
   /** Whether answers tell their cost in `extensions.cost`; unset: when debug headers are on. */
   readonly showCost: boolean | undefined;
-  /** Points that one client may spend in a minute; 0: no such budget. */
-  readonly costPerMinute: number;
   readonly persisted: {
     /** Automatic persisted queries: clients send a hash instead of a text that was sent before. */
     readonly automatic: boolean;
@@ -86,7 +84,6 @@ export function securityOf(read: Read): SecuritySettings {
     planDeadlineMs: read.ROUTER_PLAN_DEADLINE_MS,
     unauthorized: read.ROUTER_UNAUTHORIZED,
     showCost: read.ROUTER_SHOW_COST,
-    costPerMinute: read.RATE_LIMIT_COST_PER_MINUTE,
     persisted: {
       automatic: read.AUTOMATIC_PERSISTED_QUERIES,
       mode: read.PERSISTED_OPERATIONS_MODE,

@@ -109,7 +109,7 @@ export async function createViewers({ config, subgraphs, bus }: Dependencies): P
     const { statusCode, body } = await pool.request({
       method: 'POST',
       path: '/internal/api-keys/exchange',
-      headers: await subgraphs.headers('users', { ...facts, viewer: anonymous }),
+      headers: subgraphs.headers('users', { ...facts, viewer: anonymous }),
       body: JSON.stringify({ key: secret }),
       signal: AbortSignal.timeout(config.deadlineMs),
     });
