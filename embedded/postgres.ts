@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 
 import { randomToken } from '#platform/ids.ts';
+import { freePort } from '#platform/ports.ts';
 
 export type Postgres = {
   readonly port: number;
@@ -182,14 +182,6 @@ async function initialise(home: Home, account: Account | null): Promise<string> 
     child.once('exit', code => (code === 0 ? done() : fail(new Error(`initdb failed: ${complaint}`))));
   });
   return password;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as { port: number };
-  await new Promise<void>(done => server.close(() => done()));
-  return port;
 }
 
 async function untilReady(url: string, child: ChildProcess, complaint: () => string): Promise<void> {

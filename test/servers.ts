@@ -1,9 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createConnection, createServer } from 'node:net';
+import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+
+import { freePort, freePorts } from '../platform/ports.ts';
 
 export type Server = { readonly url: string; stop(): Promise<void> };
 
@@ -38,7 +40,7 @@ export async function startRabbit(): Promise<Server> {
   const binary = debianBinary('rabbitmq-server');
   const dir = mkdtempSync(join(tmpdir(), 'shop-rabbit-'));
   mkdirSync(join(dir, 'log'));
-  const [port, dist, epmd] = [await freePort(), await freePort(), await freePort()];
+  const [port = 0, dist, epmd] = await freePorts(3);
   const config = join(dir, 'rabbitmq.conf');
   writeFileSync(
     config,
@@ -116,23 +118,6 @@ function debianBinary(name: string): string {
   const found = packages[name]?.find() ?? null;
   if (found) return found;
   throw new Error(`${name} is needed: install it (apt-get install ${name}) or set ${packages[name]?.given}`);
-}
-
-/** A TCP port of the loopback interface that nobody uses. */
-export async function freePort(): Promise<number> {
-  const [port = 0] = await freePorts(1);
-  return port;
-}
-
-/** So many different ports that nobody listens on: all are held until the last one is found. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  await Promise.all(
-    servers.map(server => new Promise<void>(done => server.listen(0, '127.0.0.1', () => done()))),
-  );
-  const ports = servers.map(server => (server.address() as { port: number }).port);
-  await Promise.all(servers.map(server => new Promise<void>(done => server.close(() => done()))));
-  return ports;
 }
 
 async function untilOpen(port: number, child: ChildProcess, name: string, ms = 20_000): Promise<void> {

@@ -2,8 +2,9 @@ import process from 'node:process';
 
 import pg from 'pg';
 
+import { freePort } from '#platform/ports.ts';
+
 import { type Ports, startShop } from '../../embedded/shop.ts';
-import { freePort } from '../../test/servers.ts';
 import { addReviews, generate } from './generate.ts';
 import { type Answer, type Order } from './shop.ts';
 

@@ -5,13 +5,14 @@ import process from 'node:process';
 import { inject } from 'vitest';
 
 import { randomToken } from '#platform/ids.ts';
+import { freePort } from '#platform/ports.ts';
 import { type Subgraph, subgraphs } from '#schema/events.ts';
 
 import { staff } from '../../embedded/sample/accounts.ts';
 import { type StripeStandIn, startStripe } from '../../embedded/stripe/server.ts';
 import { afterFile } from '../../platform/testing/cleanup.ts';
 import { emptyDatabaseUrl } from '../../platform/testing/database.ts';
-import { type Server, freePort, startRabbit, startRedis } from '../servers.ts';
+import { type Server, startRabbit, startRedis } from '../servers.ts';
 
 export type ServiceName = Subgraph | 'router';
 

@@ -4,12 +4,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { freePorts } from '#platform/ports.ts';
+
 import { customers, staff } from '../../embedded/sample/accounts.ts';
 import { loadSample } from '../../embedded/sample/load.ts';
 import { type Ports, type Shop, startShop } from '../../embedded/shop.ts';
 import { afterFile } from '../../platform/testing/cleanup.ts';
 import { place } from '../place.ts';
-import { freePorts } from '../servers.ts';
 import { type Client, createClient } from './client.ts';
 
 export type TestShop = {
