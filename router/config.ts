@@ -13,6 +13,7 @@ import {
 } from '#platform/config.ts';
 import { type TracingSettings } from '#platform/tracing.ts';
 
+import { type FetchSettings, fetchSettingsOf, fetchShape } from './fetching/settings.ts';
 import { type SecuritySettings, securityOf, securityShape } from './security/settings.ts';
 
 /** The subgraphs, in the order in which they are shown. */
@@ -88,14 +89,7 @@ const shape = {
   CORS_ORIGINS: z.string().default(''),
   TRUSTED_PROXIES: integer(0, 0, 10),
   ROUTER_MAX_BODY_BYTES: integer(102_400, 1_024, 10_485_760),
-  ROUTER_MAX_RESPONSE_BYTES: integer(16_777_216, 65_536),
-  ROUTER_SUBGRAPH_CONNECTIONS: z.coerce.number().int().min(1).max(64).optional(),
-  ROUTER_SUBGRAPH_PIPELINING: integer(16, 1, 128),
-  ROUTER_SUBGRAPH_CONCURRENCY: integer(512, 1, 100_000),
-  ROUTER_SUBGRAPH_CONNECTION_LIFE_MS: integer(60_000, 100),
-  ROUTER_BREAKER_OPEN_MS: integer(5_000, 50, 600_000),
-  ROUTER_SHARE_FETCHES: flag(false),
-  ROUTER_FORWARD_HEADERS: forwardRules(),
+  ...fetchShape,
   ROUTER_DEADLINE_MS: integer(3_000, 50, 60_000),
   ROUTER_CHECKOUT_DEADLINE_MS: integer(15_000, 50, 120_000),
   ROUTER_PLAN_DEADLINE_MS: integer(1_000, 10, 60_000),
@@ -167,17 +161,7 @@ export function readConfig(env: Env): RouterConfig {
       .filter(Boolean),
     trustedProxies: read.TRUSTED_PROXIES,
     maxBodyBytes: read.ROUTER_MAX_BODY_BYTES,
-    fetching: {
-      // Without pipelining each query in flight needs a connection.
-      connections: read.ROUTER_SUBGRAPH_CONNECTIONS ?? (read.ROUTER_SUBGRAPH_PIPELINING === 1 ? 64 : 8),
-      pipelining: read.ROUTER_SUBGRAPH_PIPELINING,
-      concurrency: read.ROUTER_SUBGRAPH_CONCURRENCY,
-      connectionLifeMs: read.ROUTER_SUBGRAPH_CONNECTION_LIFE_MS,
-      breakerOpenMs: read.ROUTER_BREAKER_OPEN_MS,
-      share: read.ROUTER_SHARE_FETCHES,
-      forward: read.ROUTER_FORWARD_HEADERS,
-      maxResponseBytes: read.ROUTER_MAX_RESPONSE_BYTES,
-    },
+    fetching: fetchSettingsOf(read),
     deadlineMs: read.ROUTER_DEADLINE_MS,
     checkoutDeadlineMs: read.ROUTER_CHECKOUT_DEADLINE_MS,
     planDeadlineMs: read.ROUTER_PLAN_DEADLINE_MS,

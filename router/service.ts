@@ -58,9 +58,10 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   const subgraphs = connectSubgraphs({
     urls: new Map([...supergraph.urls].map(([name, url]) => [name, overrideFor(name, config) ?? url])),
     tokens: createInternalTokens(config.internalTokenSecret),
+    settings: config.fetching,
     metrics,
     tracing,
-    maxResponseBytes: config.maxResponseBytes,
+    log,
   });
   const bus = shared.bus ?? null;
   const viewers = await createViewers({ config, subgraphs, bus });

@@ -247,6 +247,7 @@ export function primaryEvent(node: FetchNode, answer: SubgraphAnswer): Fetched {
 const failureText = {
   SUBGRAPH_UNAVAILABLE: 'A part of the shop is not available right now.',
   DEADLINE_EXCEEDED: 'A part of the shop did not answer in time.',
+  OVERLOADED: 'A part of the shop is too busy right now.',
 } as const;
 
 type SubgraphError = NonNullable<SubgraphAnswer['errors']>[number];

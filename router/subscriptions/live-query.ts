@@ -145,7 +145,7 @@ async function* openSource(
   signal: AbortSignal,
 ): AsyncGenerator<SubgraphAnswer> {
   const address = subgraphs.address(node.serviceName);
-  const headers = await subgraphs.headers(node.serviceName, context.facts);
+  const headers = subgraphs.headers(node.serviceName, context.facts);
   const { statusCode, body } = await subgraphs.streams.request({
     origin: address.origin,
     path: address.pathname + address.search,

@@ -1,0 +1,37 @@
+/** What a subgraph has answered, as it was parsed. */
+export type SubgraphAnswer = {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly {
+    readonly message?: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: Record<string, unknown>;
+  }[];
+};
+
+/** Reads the answer of a subgraph. Throws for everything that is not GraphQL over HTTP with the status of a usable answer. */
+export function readAnswer(status: number, contentType: string, text: string): SubgraphAnswer {
+  // Redirects, 401 and 5xx, with GraphQL in them or not, are failures of the deployment, not of the operation.
+  if (status !== 200 && status !== 400) throw new Error(`the subgraph answered with status ${status}`);
+  if (contentType !== '' && !isJson(contentType))
+    throw new Error(`the subgraph answered with content of type ${contentType.slice(0, 100)}`);
+  const body: unknown = JSON.parse(text);
+  if (!isObject(body)) throw notGraphql();
+  const { data, errors } = body;
+  if (errors !== undefined && errors !== null && !(Array.isArray(errors) && errors.every(isObject)))
+    throw notGraphql();
+  const hasErrors = Array.isArray(errors) && errors.length > 0;
+  if (data === undefined || data === null ? !hasErrors : !isObject(data)) throw notGraphql();
+  return body;
+}
+
+function isJson(contentType: string): boolean {
+  return contentType.startsWith('application/json') || /^application\/[\w.+-]*\+json\b/i.test(contentType);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function notGraphql(): Error {
+  return new Error('the subgraph did not answer with GraphQL');
+}
