@@ -1,0 +1,115 @@
+import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+/** The generator and the subgraphs are on the first core, the router has the second to itself. */
+export const loadCore = 0;
+export const routerCore = 1;
+/** Whether processes can be held to their cores; figures of a machine that cannot do not compare. */
+export const pinned = availableParallelism() >= 2 && spawnSync('taskset', ['-V']).status === 0;
+
+export const pinTo = (core: number, command: readonly string[]): readonly [string, ...string[]] =>
+  (pinned ? ['taskset', '-c', String(core), ...command] : command) as [string, ...string[]];
+
+/** Starts a process of ours on the load's core, with a channel for messages. */
+export function forkHelper(file: URL, args: readonly string[]): ChildProcess {
+  const [command, ...rest] = pinTo(loadCore, [process.execPath]);
+  return fork(fileURLToPath(file), [...args], {
+    execPath: command,
+    execArgv: rest,
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+}
+
+export type Program = {
+  readonly command: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Gets what the program prints. */
+  readonly logPath: string;
+};
+
+/** Starts a program on the router's core. */
+export function startProgram({ command, cwd, env, logPath }: Program): ChildProcess {
+  const log = openSync(logPath, 'w');
+  const [file, ...args] = pinTo(routerCore, command);
+  const child = spawn(file, args, {
+    cwd,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...env },
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  process.once('exit', () => void child.kill('SIGKILL'));
+  return child;
+}
+
+/** Asks a process to go, and after some seconds makes it. */
+export async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const gone = once(child, 'exit');
+  const pid = child.pid;
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => {
+    for (const each of family(pid)) kill(each);
+  }, 8_000);
+  await gone;
+  clearTimeout(timer);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
+export type Usage = { readonly cpuSeconds: number; readonly rssBytes: number };
+
+const ticksPerSecond = 100;
+const pageBytes = 4_096;
+
+/** Processor time and resident memory of a process and all its children, from /proc. */
+export function usageOf(pid: number): Usage {
+  let [ticks, pages]: [number, number] = [0, 0];
+  for (const each of family(pid)) {
+    const fields = statOf(each);
+    // utime, stime, cutime, cstime, rss: counted from the state, which is field 3 of proc(5).
+    ticks += [11, 12, 13, 14].reduce((sum, at) => sum + Number(fields[at]), 0);
+    pages += Number(fields[21]);
+  }
+  return { cpuSeconds: ticks / ticksPerSecond, rssBytes: pages * pageBytes };
+}
+
+function family(pid: number): number[] {
+  const children = readOr(`/proc/${pid}/task/${pid}/children`).trim().split(' ').filter(Boolean);
+  return [pid, ...children.flatMap(child => family(Number(child)))];
+}
+
+/** Seconds that the load's core has been busy for anybody, and has been counted, since it started. */
+export function loadCoreTimes(): { readonly busy: number; readonly all: number } {
+  const line = readOr('/proc/stat').split('\n').find(each => each.startsWith(`cpu${loadCore} `)); // prettier-ignore
+  const ticks = (line ?? '').trim().split(/ +/).slice(1, 9).map(Number);
+  const all = ticks.reduce((sum, each) => sum + each, 0);
+  // Fields 4 and 5 of proc(5) are idle and waiting for a disk.
+  const idle = (ticks[3] ?? 0) + (ticks[4] ?? 0);
+  return { busy: (all - idle) / ticksPerSecond, all: all / ticksPerSecond };
+}
+
+function statOf(pid: number): string[] {
+  const text = readOr(`/proc/${pid}/stat`);
+  return text.slice(text.lastIndexOf(')') + 2).split(' ');
+}
+
+function readOr(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return '';
+    throw error;
+  }
+}
