@@ -62,6 +62,17 @@ export async function applyIntent(
   return { payment: after, problem: null, next: late && to === 'CAPTURED' ? 'REFUND' : nextFor(after, to) };
 }
 
+/** Whether applying the intent would change nothing and nothing would follow: for reading without a lock. */
+export function isKnown(payment: PaymentRow, intent: Intent): boolean {
+  const said = stateOf(intent.status, payment.confirmed_by);
+  return (
+    mismatch(payment, intent) === null &&
+    !canMove(payment.state, said) &&
+    Object.keys(factsOf(payment, intent)).length === 0 &&
+    nextFor(payment, said) === null
+  );
+}
+
 type Step = {
   readonly to: PaymentState;
   readonly facts?: PaymentChange;

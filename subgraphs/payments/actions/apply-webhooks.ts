@@ -1,7 +1,7 @@
 import { announce } from '#platform/outbox.ts';
 import { event } from '#schema/events.ts';
 
-import { type Intent } from '../domain/provider.ts';
+import { type Intent, isOurId } from '../domain/provider.ts';
 import {
   type PaymentRow,
   lockPayment,
@@ -75,10 +75,7 @@ async function apply(work: Work, hook: WebhookRow): Promise<End> {
 export async function paymentOf(work: Work, intent: Intent): Promise<PaymentRow | null> {
   const known = await paymentByIntent(work.db, intent.id);
   if (known) return known;
-  const { paymentId } = intent;
-  return paymentId !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(paymentId)
-    ? paymentById(work.db, paymentId)
-    : null;
+  return isOurId(intent.paymentId) ? paymentById(work.db, intent.paymentId) : null;
 }
 
 async function applyIntentOf(work: Work, intentId: string): Promise<End> {

@@ -438,6 +438,22 @@ describe('reconciliation', () => {
     for (const orderId of waiting) expect(await shop.payment(orderId)).toMatchObject({ state: 'AUTHORIZED' });
   });
 
+  test('costs as many statements for twenty payments that agree as for one', async () => {
+    await shop.query(query, hour(), staff);
+    const few = await shop.query(query, hour(), staff);
+    for (let n = 0; n < 10; n += 1) await shop.pay();
+    for (let n = 0; n < 10; n += 1) {
+      const { orderId } = await captured();
+      const more = { requestKey: `return:${newId()}`, amount: '100', currency: 'EUR', reason: 'scratched' };
+      await shop.ask('order.refund_requested', orderId, { ...more, returnId: null });
+    }
+    await shop.query(query, hour(), staff);
+    const many = await shop.query(query, hour(), staff);
+    expect(many.data.reconciliation.matched).toBe(few.data.reconciliation.matched + 30);
+    expect(many.statements).toBe(few.statements);
+    expect(many.statements).toBeLessThanOrEqual(6);
+  });
+
   test('counts what is on one side only, and what differs', async () => {
     const { orderId } = await captured();
     const store = control.store();

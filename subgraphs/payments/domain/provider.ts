@@ -43,6 +43,11 @@ export type Intent = {
   readonly refusal: Refusal | null;
 };
 
+/** Whether text in the provider's metadata can be an id of ours: others write there too. */
+export function isOurId(text: string | null): text is string {
+  return text !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
 /** Why the issuer or the provider said no. */
 export type Refusal = {
   readonly declineCode: string | null;

@@ -154,6 +154,18 @@ export async function paymentByIntent(db: Database, intentId: string): Promise<P
   return payment ?? null;
 }
 
+/** Our payments behind many intents, in one statement: by the intent's id, or by our own where that is not known yet. */
+export async function paymentsBehind(
+  db: Database,
+  intentIds: readonly string[],
+  ids: readonly string[] = [],
+): Promise<PaymentRow[]> {
+  return db.query<PaymentRow>(
+    'select * from payments where intent_id = any(?::text[]) or id = any(?::uuid[])',
+    [intentIds, ids],
+  );
+}
+
 export type ChangeRow = {
   readonly position: bigint;
   readonly payment_id: string;

@@ -119,6 +119,18 @@ export async function refundsByIds(db: Database, ids: readonly string[]): Promis
   return db.query<RefundRow>('select * from refunds where id = any(?::uuid[])', [ids]);
 }
 
+/** The refunds that the provider knows by these ids, or that we announced to it under ours, in one statement. */
+export async function refundsByProvider(
+  db: Database,
+  providerIds: readonly string[],
+  ids: readonly string[],
+): Promise<RefundRow[]> {
+  return db.query<RefundRow>(
+    'select * from refunds where provider_id = any(?::text[]) or id = any(?::uuid[])',
+    [providerIds, ids],
+  );
+}
+
 /** Refunds of many payments, oldest first. */
 export async function refundsByPayments(db: Database, paymentIds: readonly string[]): Promise<RefundRow[]> {
   return db.query<RefundRow>(
