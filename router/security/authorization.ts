@@ -1,130 +1,88 @@
 import {
-  type ConstDirectiveNode,
   type DocumentNode,
   type FieldNode,
-  type GraphQLNamedType,
-  type GraphQLObjectType,
+  type GraphQLError,
   type GraphQLSchema,
   Kind,
   type SelectionSetNode,
   TypeInfo,
-  isAbstractType,
-  isCompositeType,
-  isInterfaceType,
-  isObjectType,
-  getNamedType,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
 
-import { type Viewer, hasScope } from '#platform/viewer.ts';
+import { type Viewer } from '#platform/viewer.ts';
 
+import { refusedRequest } from '../errors.ts';
 import { type Operation } from '../planning/operation.ts';
-
-/** What a viewer must have to see a field. */
-export type Rule = {
-  readonly authenticated: boolean;
-  /** All of these must hold; each is a list of alternatives, each alternative a list of scopes that are needed together. */
-  readonly scopes: readonly (readonly (readonly string[])[])[];
-  /** A policy that nobody here can evaluate: refused to everybody. */
-  readonly never: boolean;
-};
+import { type Rule, allows, createAccessRules } from './access-rules.ts';
+import { type Unauthorized } from './settings.ts';
 
 export type Refusal = 'UNAUTHENTICATED' | 'FORBIDDEN';
+export type Refused = {
+  /** Which fields this viewer may not have, and why. */
+  readonly fields: ReadonlyMap<FieldNode, Refusal>;
+  /** Equal for viewers who are refused the same fields in the same words; empty when nothing is refused. */
+  readonly key: string;
+};
 
 /** The rules of one operation. */
-export type Guard = {
-  /** Which fields this viewer may not have, and why; `key` is equal for equal answers. */
-  refuse(viewer: Viewer): { readonly fields: ReadonlyMap<FieldNode, Refusal>; readonly key: string };
-};
+export type Guard = { refuse(viewer: Viewer): Refused };
+
+const nothing: Refused = { fields: new Map(), key: '' };
 
 /** Reads the rules of the supergraph's directives; `names` maps specification names to directive names. */
 export function createAuthorizer(
   schema: GraphQLSchema,
   names: ReadonlyMap<string, string>,
 ): (operation: Operation) => Guard {
-  const rulesOfType = memo((type: GraphQLNamedType) => readRules(type.astNode, names));
-  const fieldRules = (type: GraphQLNamedType, field: string): Rule[] => {
-    const parents = isAbstractType(type) ? [type, ...schema.getPossibleTypes(type)] : [type];
-    // What is protected in an implementation is protected through its interfaces too.
-    return parents.flatMap(parent => {
-      if (!isObjectType(parent) && !isInterfaceType(parent)) return [];
-      const definition = parent.getFields()[field];
-      if (!definition) return [];
-      const returned = getNamedType(definition.type);
-      return [
-        ...rulesOfType(parent),
-        ...readRules(definition.astNode, names),
-        ...rulesOfType(returned),
-        ...inside(returned),
-      ];
-    });
-  };
-  const inside = (type: GraphQLNamedType): Rule[] =>
-    isAbstractType(type)
-      ? schema.getPossibleTypes(type).flatMap((member: GraphQLObjectType) => rulesOfType(member))
-      : [];
-
+  const rulesOf = createAccessRules(schema, names);
   return operation => {
-    const rules = new Map<FieldNode, readonly Rule[]>();
+    const guarded = new Map<FieldNode, readonly Rule[]>();
     const info = new TypeInfo(schema);
-    const collect = {
-      Field(node: FieldNode) {
+    const collect = visitWithTypeInfo(info, {
+      Field(node) {
         const parent = info.getParentType();
-        if (!parent || !isCompositeType(parent)) return;
-        const found = fieldRules(parent, node.name.value);
-        if (found.length > 0) rules.set(node, found);
+        const rules = parent ? rulesOf(parent, node.name.value) : [];
+        if (rules.length > 0) guarded.set(node, rules);
       },
-    };
-    visit(operation.definition, visitWithTypeInfo(info, collect));
-    for (const fragment of operation.fragments.values()) visit(fragment, visitWithTypeInfo(info, collect));
-    const guarded = [...rules];
+    });
+    visit(operation.definition, collect);
+    for (const fragment of operation.fragments.values()) visit(fragment, collect);
+    // Rules are few: viewers differ in which of them hold, and equal ones share the answer.
+    const rules = [...new Set([...guarded.values()].flat())];
+    const answers = new Map<string, Refused>();
     return {
       refuse: viewer => {
-        const code = viewer.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN';
+        if (rules.length === 0) return nothing;
+        let missing = '';
+        for (const [index, rule] of rules.entries()) if (!allows(rule, viewer)) missing += ` ${index}`;
+        if (missing === '') return nothing;
+        const code: Refusal = viewer.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN';
+        const key = code + missing;
+        const known = answers.get(key);
+        if (known) return known;
         const fields = new Map<FieldNode, Refusal>();
-        let key = '';
-        for (const [index, [node, all]] of guarded.entries()) {
-          if (all.every(rule => allows(rule, viewer))) continue;
-          fields.set(node, code);
-          key += `${index} `;
-        }
-        return { fields, key: fields.size === 0 ? '' : code + key };
+        for (const [node, all] of guarded)
+          if (!all.every(rule => allows(rule, viewer))) fields.set(node, code);
+        const made = { fields, key };
+        if (answers.size < MAX_ANSWERS) answers.set(key, made);
+        return made;
       },
     };
   };
 }
 
-function allows(rule: Rule, viewer: Viewer): boolean {
-  if (rule.never) return false;
-  if (rule.authenticated && viewer.kind === 'anonymous') return false;
-  return rule.scopes.every(any => any.some(all => all.every(scope => hasScope(viewer, scope))));
-}
+/** Different refusals of one operation that are remembered. */
+const MAX_ANSWERS = 64;
 
-function readRules(
-  node: { readonly directives?: readonly ConstDirectiveNode[] | undefined } | null | undefined,
-  names: ReadonlyMap<string, string>,
-): Rule[] {
-  const rules: Rule[] = [];
-  for (const directive of node?.directives ?? []) {
-    const name = directive.name.value;
-    if (name === names.get('authenticated')) rules.push({ authenticated: true, scopes: [], never: false });
-    if (name === names.get('requiresScopes'))
-      rules.push({ authenticated: true, scopes: [readScopes(directive)], never: false });
-    if (name === names.get('policy')) rules.push({ authenticated: true, scopes: [], never: true });
-  }
-  return rules;
-}
-
-/** The `scopes` argument; anything unreadable is an empty list of alternatives, which nobody satisfies. */
-function readScopes(directive: ConstDirectiveNode): string[][] {
-  const value = directive.arguments?.find(argument => argument.name.value === 'scopes')?.value;
-  if (value?.kind !== Kind.LIST) return [];
-  return value.values.map(all =>
-    all.kind === Kind.LIST && all.values.every(scope => scope.kind === Kind.STRING)
-      ? all.values.map(scope => (scope.kind === Kind.STRING ? scope.value : ''))
-      : ['\u0000unreadable'],
-  );
+/** The whole operation's refusal, when one field is refused and the setting says so: 401, or 403 for whoever is known. */
+export function refusalOf(mode: Unauthorized, { fields }: Refused): GraphQLError | null {
+  if (mode !== 'refuse') return null;
+  const [code] = fields.values();
+  if (code === undefined) return null;
+  return code === 'UNAUTHENTICATED'
+    ? refusedRequest(401, code, 'You must sign in to do this.')
+    : refusedRequest(403, code, 'You are not allowed to do this.');
 }
 
 /** The document without the refused fields. Where nothing is left of a selection, `__typename` keeps its place. */
@@ -143,14 +101,3 @@ export function withoutFields(
 }
 
 const typename: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
-
-function memo<K extends object, V>(make: (key: K) => V): (key: K) => V {
-  const known = new WeakMap<K, V>();
-  return key => {
-    const found = known.get(key);
-    if (found !== undefined) return found;
-    const made = make(key);
-    known.set(key, made);
-    return made;
-  };
-}

@@ -29,7 +29,8 @@ export type Viewers = {
   close(): Promise<void>;
 };
 
-const nobody: Identity = { viewer: anonymous, expiresAt: null, knownUntil: Number.MAX_SAFE_INTEGER };
+/** Whoever sends no credentials. */
+export const nobody: Identity = { viewer: anonymous, expiresAt: null, knownUntil: Number.MAX_SAFE_INTEGER };
 const LONGEST_HEADER = 8_192;
 const TOLERANCE_SECONDS = 5;
 const API_KEY_SECONDS = 60;
