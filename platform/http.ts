@@ -12,18 +12,26 @@ export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
 
-/** Reads the whole body, at most `limit` bytes; rejects with BodyTooLarge beyond. */
-export async function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
-  const declared = Number(request.headers['content-length'] ?? 0);
-  if (declared > limit) throw new BodyTooLarge(`more than ${limit} bytes`);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > limit) throw new BodyTooLarge(`more than ${limit} bytes`);
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+/** Reads the whole body, at most `limit` bytes; rejects with BodyTooLarge beyond, and when the sender goes away. */
+export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const tooLarge = (): void => reject(new BodyTooLarge(`more than ${limit} bytes`));
+    if (Number(request.headers['content-length'] ?? 0) > limit) {
+      tooLarge();
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) {
+        request.pause();
+        tooLarge();
+      } else chunks.push(chunk);
+    });
+    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    request.on('error', reject);
+  });
 }
 
 /** Sends JSON with a status. */
@@ -59,12 +67,18 @@ export type HttpServer = {
   stop(graceMs: number): Promise<void>;
 };
 
-/** Listens on a port (0 picks a free one). Slow headers and bodies are cut off; idle connections outlive the router's pool. */
-export async function listen(host: string, port: number, handle: HttpHandler): Promise<HttpServer> {
+/** Listens on a port (0 picks a free one); `headers` go on every answer. Slow headers and bodies are cut off; idle connections outlive the router's pool. */
+export async function listen(
+  host: string,
+  port: number,
+  handle: HttpHandler,
+  headers: Readonly<Record<string, string>> = { 'x-content-type-options': 'nosniff' },
+): Promise<HttpServer> {
+  const always = Object.entries(headers);
   const server = createServer(
     { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
     (request, response) => {
-      response.setHeader('x-content-type-options', 'nosniff');
+      for (const [name, value] of always) response.setHeader(name, value);
       Promise.resolve()
         .then(() => handle(request, response))
         .catch((error: unknown) => {

@@ -19,10 +19,10 @@ import { type Tracing } from '#platform/tracing.ts';
 import { type RouterConfig } from '../config.ts';
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { type RateLimits, budgetHeaders } from '../security/rate-limits.ts';
-import { type Identity, type Viewers } from '../security/viewer.ts';
+import { type Identity, type Viewers, nobody } from '../security/viewer.ts';
 import { type RequestWatch, createRequestWatch } from '../telemetry/request-watch.ts';
 import { budgetKey, readClient } from './client.ts';
-import { type Graphql } from './graphql.ts';
+import { type Graphql, type HttpAnswer } from './graphql.ts';
 import { landingPage } from './landing.ts';
 import { originCheck } from './origins.ts';
 import { readJson, readRequest, searchBody } from './request-body.ts';
@@ -52,28 +52,60 @@ type Dependencies = {
 const MAX_HEADERS = 100;
 const COMPRESS_FROM = 1_400;
 const compress = promisify(gzip);
+const corsAnswer = 'x-correlation-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset';
+const corsRequest = 'authorization, content-type, apollo-require-preflight, x-apollo-operation-name';
+
+/** One request and the headers of its answer, gathered as name, value, name, value until something is sent. */
+type Exchange = {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly head: string[];
+  readonly client: Omit<RequestFacts, 'viewer'>;
+  readonly watch: RequestWatch;
+};
 
 /** The only public door: GraphQL, and what `routes` adds. Every answer is JSON unless a route says otherwise. */
 export async function openHttpServer(dependencies: Dependencies): Promise<HttpServer> {
   const { config, routes, log } = dependencies;
-  const isOurs = originCheck(config);
+  const answerGraphql = createGraphqlDoor(dependencies, () => draining);
   const watchRequest = createRequestWatch(dependencies);
+  const always = Object.entries(securityHeaders(config)).flat();
   let draining = false;
-  const handle: HttpHandler = async (request, response) => {
-    const path = (request.url ?? '/').split('?')[0] ?? '/';
-    const method = request.method ?? 'GET';
-    const client = readClient(request, config.trustedProxies);
-    for (const [name, value] of Object.entries(securityHeaders(config))) response.setHeader(name, value);
-    response.setHeader('x-correlation-id', client.correlationId);
-    if (request.rawHeaders.length / 2 > MAX_HEADERS) {
-      sendError(response.setHeader('connection', 'close'), 431, 'BAD_REQUEST', 'Too many headers.');
-      return;
+
+  const dispatch = async (exchange: Exchange, path: string): Promise<void> => {
+    const { request, response } = exchange;
+    try {
+      if (path === '/graphql' || path === '/graphql/stream') {
+        await answerGraphql(exchange, path);
+        return;
+      }
+      setHeaders(exchange);
+      response.once('prefinish', () => draining && request.socket.end());
+      const found = matchRoute(routes, request.method ?? 'GET', path);
+      if (found) await found(request, response);
+      else sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
+    } catch (error) {
+      if (!(error instanceof BodyTooLarge)) log.error({ err: error, path }, 'request failed');
+      if (!response.headersSent) setHeaders(exchange);
+      throw error;
     }
+  };
+
+  const handle: HttpHandler = (request, response) => {
+    const url = request.url ?? '/';
+    const query = url.indexOf('?');
+    const path = query < 0 ? url : url.slice(0, query);
+    const client = readClient(request, config.trustedProxies);
+    const head = [...always, 'x-correlation-id', client.correlationId];
     const route = path === '/graphql' ? 'graphql' : path === '/graphql/stream' ? 'stream' : 'other';
     const watch = watchRequest(route, client.correlationId, { request, response });
-    // Whoever is answered while we stop must not send more on this connection.
-    response.once('prefinish', () => draining && request.socket.end());
-    await withAmbient(
+    const exchange: Exchange = { request, response, head, client, watch };
+    if (request.rawHeaders.length / 2 > MAX_HEADERS) {
+      setHeaders(exchange);
+      sendError(response.setHeader('connection', 'close'), 431, 'BAD_REQUEST', 'Too many headers.');
+      return undefined;
+    }
+    return withAmbient(
       {
         correlationId: client.correlationId,
         causationId: null,
@@ -81,21 +113,10 @@ export async function openHttpServer(dependencies: Dependencies): Promise<HttpSe
         traceparent: watch.traceparent,
         origin: 'request',
       },
-      async () => {
-        try {
-          const found = matchRoute(routes, method, path);
-          if (found) await found(request, response);
-          else if (route !== 'other')
-            await answerGraphql(dependencies, isOurs, client, { path, request, response, watch });
-          else sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
-        } catch (error) {
-          if (!(error instanceof BodyTooLarge)) log.error({ err: error, path }, 'request failed');
-          throw error;
-        }
-      },
+      () => dispatch(exchange, path),
     );
   };
-  const http = await listen(config.host, config.port, handle);
+  const http = await listen(config.host, config.port, handle, {});
   http.server.maxRequestsPerSocket = 10_000;
   return {
     ...http,
@@ -106,134 +127,131 @@ export async function openHttpServer(dependencies: Dependencies): Promise<HttpSe
   };
 }
 
-type Exchange = {
-  readonly path: string;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly watch: RequestWatch;
-};
-
-async function answerGraphql(
-  dependencies: Dependencies,
-  isOurs: (origin: string) => boolean,
-  client: Omit<RequestFacts, 'viewer'>,
-  { path, request, response, watch }: Exchange,
-): Promise<void> {
+function createGraphqlDoor(dependencies: Dependencies, isDraining: () => boolean) {
   const { config, graphql, viewers, rateLimits, streamSubscription, isSubscription } = dependencies;
-  const method = request.method ?? 'GET';
-  const origin = request.headers.origin;
-  response.setHeader('vary', 'origin');
-  if (origin !== undefined && isOurs(origin)) {
-    response.setHeader('access-control-allow-origin', origin);
-    response.setHeader(
-      'access-control-expose-headers',
-      'x-correlation-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset',
-    );
-  }
-  if (method === 'OPTIONS') {
-    if (response.hasHeader('access-control-allow-origin')) {
-      response.setHeader('access-control-allow-methods', 'GET, POST');
-      response.setHeader(
-        'access-control-allow-headers',
-        'authorization, content-type, apollo-require-preflight, x-apollo-operation-name',
-      );
-      response.setHeader('access-control-max-age', '600');
-    }
-    response.writeHead(204).end();
-    return;
-  }
-  if (method !== 'GET' && method !== 'POST') {
-    sendError(response.setHeader('allow', 'GET, POST'), 405, 'BAD_REQUEST', 'Use POST, or GET for queries.');
-    return;
-  }
-  const accept = request.headers.accept ?? '';
-  if (
-    method === 'GET' &&
-    path === '/graphql' &&
-    accept.includes('text/html') &&
-    config.environment !== 'production'
-  ) {
-    await landingPage(request, response);
-    return;
-  }
-  const budget = await rateLimits.take('requests', budgetKey(client.client.ip));
-  if (budget)
-    for (const [name, value] of Object.entries(budgetHeaders(budget))) response.setHeader(name, value);
-  if (budget?.exceeded) {
-    sendError(response, 429, 'RATE_LIMITED', 'Too many requests; try again later.');
-    return;
-  }
-  const wantsStream = path === '/graphql/stream' || accept.includes('text/event-stream');
-  const read =
-    method === 'POST'
-      ? await readJson(request, config.maxBodyBytes)
-      : { body: wantsStream ? searchBody(request) : undefined };
-  if ('fault' in read) {
-    sendError(response, read.status, 'BAD_REQUEST', read.fault);
-    return;
-  }
-  const identity = await identify(viewers, request, client);
-  if (!identity) {
-    response.setHeader('www-authenticate', 'Bearer error="invalid_token"');
-    sendError(response, 401, 'UNAUTHENTICATED', 'The access token or API key is not valid (any more).');
-    return;
-  }
-  if (identity === 'unknown') {
-    sendError(response, 503, 'SUBGRAPH_UNAVAILABLE', 'The API key cannot be checked right now.');
-    return;
-  }
-  const facts: RequestFacts = { ...client, viewer: identity.viewer };
-  // Clients that can read both get a stream for subscriptions only.
-  const readsBoth = path === '/graphql' && method === 'POST' && /json|\*\/\*/.test(accept);
-  if (wantsStream && (!readsBoth || isSubscription(read.body))) {
-    await streamSubscription({ facts, identity, body: read.body }, request, response);
-    return;
-  }
-  const context = {
-    facts,
-    counts: { fetches: 0, statements: 0 },
-    outcome: { type: null, name: null, codes: [] },
+  const isOurs = originCheck(config);
+  const isProduction = config.environment === 'production';
+
+  const refuse = (exchange: Exchange, status: number, code: string, message: string): void => {
+    setHeaders(exchange);
+    sendError(exchange.response, status, code, message);
   };
-  watch.answered(context);
-  const known = method === 'POST' ? readRequest(request, read.body) : null;
-  const quick = known && graphql.answerKnown(known.request, known.mediaType, context);
-  const answer = await (quick ?? graphql.answer(request, read.body, context));
-  for (const [name, value] of answer.headers) response.setHeader(name, value);
-  response.setHeader('cache-control', 'no-store');
-  if (config.debugHeaders) {
-    response.setHeader('x-subgraph-fetches', context.counts.fetches);
-    response.setHeader('x-sql-statements', context.counts.statements);
-  }
-  await send(
-    response,
-    answer.status,
-    answer.text,
-    config.compression && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')),
-  );
+
+  const setCorsHeaders = ({ request, head }: Exchange): boolean => {
+    head.push('vary', 'origin');
+    const { origin } = request.headers;
+    if (origin === undefined || !isOurs(origin)) return false;
+    head.push('access-control-allow-origin', origin, 'access-control-expose-headers', corsAnswer);
+    return true;
+  };
+
+  const answerPreflight = (exchange: Exchange, allowed: boolean): void => {
+    if (allowed)
+      exchange.head.push(
+        'access-control-allow-methods',
+        'GET, POST', // prettier-ignore
+        'access-control-allow-headers',
+        corsRequest, // prettier-ignore
+        'access-control-max-age',
+        '600', // prettier-ignore
+      );
+    exchange.response.writeHead(204, exchange.head).end();
+  };
+
+  const takeBudget = async ({ head, client }: Exchange): Promise<boolean> => {
+    const budget = await rateLimits.take('requests', budgetKey(client.client.ip));
+    if (!budget) return true;
+    for (const [name, value] of Object.entries(budgetHeaders(budget))) head.push(name, value);
+    return !budget.exceeded;
+  };
+
+  return async (exchange: Exchange, path: string): Promise<void> => {
+    const { request, response, head, client, watch } = exchange;
+    const { method } = request;
+    const allowed = setCorsHeaders(exchange);
+    if (method === 'OPTIONS') return answerPreflight(exchange, allowed);
+    if (method !== 'GET' && method !== 'POST') {
+      head.push('allow', 'GET, POST');
+      return refuse(exchange, 405, 'BAD_REQUEST', 'Use POST, or GET for queries.');
+    }
+    const accept = request.headers.accept ?? '';
+    if (method === 'GET' && path === '/graphql' && !isProduction && accept.includes('text/html')) {
+      setHeaders(exchange);
+      return landingPage(request, response);
+    }
+    if (config.rateLimits.enabled && !(await takeBudget(exchange)))
+      return refuse(exchange, 429, 'RATE_LIMITED', 'Too many requests; try again later.');
+    const wantsStream = path === '/graphql/stream' || accept.includes('text/event-stream');
+    const read =
+      method === 'POST'
+        ? await readJson(request, config.maxBodyBytes)
+        : { body: wantsStream ? searchBody(request) : undefined };
+    if ('fault' in read) return refuse(exchange, read.status, 'BAD_REQUEST', read.fault);
+    const { authorization } = request.headers;
+    const identity = authorization === undefined ? nobody : await identify(viewers, authorization, client);
+    if (!identity) {
+      head.push('www-authenticate', 'Bearer error="invalid_token"');
+      return refuse(exchange, 401, 'UNAUTHENTICATED', 'The access token or API key is not valid (any more).');
+    }
+    if (identity === 'unknown')
+      return refuse(exchange, 503, 'SUBGRAPH_UNAVAILABLE', 'The API key cannot be checked right now.');
+    const facts: RequestFacts = { ...client, viewer: identity.viewer };
+    // Clients that can read both get a stream for subscriptions only.
+    const readsBoth = path === '/graphql' && method === 'POST' && /json|\*\/\*/.test(accept);
+    if (wantsStream && (!readsBoth || isSubscription(read.body))) {
+      setHeaders(exchange);
+      return streamSubscription({ facts, identity, body: read.body }, request, response);
+    }
+    const context = {
+      facts,
+      counts: { fetches: 0, statements: 0 },
+      outcome: { type: null, name: null, codes: [] },
+    };
+    watch.answered(context);
+    const known = method === 'POST' ? readRequest(request, read.body) : null;
+    const quick = known && graphql.answerKnown(known.request, known.mediaType, context);
+    const answer = await (quick ?? graphql.answer(request, read.body, context));
+    for (const [name, value] of answer.headers) if (name !== 'cache-control') head.push(name, value);
+    head.push('cache-control', 'no-store');
+    // Whoever is answered while we stop must not send more on this connection.
+    if (isDraining()) head.push('connection', 'close');
+    if (config.debugHeaders)
+      head.push(
+        'x-subgraph-fetches',
+        String(context.counts.fetches), // prettier-ignore
+        'x-sql-statements',
+        String(context.counts.statements), // prettier-ignore
+      );
+    const squeezes = config.compression && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+    if (squeezes && answer.text.length >= COMPRESS_FROM) return sendSqueezed(exchange, answer);
+    // A string goes out in one write with its headers; a buffer would take two.
+    head.push('content-length', String(Buffer.byteLength(answer.text)));
+    response.writeHead(answer.status, head).end(answer.text);
+  };
+}
+
+async function sendSqueezed({ response, head }: Exchange, { status, text }: HttpAnswer): Promise<void> {
+  const bytes = await compress(text, { level: 1 });
+  head.push('content-encoding', 'gzip', 'vary', 'accept-encoding', 'content-length', String(bytes.length));
+  response.writeHead(status, head).end(bytes);
+}
+
+/** For whoever answers by himself. */
+function setHeaders({ response, head }: Exchange): void {
+  for (let at = 0; at + 1 < head.length; at += 2) response.setHeader(head[at] ?? '', head[at + 1] ?? '');
 }
 
 async function identify(
   viewers: Viewers,
-  request: IncomingMessage,
+  authorization: string,
   client: Omit<RequestFacts, 'viewer'>,
 ): Promise<Identity | 'unknown' | null> {
   try {
-    return await viewers.identify(request.headers.authorization, client);
+    return await viewers.identify(authorization, client);
   } catch {
     // Users is away: an API key cannot be told right from wrong, so it opens nothing.
     return 'unknown';
   }
-}
-
-async function send(response: ServerResponse, status: number, text: string, squeeze: boolean): Promise<void> {
-  let bytes = Buffer.from(text);
-  if (squeeze && bytes.length >= COMPRESS_FROM) {
-    bytes = await compress(bytes, { level: 1 });
-    response.setHeader('content-encoding', 'gzip');
-    response.setHeader('vary', 'origin, accept-encoding');
-  }
-  response.setHeader('content-length', bytes.length);
-  response.writeHead(status).end(bytes);
 }
 
 function securityHeaders({ environment }: RouterConfig): Record<string, string> {

@@ -4,6 +4,8 @@ import { readBody } from '#platform/http.ts';
 
 import { type GraphqlRequest } from './graphql.ts';
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** What was read, or why it was not and with which HTTP status that is answered. */
 export type Read = { readonly body: unknown } | { readonly status: number; readonly fault: string };
 
@@ -14,10 +16,12 @@ export async function readJson(request: IncomingMessage, limit: number): Promise
   if (encoding !== undefined && encoding !== 'identity')
     return { status: 415, fault: 'Compressed request bodies are not read.' };
   const bytes = await readBody(request, limit);
-  if (!/^application\/(graphql\+)?json\b/i.test(type)) return { body: undefined };
-  if (/charset=(?!"?utf-?8"?)/i.test(type)) return { status: 415, fault: 'The body must be UTF-8.' };
+  if (type !== 'application/json') {
+    if (!/^application\/(graphql\+)?json\b/i.test(type)) return { body: undefined };
+    if (/charset=(?!"?utf-?8"?)/i.test(type)) return { status: 415, fault: 'The body must be UTF-8.' };
+  }
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = utf8.decode(bytes);
     // PostgreSQL stores no NUL, so no text of ours may hold one.
     if (text.includes('\\u0000') && /(?<!\\)(?:\\\\)*\\u0000/.test(text))
       return { status: 400, fault: 'Text must not contain NUL.' };
