@@ -5,7 +5,10 @@ import { defineConfig } from 'vitest/config';
 import { unavailableServers } from './test/servers.ts';
 
 /** What needs Redis or RabbitMQ: left out, loudly (test/closing-line.ts), only where neither is there nor can be installed. */
-const onRealServers = ['test/{transport,cache,router-budgets}.test.ts', 'test/acceptance/processes.test.ts'];
+const onRealServers = [
+  'test/{transport,cache,router-budgets,log-canary}.test.ts',
+  'test/acceptance/processes.test.ts',
+];
 const leftOut = unavailableServers().length > 0 && process.env['CI'] !== 'true' ? onRealServers : [];
 
 export default defineConfig({

@@ -66,6 +66,31 @@ describe('a line', () => {
     expect(JSON.stringify(lines)).not.toContain('p8');
   });
 
+  test.each([
+    ['invalid input syntax for type uuid: "ada.w+1@mail.canary.example"', 'ada'],
+    ['password authentication failed for postgresql://shop:hunter2@db:5432/users', 'hunter2'],
+    ['bad token eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl', 'eyJ'],
+    ['no such payment_method: pm_1NirD82eZvKYlo2C', 'pm_1'],
+    ['intent pi_3N_secret_YKvEB was refused', '_secret_'],
+    ['invalid API key sk_live_51H7abcdef', '51H7'],
+    ['verification failed for $argon2id$v=19$m=19456$abc', 'argon2id'],
+    ['header was authorization: Bearer abc.def', 'abc.def'],
+  ])('hides what a message quotes: %s', (message, secret) => {
+    const { log, lines } = listed();
+    log.error({ err: new Error('outer', { cause: new Error(message) }) }, 'failed');
+    log.error({ err: new Error(message) }, 'failed');
+    expect(JSON.stringify(lines)).not.toContain(secret);
+    expect(JSON.stringify(lines)).toContain('[redacted]');
+  });
+
+  test('keeps what a stack needs: files of scoped packages among it', () => {
+    const { log, lines } = listed();
+    const error = new Error('x');
+    error.stack = 'Error: x\n    at run (file:///app/node_modules/@apollo/server/dist/index.js:1:2)';
+    log.error({ err: error }, 'failed');
+    expect(lines[0]?.['err']).toMatchObject({ stack: error.stack });
+  });
+
   test('that goes round in circles ends', () => {
     const { log, lines } = listed();
     const round: Record<string, unknown> = {};

@@ -25,6 +25,12 @@ const secrets = new Set([
   'phone',
   'line1',
   'line2',
+  'city',
+  'postalCode',
+  'firstName',
+  'lastName',
+  'resetToken',
+  'paymentToken',
 ]);
 
 /** The service's logger: one JSON line an event, with the correlation id of the work in hand and the id of its request or cause. Level by LOG_LEVEL, `pretty` for people. */
@@ -62,6 +68,16 @@ function redacted(value: unknown, depth: number): unknown {
   return copy ?? value;
 }
 
+// What databases, mail servers and payment providers quote in their messages.
+const quoted =
+  /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}|\beyJ[\w-]{8,}(?:\.[\w-]*)*|\b(?:[sr]k_(?:test|live)|whsec|pm|tok|seti)_\w+|\b\w+_secret_\w+|\$argon2\S+|(?<=:\/\/)[^\s/@]+(?=@)|(?<=\bBearer )\S+/gi;
+
+const longest = 8_000;
+
+function withoutSecrets(text: string): string {
+  return text.slice(0, longest).replaceAll(quoted, '[redacted]');
+}
+
 type PlainError = {
   readonly type: string;
   readonly message: string;
@@ -76,8 +92,8 @@ function plainError(error: unknown): unknown {
   const { code } = error as { code?: unknown };
   return {
     type: error.name,
-    message: error.message,
-    ...(error.stack === undefined ? {} : { stack: error.stack }),
+    message: withoutSecrets(error.message),
+    ...(error.stack === undefined ? {} : { stack: withoutSecrets(error.stack) }),
     ...(typeof code === 'string' ? { code } : {}),
     ...(error.cause instanceof Error ? { cause: plainError(error.cause) as PlainError } : {}),
   };

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import process from 'node:process';
+import { createInterface } from 'node:readline';
 
 import { inject } from 'vitest';
 
@@ -21,6 +22,8 @@ export type Processes = {
   readonly stripe: StripeStandIn;
   readonly rabbit: Server;
   readonly env: Readonly<Record<string, string>>;
+  /** What all services have written so far, line by line. */
+  readonly lines: readonly string[];
   /** Starts one service as `npm run start:<service>` does, and waits until it is ready. */
   start(name: ServiceName): Promise<void>;
   /** Ends one service; SIGKILL gives it no chance to tidy up. */
@@ -80,10 +83,15 @@ export async function startProcesses(extra: Readonly<Record<string, string>> = {
     WEBHOOK_ALLOW_PRIVATE: 'true',
     ...extra,
   };
+  const lines: string[] = [];
   const running = new Map<ServiceName, ChildProcess>();
   const start = async (name: ServiceName): Promise<void> => {
     const main = name === 'router' ? 'router/main.ts' : `subgraphs/${name}/main.ts`;
-    const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface(stream).on('line', line => lines.push(line));
+    }
+    child.stderr.pipe(process.stderr);
     running.set(name, child);
     const deadline = Date.now() + 30_000;
     for (;;) {
@@ -114,5 +122,5 @@ export async function startProcesses(extra: Readonly<Record<string, string>> = {
   });
   await Promise.all(subgraphs.map(start));
   await start('router');
-  return { url: `http://127.0.0.1:${ports.router}`, stripe, rabbit, env, start, kill };
+  return { url: `http://127.0.0.1:${ports.router}`, stripe, rabbit, env, lines, start, kill };
 }
