@@ -84,6 +84,7 @@ async function measure(bench: Bench, place: Place): Promise<Result> {
     const sent = await send();
     return [sent, ((await subgraphs.counts()).fetches - fetches) / count];
   };
+  await idle(pid);
   const [bytes, fetchesAlone] = failing
     ? [0, 0]
     : await fetchesOf(requests.length, () => checkAnswers(url, requests));
