@@ -4,7 +4,7 @@ import {
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
-  OperationTypeNode,
+  type OperationTypeNode,
   getNamedType,
   getNullableType,
   isAbstractType,
@@ -19,7 +19,6 @@ import {
 
 /** A way from a root to a type: what opens the selection on it, what closes it, and the fields that it passes. */
 export type FieldPath = {
-  readonly operation: OperationTypeNode;
   readonly open: string;
   readonly close: string;
   readonly fields: readonly string[];
@@ -31,17 +30,23 @@ export function pathsFrom(
   operation: OperationTypeNode,
 ): ReadonlyMap<string, FieldPath> {
   const root = schema.getRootType(operation);
-  const found = new Map<string, FieldPath>();
-  if (!root) return found;
-  found.set(root.name, { operation, open: `${operation} {`, close: '}', fields: [] });
-  const queue: GraphQLNamedType[] = [root];
+  return root ? walk(schema, root, { open: `${operation} {`, close: '}', fields: [] }) : new Map();
+}
+
+/** The same from within a type. */
+export function pathsWithin(schema: GraphQLSchema, type: GraphQLNamedType): ReadonlyMap<string, FieldPath> {
+  return walk(schema, type, { open: '', close: '', fields: [] });
+}
+
+function walk(schema: GraphQLSchema, from: GraphQLNamedType, start: FieldPath): Map<string, FieldPath> {
+  const found = new Map([[from.name, start]]);
+  const queue = [from];
   for (let type = queue.shift(); type; type = queue.shift()) {
     const here = found.get(type.name);
     if (!here) continue;
     for (const { next, open, field } of steps(schema, type)) {
       if (found.has(next.name)) continue;
       found.set(next.name, {
-        operation,
         open: `${here.open} ${open} {`,
         close: `} ${here.close}`,
         fields: field === null ? here.fields : [...here.fields, field],
