@@ -1,6 +1,7 @@
 import {
   type GraphQLNamedType,
   type GraphQLSchema,
+  type GraphQLUnionType,
   OperationTypeNode,
   getNamedType,
   isCompositeType,
@@ -8,7 +9,7 @@ import {
   isObjectType,
 } from 'graphql';
 
-import { callOf, ownTypes, pathsFrom, pathsWithin } from './field-paths.ts';
+import { callOf, pathsFrom, pathsWithin } from './field-paths.ts';
 
 /** A request that means harm. */
 export type Hostile = {
@@ -52,7 +53,7 @@ export function hostileDocuments(schema: GraphQLSchema): readonly Hostile[] {
       query: `{ ${repeat(count, i => `a${i}: product(slug: "${i}") { id }`)} }`,
     });
     add(`${count} sign-ins`, true, {
-      query: `mutation { ${repeat(count, i => `a${i}: signIn(input: { email: "a@b.c", password: "${i}" }) { __typename }`)} }`,
+      query: `mutation { ${repeat(count, i => `a${i}: signIn(email: "a@b.c", password: "${i}") { __typename }`)} }`,
     });
   }
   for (let levels = 8; levels <= 30; levels += 2) addDoubling(add, levels);
@@ -68,36 +69,41 @@ type Add = (name: string, refused: boolean, request: Request | string) => void;
 
 /** Each fragment spreads the next twice: 2^levels fields. */
 function addDoubling(add: Add, levels: number): void {
-  const ways: Record<string, (next: string) => string> = {
-    fields: next => `parent { ${next} } b: parent { ${next} }`,
-    spreads: next => `${next} ... on Category { ${next} }`,
-    'across subgraphs': next =>
-      `products(first: 1) { edges { node { category { ${next} } c: category { ${next} } } } }`,
-  };
-  for (const [way, how] of Object.entries(ways))
-    add(`fragments doubling ${levels} levels by ${way}`, true, {
-      query: `{ category(slug: "x") { ...F0 } } ${repeat(levels, i => `fragment F${i} on Category { ${how(`...F${i + 1}`)} }`)} fragment F${levels} on Category { id }`,
+  const order = (next: string) => `orders(first: 1) { edges { node { customer { email ${next} } } } }`;
+  const ways: readonly (readonly [
+    name: string,
+    type: string,
+    root: string,
+    how: (next: string) => string,
+  ])[] = [
+    ['fields', 'Category', 'category(slug: "x")', next => `parent { ${next} } b: parent { ${next} }`],
+    ['spreads', 'Category', 'category(slug: "x")', next => `${next} ... on Category { ${next} }`],
+    ['subgraphs', 'Customer', 'me', next => `${order(next)} o: ${order(next)}`],
+  ];
+  for (const [name, type, root, how] of ways)
+    add(`fragments doubling ${levels} levels by ${name}`, true, {
+      query: `{ ${root} { ...F0 } } ${repeat(levels, i => `fragment F${i} on ${type} { ${how(`...F${i + 1}`)} }`)} fragment F${levels} on ${type} { id }`,
     });
 }
 
 function addOverlaps(add: Add): void {
   const page = (inside: string) => `{ products(first: 1) { edges { node { ${inside} } } } }`;
   add('one field 1,900 times', true, { query: page('id '.repeat(1_900)) });
-  add('one object 250 times', true, { query: page('category { id } '.repeat(250)) });
+  add('one object 250 times', true, { query: page('categories { id } '.repeat(250)) });
   add('overlapping inline fragments', true, {
-    query: page('... on Product { category { parent { id } } } '.repeat(110)),
+    query: page('... on Product { categories { parent { id } } } '.repeat(110)),
   });
   add('overlapping inline fragments, few', false, {
-    query: page('... on Product { category { parent { id } } } '.repeat(60)),
+    query: page('... on Product { categories { parent { id } } } '.repeat(60)),
   });
   add('overlapping in overlapping', true, {
-    query: page(`category { ${'parent { id id id } '.repeat(6)} } `.repeat(20)),
+    query: page(`categories { ${'parent { id id id } '.repeat(6)} } `.repeat(20)),
   });
   add('doubling written out', true, {
-    query: page(`category { ${'parent { '.repeat(0)}${nest('parent', 7)} }`),
+    query: page(`categories { ${nest('parent', 7)} }`),
   });
   add('fragments side by side', true, {
-    query: `${page(repeat(120, i => `...F${i}`))} ${repeat(120, i => `fragment F${i} on Product { category { id } }`)}`,
+    query: `${page(repeat(120, i => `...F${i}`))} ${repeat(120, i => `fragment F${i} on Product { categories { id } }`)}`,
   });
   add('fragments spreading all later ones', true, {
     query: `${page('...F0')} ${repeat(30, i => `fragment F${i} on Product { id ${repeat(29 - i, j => `...F${i + j + 1}`)} }`)}`,
@@ -145,17 +151,17 @@ function addExplosions(schema: GraphQLSchema, add: Add): void {
     }
   }
   const conditions = repeat(9, i => `$v${i}: Boolean!`);
-  const leaves = ['name', 'slug', 'averageRating', 'id'];
+  const leaves = ['name', 'slug'];
   add('conditions on everything', false, {
-    query: `query(${conditions}) { products(first: 1) { edges { node { ${repeat(9, i => `... @include(if: $v${i}) { ${leaves[i % 2] ?? ''} variants { sku } category { id } }`)} } } } }`,
+    query: `query(${conditions}) { products(first: 1) { edges { node { ${repeat(9, i => `... @include(if: $v${i}) { ${leaves[i % 2] ?? ''} variants { sku } categories { id } }`)} } } } }`,
     variables: Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`v${i}`, i % 2 === 0])),
   });
-  const errors = ownTypes(schema).filter(type =>
-    type.getInterfaces().some(({ name }) => name === 'UserError'),
-  );
-  add('every kind of error', false, {
-    query: `mutation { checkout(input: { cartId: "1", idempotencyKey: "1", paymentMethod: "x" }) { __typename ${errors.map(({ name }) => `... on ${name} { code message }`).join(' ')} } }`,
-  });
+  const checkout = schema.getMutationType()?.getFields()['checkout'];
+  const members = checkout ? schema.getPossibleTypes(getNamedType(checkout.type) as GraphQLUnionType) : [];
+  if (checkout)
+    add('everything that a checkout may answer', false, {
+      query: `mutation { ${callOf(checkout)} { ${members.map(each => `... on ${each.name} { ${everything(each, 3, { left: 40 })} }`).join(' ')} } }`,
+    });
   add('pages of pages of pages', true, {
     query:
       '{ products(first: 100) { edges { node { reviews(first: 100) { edges { node { id author { id } } } } related(first: 100) { id } } } } }',
