@@ -279,6 +279,55 @@ describe('returns', () => {
     expect(second.order.returns[1].refundAmount.amount).toBe('15.50');
   });
 
+  test('a refund that fails once the return is done is owed again, and staff can give it by hand', async () => {
+    const { ada, orderId, bought } = await shippedOrder();
+    const back = await receivedReturn(orderId, bought, ada);
+    const refundId = newId();
+    const told = { paymentId: orderId, orderId, refundId, requestKey: `return:${back.id}` };
+    const aggregate = { type: 'Payment', id: orderId };
+    const data = { ...told, amount: '2000', currency: 'EUR' };
+    await orders.deliver({ type: 'payment.refunded', aggregate, data });
+    expect(await look(orderId)).toMatchObject({ status: 'RETURNED', availableActions: [] });
+    for (let n = 0; n < 2; n += 1)
+      await orders.deliver({
+        type: 'payment.refund_failed',
+        aggregate,
+        data: { ...told, message: 'Closed.' },
+      });
+    const owed = await look(orderId);
+    expect(owed).toMatchObject({ status: 'RETURNED', availableActions: ['REFUND'] });
+    const types = (order: { timeline: { type: string }[] }) => order.timeline.map(({ type }) => type);
+    expect(types(owed).slice(-2)).toEqual(['returned', 'refund_failed']);
+    await orders.deliver({
+      type: 'payment.refunded',
+      aggregate,
+      data: { ...data, refundId: newId(), requestKey: null },
+    });
+    const settled = await look(orderId);
+    expect(settled).toMatchObject({ status: 'RETURNED', availableActions: [] });
+    expect(types(settled).at(-1)).toBe('refunded');
+  });
+
+  test('a return whose refund was refused is done when staff have refunded it by hand', async () => {
+    const { ada, orderId, bought } = await shippedOrder();
+    const back = await receivedReturn(orderId, bought, ada);
+    const refund = { paymentId: orderId, orderId, refundId: newId() };
+    const aggregate = { type: 'Payment', id: orderId };
+    await orders.deliver({
+      type: 'payment.refund_failed',
+      aggregate,
+      data: { ...refund, requestKey: `return:${back.id}`, message: 'Not possible.' },
+    });
+    expect(await look(orderId)).toMatchObject({ status: 'FULFILLED', availableActions: ['REFUND'] });
+    for (const amount of ['700', '1300'])
+      await orders.deliver({
+        type: 'payment.refunded',
+        aggregate,
+        data: { ...refund, refundId: newId(), requestKey: null, amount, currency: 'EUR' },
+      });
+    expect(await look(orderId)).toMatchObject({ status: 'RETURNED', returns: [{ status: 'REFUNDED' }] });
+  });
+
   test('nothing can be sent back twice, nor before it was shipped, nor received before it was approved', async () => {
     const { ada, orderId, bought } = await shippedOrder();
     const key = newId();

@@ -1,15 +1,15 @@
 import { type Transaction } from '#platform/database.ts';
 
+import { stepOfEffect, stepsOf } from '../domain/checkout-steps.ts';
 import {
   type Effect,
   type Fact,
+  type Progress,
   type Saga,
   awaited,
   learn,
   overdue,
   proceed,
-  stepOfEffect,
-  stepsOf,
 } from '../domain/checkout.ts';
 import { saveSaga, saveSteps } from '../store/order-changes.ts';
 import { type OrderRow, lockOrder } from '../store/orders.ts';
@@ -17,8 +17,6 @@ import { type SagaSettings, effects, leftToRefund } from './saga-effects.ts';
 
 /** Inventory tells of an expired reservation; this much later we no longer wait for it, in milliseconds. */
 const expiryGraceMs = 20_000;
-
-type Step = { readonly saga: Saga; readonly effects: readonly Effect[] };
 
 const free = (order: OrderRow): boolean => order.total === 0n;
 
@@ -48,7 +46,9 @@ export async function handleOverdue(
     reservationExpired: order.reservationExpiresAt.getTime() + expiryGraceMs / 2 <= now.getTime(),
     free: free(order),
   });
-  await perform(tx, settings, { ...order, attempts: order.attempts + 1 }, step);
+  // What is asked for the first time has not been asked in vain yet.
+  const attempts = step.saga.goal === order.goal ? order.attempts + 1 : 0;
+  await perform(tx, settings, { ...order, attempts }, step);
 }
 
 /** Carries out a step of the saga on a locked order and writes its state back, all in the caller's transaction. */
@@ -56,7 +56,7 @@ export async function perform(
   tx: Transaction,
   settings: SagaSettings,
   before: OrderRow,
-  step: Step,
+  step: Progress,
 ): Promise<OrderRow> {
   const now = new Date();
   const errors = failureOf(before, step.saga);
@@ -67,11 +67,12 @@ export async function perform(
     const [effect, ...rest] = todo.effects;
     if (effect === undefined) break;
     done.push(effect);
-    order = await effects[effect](tx, { order, settings });
+    order = await effects[effect](tx, { order: { ...order, money: todo.saga.money }, settings });
     todo = { saga: todo.saga, effects: rest };
     // Nothing was left to refund: as good as refunded.
     if (effect === 'refund' && (await leftToRefund(tx, order)) === 0n) {
-      todo = proceed(learn(todo.saga, 'refunded'), free(order));
+      const more = proceed(learn(todo.saga, 'refunded'), free(order));
+      todo = { saga: more.saga, effects: [...rest, ...more.effects] };
     }
   }
   const { goal, stock, money, reason, told } = todo.saga;
@@ -118,8 +119,8 @@ function failureOf(order: OrderRow, saga: Saga): string | null {
 
 function deadline(saga: Saga, order: OrderRow, settings: SagaSettings, now: Date): Date | null {
   const waiting = awaited(saga);
-  if (waiting === null) return null;
-  if (waiting === 'await')
+  if (waiting.length === 0) return null;
+  if (waiting[0] === 'await')
     return new Date(
       Math.max(order.reservationExpiresAt.getTime() + expiryGraceMs, now.getTime() + settings.retryMs),
     );

@@ -4,7 +4,7 @@ import { announce } from '#platform/outbox.ts';
 import { event } from '#schema/events.ts';
 
 import { type OrderStatus, wrongState } from '../domain/order.ts';
-import { statusWords } from '../domain/timeline.ts';
+import { failedWords, statusWords } from '../domain/timeline.ts';
 import { insertTimeline, moveOrder } from '../store/order-changes.ts';
 import { type OrderRow } from '../store/orders.ts';
 
@@ -31,7 +31,7 @@ export async function changeStatus(
   const version = await moveOrder(tx, order.id, to);
   if (version === null)
     throw wrongState(order.status, `an order that is ${order.status} cannot become ${to}`);
-  await tell(tx, order.id, statusWords[to], actor);
+  await tell(tx, order.id, to === 'FAILED' ? failedWords(order.money) : statusWords[to], actor);
   await announce(
     tx,
     event(

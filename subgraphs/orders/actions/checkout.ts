@@ -179,6 +179,7 @@ function newOrder({ cart, priced }: PricedCartRow, settings: SagaSettings, buyer
     cancelReason: null,
     placedAt: null,
     createdAt: now,
+    refunded: 0n,
   };
 }
 

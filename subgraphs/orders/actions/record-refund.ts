@@ -3,6 +3,8 @@ import { formatAmount } from '#platform/money.ts';
 import { announce } from '#platform/outbox.ts';
 import { type EventData, event } from '#schema/events.ts';
 
+import { refundDelayed } from '../domain/timeline.ts';
+import { returnsOf, timelinesOf } from '../store/order-parts.ts';
 import { lockOrder } from '../store/orders.ts';
 import { deleteRefund, insertRefund } from '../store/shipments.ts';
 import { hear } from './advance-order.ts';
@@ -46,9 +48,23 @@ export async function recordRefund(
   if (sum.all >= order.total) await hear(tx, settings, { orderId: order.id, fact: 'refunded' });
   const [kind, returnId] = refund.requestKey?.split(':') ?? [];
   if (kind === 'return' && returnId !== undefined) await settleReturn(tx, order.id, returnId, sum.forKey);
+  if (refund.requestKey === null) await settleByHand(tx, order.id, sum.all);
 }
 
-/** A refund did not go through, or came back from the bank: the saga repeats its own; staff see it in the timeline. */
+/** Staff have refunded by hand, perhaps instead of a return's own refund: returns whose money has gone back with it are done. */
+async function settleByHand(tx: Transaction, orderId: string, refunded: bigint): Promise<void> {
+  let promised = 0n;
+  for (const each of await returnsOf(tx, [orderId])) {
+    promised += each.refundAmount ?? 0n;
+    if (each.status === 'RECEIVED' && each.refundAmount !== null && refunded >= promised)
+      await settleReturn(tx, orderId, each.id, each.refundAmount);
+  }
+}
+
+/**
+ * A refund did not go through, or came back from the bank: the saga repeats its own; of the others staff read in the
+ * timeline, and may refund by hand.
+ */
 export async function recordRefundFailure(
   tx: Transaction,
   refund: EventData<'payment.refund_failed'>,
@@ -56,8 +72,7 @@ export async function recordRefundFailure(
   const order = await lockOrder(tx, refund.orderId);
   if (!order) return;
   await deleteRefund(tx, refund.refundId);
-  await tell(tx, order.id, {
-    type: 'refund_failed',
-    message: 'A refund has been delayed. We are looking into it.',
-  });
+  const [latest] = (await timelinesOf(tx, [order.id])).slice(-1);
+  // The saga's repetitions may fail as well: that is not news.
+  if (latest?.type !== refundDelayed.type) await tell(tx, order.id, refundDelayed);
 }

@@ -4,6 +4,7 @@ import { type Loader, batchLoader } from '#platform/loader.ts';
 import { customerOf } from '../actions/change-cart.ts';
 import { type ShopDefaults, isCartId } from '../domain/cart.ts';
 import { type CartRow, findCarts, latestOpenCarts } from '../store/carts.ts';
+import { isId } from '../store/orders.ts';
 import { type PricedCartRow, loadPricedCarts } from '../store/pricing.ts';
 
 type CartLoaders = {
@@ -28,7 +29,9 @@ export function createCartLoaders({ db, viewer }: Pick<RequestContext, 'db' | 'v
       return ids.map(id => byId.get(id) ?? null);
     }),
     latestCart: batchLoader(async ids => {
-      const byCustomer = new Map((await latestOpenCarts(db.em(), ids)).map(cart => [cart.customerId, cart]));
+      const byCustomer = new Map(
+        (await latestOpenCarts(db.em(), ids.filter(isId))).map(cart => [cart.customerId, cart]),
+      );
       return ids.map(id => byCustomer.get(id) ?? null);
     }),
     // A mutation makes a new version, whose prices are other prices.

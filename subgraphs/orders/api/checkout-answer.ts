@@ -41,7 +41,7 @@ function refusal({ reason, failure }: OrderRow): DomainError {
       );
     case 'EXPIRED':
       return invalid(
-        'the checkout took too long; nothing was charged',
+        'the checkout took too long; no payment is kept',
         ['input', 'cartId'],
         'CHECKOUT_EXPIRED',
       );

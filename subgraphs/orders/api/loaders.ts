@@ -14,7 +14,7 @@ import {
   stepsOfOrders,
   timelinesOf,
 } from '../store/order-parts.ts';
-import { type OrderRow, countsOfCustomers, findOrders, pagesOfCustomers } from '../store/orders.ts';
+import { type OrderRow, countsOfCustomers, findOrders, isId, pagesOfCustomers } from '../store/orders.ts';
 
 export type OrderLoaders = {
   /** By id or number, as far as the viewer may see it by himself: no guest token opens this door. */
@@ -57,7 +57,7 @@ export function createOrderLoaders({ db, viewer }: Pick<RequestContext, 'db' | '
     timeline: parts(timelinesOf),
     steps: parts(stepsOfOrders),
     countOfCustomer: batchLoader(async ids => {
-      const counts = await countsOfCustomers(db.em(), ids);
+      const counts = await countsOfCustomers(db.em(), ids.filter(isId));
       return ids.map(id => counts.get(id) ?? 0);
     }),
     pageOfCustomer: (after, size) => {
@@ -66,7 +66,7 @@ export function createOrderLoaders({ db, viewer }: Pick<RequestContext, 'db' | '
       if (!loader) {
         loader = batchLoader(async ids => {
           const byCustomer = Map.groupBy(
-            await pagesOfCustomers(db.em(), ids, after, size),
+            await pagesOfCustomers(db.em(), ids.filter(isId), after, size),
             order => order.customerId,
           );
           return ids.map(id => byCustomer.get(id) ?? []);

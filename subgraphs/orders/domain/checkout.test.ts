@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
+import { stepsOf } from './checkout-steps.ts';
 import {
   type Effect,
   type Fact,
@@ -13,7 +14,6 @@ import {
   moneyFacts,
   overdue,
   proceed,
-  stepsOf,
   stockFacts,
 } from './checkout.ts';
 import { type OrderStatus, transitions } from './order.ts';
@@ -32,6 +32,8 @@ const facts: readonly Fact[] = [
 
 const noMoney: readonly MoneyState[] = ['NONE', 'FAILED', 'VOIDED', 'REFUNDED'];
 const noStock: readonly StockState[] = ['NONE', 'REJECTED', 'EXPIRED', 'RELEASED'];
+
+const history = fc.array(fc.constantFrom(...facts), { maxLength: 25 });
 
 /** Runs facts one after the other and collects all effects. */
 function run(heard: readonly Fact[], free = false): { saga: Saga; effects: Effect[] } {
@@ -102,8 +104,6 @@ describe('the checkout saga', () => {
   test('asks for no money where there is nothing to pay', () => {
     expect(run(['reserved', 'committed'], true).effects).toEqual(['reserve', 'commit', 'place']);
   });
-
-  const history = fc.array(fc.constantFrom(...facts), { maxLength: 25 });
 
   test('never does twice what must happen once, and only moves as the table of states allows', () => {
     fc.assert(
@@ -179,12 +179,11 @@ describe('the checkout saga', () => {
       fc.property(history, fc.boolean(), (heard, cancelled) => {
         let { saga } = run(heard);
         if (cancelled && saga.goal === 'PLACE') saga = abandon(saga, false).saga;
-        for (let i = 0; i < 20 && awaited(saga) !== null; i += 1) {
-          const waiting = awaited(saga);
-          for (const fact of waiting === null ? [] : answers[waiting])
+        for (let i = 0; i < 20; i += 1) {
+          for (const fact of awaited(saga).flatMap(effect => answers[effect]))
             saga = proceed(learn(saga, fact), false).saga;
         }
-        expect(awaited(saga)).toBeNull();
+        expect(awaited(saga)).toEqual([]);
         expect(['PAID', 'FAILED', 'CANCELLED']).toContain(saga.status);
         expect(saga.status === 'PAID' || (noMoney.includes(saga.money) && noStock.includes(saga.stock))).toBe(
           true,
@@ -194,8 +193,21 @@ describe('the checkout saga', () => {
   });
 });
 
+/** Lets deadlines pass one after the other while nobody answers. */
+function wait(from: Saga, rounds = 20): { saga: Saga; effects: Effect[] } {
+  let saga = from;
+  const effects: Effect[] = [];
+  for (let round = 0, attempts = 0; round < rounds; round += 1) {
+    const step = overdue(saga, { attempts, reservationExpired: true, free: false });
+    attempts = step.saga.goal === saga.goal ? attempts + 1 : 0;
+    saga = step.saga;
+    effects.push(...step.effects);
+  }
+  return { saga, effects };
+}
+
 describe('a deadline that passes', () => {
-  const patient = { attempts: 1, reservationExpired: false, free: false };
+  const patient = { attempts: 0, reservationExpired: false, free: false };
 
   test.each([
     [[], 'reserve'],
@@ -222,12 +234,43 @@ describe('a deadline that passes', () => {
     }
   });
 
-  test('never gives up a capture or a compensation', () => {
+  test('never gives up a capture while the reservation holds, nor a compensation', () => {
     const { saga } = run(['reserved', 'authorised', 'committed']);
-    expect(overdue(saga, { attempts: 40, reservationExpired: true, free: false })).toEqual({
+    expect(overdue(saga, { attempts: 40, reservationExpired: false, free: false })).toEqual({
       saga,
       effects: ['capture'],
     });
+    expect(wait(saga).effects.filter(effect => effect === 'void').length).toBeGreaterThan(10);
+  });
+
+  test.each([[['reserved']], [['reserved', 'expired']], [['reserved', 'authorised', 'committed']]] as const)(
+    'after %j, with a provider that never answers, people are told, and the money is asked for all the same',
+    heard => {
+      const { saga, effects } = wait(run(heard).saga);
+      expect(saga).toMatchObject({ status: 'FAILED', told: true, money: 'VOIDING' });
+      expect(effects.indexOf('void')).toBeLessThan(effects.indexOf('fail'));
+      expect(effects.slice(-2)).not.toContain('fail');
+      expect(effects).toContain('void');
+      // It had been taken after all: it goes back.
+      const late = proceed(learn(saga, 'captured'), false);
+      expect(late).toMatchObject({ saga: { money: 'REFUNDING', status: 'FAILED' }, effects: ['refund'] });
+      expect(proceed(learn(late.saga, 'refunded'), false)).toMatchObject({ saga: { money: 'REFUNDED' } });
+    },
+  );
+
+  test('ends every checkout by itself, whoever is away, and tells of its end once', () => {
+    fc.assert(
+      fc.property(history, fc.boolean(), (heard, cancelled) => {
+        const before = run(heard);
+        const from = cancelled && before.saga.goal === 'PLACE' ? abandon(before.saga, false) : before;
+        const { saga, effects } = wait(from.saga);
+        expect(['PAID', 'FAILED', 'CANCELLED']).toContain(saga.status);
+        if (saga.status !== 'PAID') expect(saga.told).toBe(true);
+        const ends = [...before.effects, ...(from === before ? [] : from.effects), ...effects];
+        for (const end of ['fail', 'cancel', 'place'] as const)
+          expect(ends.filter(effect => effect === end).length).toBeLessThanOrEqual(1);
+      }),
+    );
   });
 });
 

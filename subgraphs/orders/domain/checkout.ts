@@ -116,8 +116,10 @@ export function learn(saga: Saga, fact: Fact): Saga {
   };
 }
 
+export type Progress = { readonly saga: Saga; readonly effects: readonly Effect[] };
 type Move = { readonly to: Partial<Saga>; readonly effect?: Effect };
-const running: readonly OrderStatus[] = ['PENDING', 'AWAITING_PAYMENT'];
+/** The states of an order whose checkout has not ended. */
+export const running: readonly OrderStatus[] = ['PENDING', 'AWAITING_PAYMENT'];
 
 function forward({ stock, money, status }: Saga, free: boolean): Move | null {
   if (!running.includes(status)) return null;
@@ -137,8 +139,11 @@ function forward({ stock, money, status }: Saga, free: boolean): Move | null {
   return null;
 }
 
-/** Stops the money first, then frees the stock, then tells people. */
-function backward({ goal, stock, money, told }: Saga): Move | null {
+/**
+ * Stops the money first, then frees the stock, then tells people. With `unanswered` the money does not answer: it goes on
+ * being stopped, but nobody waits for that any more.
+ */
+function backward({ goal, stock, money, told }: Saga, unanswered: boolean): Move | null {
   switch (money) {
     case 'REQUESTED':
     case 'ACTION':
@@ -149,7 +154,8 @@ function backward({ goal, stock, money, told }: Saga): Move | null {
       return { to: { money: 'REFUNDING' }, effect: 'refund' };
     case 'VOIDING':
     case 'REFUNDING':
-      return null;
+      if (!unanswered) return null;
+      break;
     case 'NONE':
     case 'FAILED':
     case 'VOIDED':
@@ -165,14 +171,11 @@ function backward({ goal, stock, money, told }: Saga): Move | null {
 }
 
 /** All that can be done now, in order, and where it leads. `free`: the total is zero, so there is no payment. */
-export function proceed(
-  start: Saga,
-  free: boolean,
-): { readonly saga: Saga; readonly effects: readonly Effect[] } {
+export function proceed(start: Saga, free: boolean, unanswered = false): Progress {
   let saga = start;
   const effects: Effect[] = [];
   for (;;) {
-    const move = saga.goal === 'PLACE' ? forward(saga, free) : backward(saga);
+    const move = saga.goal === 'PLACE' ? forward(saga, free) : backward(saga, unanswered);
     if (!move) return { saga, effects };
     saga = { ...saga, ...move.to };
     if (move.effect) effects.push(move.effect);
@@ -187,116 +190,49 @@ const repeats: Partial<Record<StockState | MoneyState, Effect>> = {
   REFUNDING: 'refund',
 };
 
-/** What is waited for, as the effect to repeat when no answer comes; null when nothing is. */
-export function awaited({ stock, money }: Saga): Effect | null {
+/** What is waited for, as the effects to repeat when no answer comes, the most pressing first. */
+export function awaited({ stock, money }: Saga): Effect[] {
   const ofMoney = money === 'REQUESTED' ? 'pay' : money === 'ACTION' ? 'await' : repeats[money];
   const ofStock = stock === 'REQUESTED' ? 'reserve' : repeats[stock];
-  return ofStock ?? ofMoney ?? null;
+  return [ofStock, ofMoney].filter(effect => effect !== undefined);
 }
 
 /** After how many repetitions an unanswered reservation is given up. */
-const patience = 8;
+const reservePatience = 8;
+/** After how many repetitions beyond the reservation a commit or capture is given up: long enough for a late 3-D Secure. */
+const capturePatience = 3;
+/** After how many repetitions people are told, although nobody knows yet what became of the money. */
+const moneyPatience = 1;
+
+type Wait = { readonly attempts: number; readonly reservationExpired: boolean; readonly free: boolean };
 
 /**
- * The answer did not come in time: ask again, or give up what has no hope. Money and compensations are never given up;
- * a payment has until the reservation expires.
+ * The answer did not come in time: ask again, or give up what has no hope. Every checkout ends, whoever is away: forward
+ * steps have until the reservation expires; compensations are repeated for ever, but the order does not wait for them.
  */
-export function overdue(
-  saga: Saga,
-  more: { readonly attempts: number; readonly reservationExpired: boolean; readonly free: boolean },
-) {
-  const effect = awaited(saga);
-  if (effect === null) return { saga, effects: [] };
-  const hopeless =
-    (effect === 'reserve' && saga.goal === 'PLACE' && more.attempts >= patience) ||
-    ((effect === 'pay' || effect === 'await') && saga.goal === 'PLACE' && more.reservationExpired);
-  if (hopeless) return proceed({ ...saga, goal: 'FAIL', reason: 'EXPIRED' }, more.free);
-  return { saga, effects: effect === 'await' ? [] : [effect] };
+export function overdue(saga: Saga, wait: Wait): Progress {
+  const effects = awaited(saga);
+  if (effects.length === 0) return { saga, effects: [] };
+  if (saga.goal === 'PLACE' && effects.some(effect => isHopeless(effect, wait)))
+    return proceed({ ...saga, goal: 'FAIL', reason: 'EXPIRED' }, wait.free);
+  const again = effects.filter(effect => effect !== 'await');
+  if (saga.goal === 'PLACE' || wait.attempts < moneyPatience) return { saga, effects: again };
+  const rest = proceed(saga, wait.free, true);
+  return { saga: rest.saga, effects: [...again, ...rest.effects] };
+}
+
+function isHopeless(effect: Effect, { attempts, reservationExpired }: Wait): boolean {
+  if (effect === 'reserve') return attempts >= reservePatience;
+  if (effect === 'pay' || effect === 'await') return reservationExpired;
+  return (effect === 'commit' || effect === 'capture') && reservationExpired && attempts >= capturePatience;
 }
 
 /** The buyer or staff do not want it any more. The status changes at once; money and stock follow. */
-export function abandon(saga: Saga, free: boolean) {
+export function abandon(saga: Saga, free: boolean): Progress {
   return proceed({ ...saga, goal: 'CANCEL', status: 'CANCELLED' }, free);
 }
 
-export type StepName = 'reserve' | 'authorise' | 'commit' | 'capture' | 'place';
-export type StepState = 'PENDING' | 'RUNNING' | 'DONE' | 'FAILED' | 'COMPENSATED';
-
-const reserveStep: Record<StockState, StepState> = {
-  NONE: 'PENDING',
-  REQUESTED: 'RUNNING',
-  HELD: 'DONE',
-  COMMITTING: 'DONE',
-  COMMITTED: 'DONE',
-  REJECTED: 'FAILED',
-  EXPIRED: 'FAILED',
-  RELEASING: 'COMPENSATED',
-  RELEASED: 'COMPENSATED',
-};
-const commitStep: Record<StockState, StepState> = {
-  NONE: 'PENDING',
-  REQUESTED: 'PENDING',
-  HELD: 'PENDING',
-  COMMITTING: 'RUNNING',
-  COMMITTED: 'DONE',
-  REJECTED: 'PENDING',
-  EXPIRED: 'PENDING',
-  RELEASING: 'COMPENSATED',
-  RELEASED: 'COMPENSATED',
-};
-const authoriseStep: Record<MoneyState, StepState> = {
-  NONE: 'PENDING',
-  REQUESTED: 'RUNNING',
-  ACTION: 'RUNNING',
-  AUTHORISED: 'DONE',
-  CAPTURING: 'DONE',
-  CAPTURED: 'DONE',
-  FAILED: 'FAILED',
-  VOIDING: 'COMPENSATED',
-  VOIDED: 'COMPENSATED',
-  REFUNDING: 'DONE',
-  REFUNDED: 'DONE',
-};
-const captureStep: Record<MoneyState, StepState> = {
-  NONE: 'PENDING',
-  REQUESTED: 'PENDING',
-  ACTION: 'PENDING',
-  AUTHORISED: 'PENDING',
-  CAPTURING: 'RUNNING',
-  CAPTURED: 'DONE',
-  FAILED: 'PENDING',
-  VOIDING: 'COMPENSATED',
-  VOIDED: 'COMPENSATED',
-  REFUNDING: 'COMPENSATED',
-  REFUNDED: 'COMPENSATED',
-};
-
-/** The operator's view of the saga, in the order of the steps. Undoing what was never done counts for nothing (see the store). */
-export function stepsOf(saga: Saga): readonly { readonly name: StepName; readonly state: StepState }[] {
-  const placed = !running.includes(saga.status) && saga.status !== 'FAILED' && saga.goal === 'PLACE';
-  return [
-    { name: 'reserve', state: reserveStep[saga.stock] },
-    { name: 'authorise', state: authoriseStep[saga.money] },
-    { name: 'commit', state: commitStep[saga.stock] },
-    { name: 'capture', state: captureStep[saga.money] },
-    {
-      name: 'place',
-      state: placed
-        ? 'DONE'
-        : saga.goal === 'FAIL'
-          ? 'FAILED'
-          : saga.goal === 'CANCEL'
-            ? 'COMPENSATED'
-            : 'PENDING',
-    },
-  ];
+/** Whether the money of an order was taken, whatever has gone back since. */
+export function wasCaptured(money: MoneyState): boolean {
+  return money === 'CAPTURED' || money === 'REFUNDING' || money === 'REFUNDED';
 }
-
-/** Which step an effect belongs to, for counting attempts. */
-export const stepOfEffect: Partial<Record<Effect, StepName>> = {
-  reserve: 'reserve',
-  pay: 'authorise',
-  commit: 'commit',
-  capture: 'capture',
-  place: 'place',
-};

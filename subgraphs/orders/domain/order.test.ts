@@ -86,7 +86,7 @@ describe('the state that quantities amount to', () => {
 });
 
 test('what can be done depends on who looks', () => {
-  const shipped = { status: 'FULFILLED', total: 100n, returnable: true } as const;
+  const shipped = { status: 'FULFILLED', captured: 100n, refunded: 0n, returnable: true } as const;
   expect(availableActions(shipped, { owner: true, ordersWrite: false, refunds: false })).toEqual(['RETURN']);
   expect(availableActions(shipped, { owner: false, ordersWrite: true, refunds: true })).toEqual([
     'REFUND',
@@ -99,6 +99,18 @@ test('what can be done depends on who looks', () => {
     ),
   ).toEqual(['CANCEL', 'FULFIL']);
   expect(availableActions(shipped, { owner: false, ordersWrite: false, refunds: false })).toEqual([]);
+});
+
+test.each([
+  ['RETURNED', 100n, 100n, []],
+  ['RETURNED', 100n, 60n, ['REFUND']],
+  ['CANCELLED', 100n, 0n, ['REFUND']],
+  ['CANCELLED', 0n, 0n, []],
+  ['DELIVERED', 100n, 100n, []],
+  ['PENDING', 0n, 0n, ['CANCEL']],
+] as const)('%s, %d taken and %d given back: %j', (status, captured, refunded, actions) => {
+  const order = { status, captured, refunded, returnable: false };
+  expect(availableActions(order, { owner: false, ordersWrite: true, refunds: true })).toEqual(actions);
 });
 
 test('a number is easy to read out and uses every random byte', () => {

@@ -89,16 +89,23 @@ export type ActingFor = {
   readonly refunds: boolean;
 };
 
-/** What this viewer may do with the order now. */
-export function availableActions(
-  order: { readonly status: OrderStatus; readonly total: bigint; readonly returnable: boolean },
-  viewer: ActingFor,
-): OrderAction[] {
-  const paid = !['PENDING', 'AWAITING_PAYMENT', 'FAILED', 'CANCELLED', 'RETURNED'].includes(order.status);
+type Actionable = {
+  readonly status: OrderStatus;
+  /** Minor units that were taken, and that have gone back and stayed there. */
+  readonly captured: bigint;
+  readonly refunded: bigint;
+  readonly returnable: boolean;
+};
+
+/**
+ * What this viewer may do with the order now. REFUND is there while any of the money is: also once the order has ended, for
+ * a refund may come back from the bank after everybody thought that it was done.
+ */
+export function availableActions(order: Actionable, viewer: ActingFor): OrderAction[] {
   const all: [OrderAction, boolean][] = [
     ['CANCEL', canCancel(order.status) && (viewer.owner || viewer.ordersWrite)],
     ['FULFIL', canFulfil(order.status) && viewer.ordersWrite],
-    ['REFUND', paid && order.total > 0n && viewer.refunds],
+    ['REFUND', order.captured > order.refunded && viewer.refunds],
     ['RETURN', order.returnable && (viewer.owner || viewer.ordersWrite)],
   ];
   return all.filter(([, allowed]) => allowed).map(([action]) => action);

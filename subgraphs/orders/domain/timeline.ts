@@ -1,3 +1,4 @@
+import { type MoneyState } from './checkout.ts';
 import { type OrderStatus } from './order.ts';
 
 /** What the customer reads when an order changes its state. `type` is for machines, the message for people. */
@@ -17,6 +18,24 @@ export const statusWords: Readonly<Record<OrderStatus, { readonly type: string; 
     },
     RETURNED: { type: 'returned', message: 'Your order has been returned and refunded.' },
   };
+
+/** What the customer reads when a checkout has come to nothing: no promise about money that nobody knows of yet. */
+export function failedWords(money: MoneyState): (typeof statusWords)['FAILED'] {
+  const { type, message } = statusWords.FAILED;
+  const untouched = money === 'NONE' || money === 'FAILED' || money === 'VOIDED';
+  return {
+    type,
+    message: untouched
+      ? message
+      : 'Your order could not be completed. Any payment that your bank shows for it is given back to you.',
+  };
+}
+
+/** A refund did not go through, or came back from the bank. */
+export const refundDelayed = {
+  type: 'refund_failed',
+  message: 'A refund has been delayed. We are looking into it.',
+};
 
 /** A parcel has arrived, and the order's state stays what it is because more is to come or something went back. */
 export const parcelDelivered = { type: 'parcel_delivered', message: 'A parcel of your order has arrived.' };

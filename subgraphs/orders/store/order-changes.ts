@@ -1,6 +1,6 @@
 import { type Transaction, rows } from '#platform/database.ts';
 
-import { type StepName, type StepState } from '../domain/checkout.ts';
+import { type StepName, type StepState } from '../domain/checkout-steps.ts';
 import { type OrderStatus, statesBefore } from '../domain/order.ts';
 import { type OrderLineRow } from './order-parts.ts';
 import { type OrderRow } from './orders.ts';
@@ -20,6 +20,7 @@ export type NewOrder = Omit<
   | 'clientSecret'
   | 'redirectUrl'
   | 'reservedAt'
+  | 'refunded'
 >;
 
 /** Stores a new order with its lines and the first entry of its history. */

@@ -2,7 +2,7 @@ import { type EntityManager } from '@mikro-orm/postgresql';
 
 import { rows } from '#platform/database.ts';
 
-import { type StepState } from '../domain/checkout.ts';
+import { type StepState } from '../domain/checkout-steps.ts';
 import { type OrderStatus } from '../domain/order.ts';
 import { type ReturnStatus } from '../domain/return.ts';
 import { isId } from './orders.ts';

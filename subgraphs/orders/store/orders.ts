@@ -69,6 +69,8 @@ export type OrderRow = {
   readonly cancelReason: string | null;
   readonly placedAt: Date | null;
   readonly createdAt: Date;
+  /** What has gone back so far, and stayed there. */
+  readonly refunded: bigint;
   /** Set by the door that a guest token has opened; not stored. */
   readonly byGuestToken?: boolean;
 };
@@ -81,7 +83,8 @@ const columns = `o.id, o.number, o.status, o.version, o.customer_id as "customer
   o.saga_money as money, o.saga_reason as reason, o.saga_told as told, o.saga_attempts as attempts, o.deadline_at as "deadlineAt",
   o.reservation_expires_at as "reservationExpiresAt", o.reserved_at as "reservedAt", o.payment_method as "paymentMethod",
   o.client_secret as "clientSecret", o.redirect_url as "redirectUrl", o.failure, o.cancel_reason as "cancelReason",
-  o.placed_at as "placedAt", o.created_at as "createdAt"`;
+  o.placed_at as "placedAt", o.created_at as "createdAt",
+  (select coalesce(sum(r.amount), 0)::bigint from order_refund r where r.order_id = o.id) as refunded`;
 
 /** Who may see an order: its customer, whoever holds its guest token, or staff. */
 export type Reader = {
