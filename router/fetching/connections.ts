@@ -1,17 +1,18 @@
 import { lookup } from 'node:dns';
-import { type LookupFunction } from 'node:net';
+import { type Socket } from 'node:net';
 
-import { Client, Pool } from 'undici';
+import { Client, Pool, buildConnector } from 'undici';
 
-import { type Fetch, type Reply, type WireRequest, settle } from './exchange.ts';
+import { type Fetch } from './exchange.ts';
 import { type Lane, openLane } from './lane.ts';
+import { spreadLookup } from './lookup.ts';
 import { type RetryBudget } from './retry-budget.ts';
 import { type PlaceSettings } from './settings.ts';
 
 /** The connections to one subgraph. */
 export type Connections = {
-  /** Sends one request and answers by its deadline, whatever the subgraph does. */
-  send(request: WireRequest): Promise<Reply>;
+  /** Sends a question; the fetch hears of its answer, or that its deadline has passed. */
+  send(fetch: Fetch): void;
   /** Connections that carry one request at a time, for everything that must not be sent twice. */
   readonly pool: Pool;
   /** Lets what is under way finish. */
@@ -19,7 +20,7 @@ export type Connections = {
 };
 
 type Options = {
-  readonly origin: string;
+  readonly address: URL;
   readonly settings: PlaceSettings;
   readonly budget: RetryBudget;
 };
@@ -30,37 +31,54 @@ const CONNECT_MS = 2_000;
 const SINGLE_CONNECTIONS = 64;
 const MOST_LANES = 64;
 const TICK_MS = 10;
-// What waits behind another request for so long is sent elsewhere.
-const STALL_MS = 200;
+// What waits behind another request for 200 ms is sent elsewhere.
+const STALL_TICKS = 20;
 
 /**
  * Queries share a few connections and are written without waiting for the answer before; the connection with the fewest of
  * them under way is taken. Everything else has a connection to itself and is never written twice.
  */
-export function openConnections({ origin, settings, budget }: Options): Connections {
+export function openConnections({ address, settings, budget }: Options): Connections {
+  const { origin } = address;
+  const path = address.pathname + address.search;
   const { connections, pipelining, connectionLifeMs, maxResponseBytes } = settings;
   const common = {
     keepAliveTimeout: KEEP_ALIVE_MS,
     keepAliveMaxTimeout: KEEP_ALIVE_MS,
     maxResponseSize: maxResponseBytes,
     allowH2: false,
-    connect: { lookup: shuffled, timeout: CONNECT_MS },
   };
+  const connect = buildConnector({ lookup: spreadLookup(lookup), timeout: CONNECT_MS, allowH2: false });
   const lanes = new Map<Lane, Client>();
   const pool = new Pool(origin, {
     ...common,
+    connect,
     connections: SINGLE_CONNECTIONS,
     pipelining: 1,
     clientTtl: connectionLifeMs,
   });
-  const singles = openLane({ dispatcher: pool, mayRepeat: () => false });
+  const singles = openLane({ dispatcher: pool, socket: () => null, path, mayRepeat: () => false });
+  const ends = new Set<Promise<void>>();
+  let closed = false;
   let ticker: NodeJS.Timeout | null = null;
   let renewedAt = performance.now();
 
   const addLane = (): Lane => {
     // The deadline of each request is what ends it.
-    const client = new Client(origin, { ...common, pipelining, headersTimeout: 0, bodyTimeout: 0 });
-    const lane = openLane({ dispatcher: client, mayRepeat: budget.take });
+    const timeouts = { headersTimeout: 0, bodyTimeout: 0 };
+    let current: Socket | null = null;
+    const client = new Client(origin, {
+      ...common,
+      ...timeouts,
+      pipelining,
+      connect: (options, done) =>
+        connect(options, (...result) => {
+          current = result[1];
+          done(...result);
+        }),
+    });
+    const socket = (): Socket | null => current;
+    const lane = openLane({ dispatcher: client, socket, path, mayRepeat: budget.take });
     lanes.set(lane, client);
     return lane;
   };
@@ -76,17 +94,21 @@ export function openConnections({ origin, settings, budget }: Options): Connecti
       if (usable === connections) return best;
     }
     if (lanes.size < MOST_LANES) return addLane();
-    return best ?? leastBusy(lanes.keys());
+    return best ?? leastBusy([...lanes.keys()].filter(lane => !lane.leaving)) ?? addLane();
   };
 
   const leave = (lane: Lane, client: Client): void => {
     lane.leaving = true;
-    void client.close().then(() => lanes.delete(lane));
+    const gone = client.close().then(() => {
+      lanes.delete(lane);
+      ends.delete(gone);
+    });
+    ends.add(gone);
   };
 
   /** Names may lead elsewhere by now; one connection at a time finds out. */
   const renew = (now: number): void => {
-    if (now - renewedAt < connectionLifeMs / connections) return;
+    if (closed || now - renewedAt < connectionLifeMs / connections) return;
     renewedAt = now;
     for (const [lane, client] of lanes) {
       if (lane.leaving || now - lane.openedAt < connectionLifeMs) continue;
@@ -97,8 +119,9 @@ export function openConnections({ origin, settings, budget }: Options): Connecti
 
   /** Sends what waits behind a slow request over another connection; whichever answer comes first counts. */
   const moveFollowers = (lane: Lane): void => {
-    const [first, ...followers] = lane.underWay;
-    for (const exchange of first?.controller ? followers : lane.underWay) {
+    const waiting = [...lane.underWay];
+    if (waiting[0]?.controller) waiting.shift();
+    for (const exchange of waiting) {
       if (exchange.fetch.settled || exchange.moved) continue;
       // What has not been written yet is taken along; the rest is written twice.
       if (exchange.controller && !budget.take()) continue;
@@ -110,7 +133,8 @@ export function openConnections({ origin, settings, budget }: Options): Connecti
   const watch = (lane: Lane, now: number): boolean => {
     if (lane.underWay.size === 0) return false;
     for (const { fetch } of lane.underWay) if (now >= fetch.until) expire(fetch, now);
-    if (now - lane.movedAt < STALL_MS) return true;
+    lane.ticks += 1;
+    if (lane.ticks < STALL_TICKS) return true;
     if (!lane.stalled) {
       lane.stalled = true;
       moveFollowers(lane);
@@ -139,46 +163,37 @@ export function openConnections({ origin, settings, budget }: Options): Connecti
 
   return {
     pool,
-    send: request =>
-      new Promise(resolve => {
-        const startedAt = performance.now();
-        const until = startedAt + request.deadlineMs;
-        const fetch: Fetch = { request, resolve, startedAt, until, settled: false, underWay: 0 };
-        ticker ??= setInterval(tick, TICK_MS);
-        (request.repeatable ? choose() : singles).send(fetch);
-      }),
+    send: fetch => {
+      if (closed) {
+        fetch.failed(
+          fetch,
+          { code: 'SUBGRAPH_UNAVAILABLE', cause: stopping },
+          { passing: false, blame: false },
+        );
+        return;
+      }
+      ticker ??= setInterval(tick, TICK_MS);
+      (fetch.question.repeatable ? choose() : singles).send(fetch);
+    },
     close: async () => {
-      await Promise.all([pool.close(), ...[...lanes.values()].map(client => client.close())]);
+      closed = true;
+      for (const [lane, client] of lanes) if (!lane.leaving) leave(lane, client);
+      await Promise.all([pool.close(), ...ends]);
     },
   };
 }
 
+const stopping = new Error('the connections to the subgraph are closed');
 const tooLate = new Error('the subgraph did not answer in time');
 // What had hardly any time says nothing about the subgraph.
 const FAIR_MS = 50;
 
 function expire(fetch: Fetch, now: number): void {
-  settle(fetch, {
-    failure: { code: 'DEADLINE_EXCEEDED', cause: tooLate },
-    passing: false,
-    fault: now - fetch.startedAt >= FAIR_MS,
-  });
+  if (fetch.settled) return;
+  const fault = { passing: false, blame: now - fetch.startedAt >= FAIR_MS };
+  fetch.failed(fetch, { code: 'DEADLINE_EXCEEDED', cause: tooLate }, fault);
 }
 
-function leastBusy(lanes: Iterable<Lane>): Lane {
-  return [...lanes].reduce((best, lane) => (lane.underWay.size < best.underWay.size ? lane : best));
+function leastBusy(lanes: readonly Lane[]): Lane | undefined {
+  return lanes.toSorted((one, other) => one.underWay.size - other.underWay.size)[0];
 }
-
-/** The resolver's order is the same for everyone; connections should spread over all addresses of a name. */
-const shuffled: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, found) => {
-    if (error) {
-      callback(error, '');
-      return;
-    }
-    const start = Math.floor(Math.random() * found.length);
-    const turned = [...found.slice(start), ...found.slice(0, start)];
-    if (options.all) callback(null, turned);
-    else callback(null, turned[0]?.address ?? '', turned[0]?.family);
-  });
-};

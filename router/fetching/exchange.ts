@@ -5,9 +5,8 @@ import { type Dispatcher } from 'undici';
 import { type SubgraphAnswer, readAnswer } from './answer.ts';
 import { type Lane } from './lane.ts';
 
-/** One request to a subgraph, ready to be written. */
-export type WireRequest = {
-  readonly path: string;
+/** A request to a subgraph. */
+export type Question = {
   /** Names and values in turn. */
   readonly headers: string[];
   readonly body: string;
@@ -20,19 +19,9 @@ export type Received = {
   readonly answer: SubgraphAnswer;
   /** What `answer` was parsed from: a second consumer parses a copy of its own. */
   readonly text: string;
+  /** SQL statements that it took, as the subgraph says. */
   readonly statements: number;
 };
-
-/** What a request has come to. */
-export type Reply =
-  | Received
-  | {
-      readonly failure: SubgraphFailure;
-      /** Whether sending it again may help. */
-      readonly passing: boolean;
-      /** Whether it speaks against the subgraph. */
-      readonly fault: boolean;
-    };
 
 /** The subgraph gave no usable answer. `code` is for the client, `cause` for the log. */
 export type SubgraphFailure = {
@@ -40,42 +29,52 @@ export type SubgraphFailure = {
   readonly cause: unknown;
 };
 
-/** A request until it is settled. On a shared connection it may be under way twice: see `Lane`. */
+/** What a question has come to. */
+export type Reply = Received | { readonly failure: SubgraphFailure };
+
+/** What is known of a failure when it happens. */
+export type Fault = {
+  /** Whether sending it again may help. */
+  readonly passing: boolean;
+  /** Whether it speaks against the subgraph. */
+  readonly blame: boolean;
+};
+
+/** A question until it is settled. On shared connections it may be under way twice: see `Connections`. */
 export type Fetch = {
-  readonly request: WireRequest;
-  readonly resolve: (reply: Reply) => void;
+  readonly question: Question;
   readonly startedAt: number;
   readonly until: number;
   settled: boolean;
+  repeated: boolean;
   /** Exchanges that may still answer it. */
   underWay: number;
+  readonly resolve: (reply: Reply) => void;
+  readonly succeeded: (fetch: Fetch, reply: Received) => void;
+  readonly failed: (fetch: Fetch, failure: SubgraphFailure, fault: Fault) => void;
 };
 
-/** One time that a request goes over one connection; undici calls it as the answer comes in. */
-export type Exchange = {
+/** One time that a question goes over one connection; undici calls it as the answer comes in. */
+export type Exchange = Required<
+  Pick<
+    Dispatcher.DispatchHandler,
+    'onRequestStart' | 'onResponseStart' | 'onResponseData' | 'onResponseEnd' | 'onResponseError'
+  >
+> & {
   readonly fetch: Fetch;
   readonly lane: Lane;
   /** Null until the request is written. */
   controller: Dispatcher.DispatchController | null;
-  /** Whether the request has gone to another connection too. */
+  /** Whether the question has gone to another connection too. */
   moved: boolean;
   status: number;
   contentType: string;
   statements: number;
   first: Buffer | null;
   more: Buffer[] | null;
-  onRequestStart(controller: Dispatcher.DispatchController): void;
-  onResponseStart(
-    controller: Dispatcher.DispatchController,
-    status: number,
-    headers: IncomingHttpHeaders,
-  ): void;
-  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void;
-  onResponseEnd(): void;
-  onResponseError(controller: Dispatcher.DispatchController, error: Error): void;
 };
 
-/** An exchange that is about to be dispatched. Its functions are shared: it is one object, and made for every fetch. */
+/** An exchange that is about to be dispatched. Its functions are shared, for one is made for every fetch. */
 export function createExchange(fetch: Fetch, lane: Lane): Exchange {
   return {
     fetch,
@@ -100,9 +99,10 @@ const brokeBefore = new Error('the connection broke, and the request may not be 
 
 /** What throws here is not written, and its connection goes on. */
 function onRequestStart(this: Exchange, controller: Dispatcher.DispatchController): void {
-  if (this.fetch.settled || (this.moved && !this.controller)) throw gone;
+  const { fetch } = this;
+  if (fetch.settled || (this.moved && !this.controller)) throw gone;
   // Undici writes what was behind a broken request anew, by itself.
-  if (this.controller && !(this.fetch.request.repeatable && this.lane.mayRepeat())) throw brokeBefore;
+  if (this.controller && !(fetch.question.repeatable && this.lane.mayRepeat())) throw brokeBefore;
   this.controller = controller;
   this.first = this.more = null;
 }
@@ -114,8 +114,7 @@ function onResponseStart(
   headers: IncomingHttpHeaders,
 ): void {
   this.status = status;
-  const type = headers['content-type'];
-  this.contentType = typeof type === 'string' ? type : '';
+  this.contentType = headers['content-type'] ?? '';
   const statements = headers['x-sql-statements'];
   if (statements !== undefined) this.statements = Number(statements) || 0;
 }
@@ -132,22 +131,30 @@ function onResponseEnd(this: Exchange): void {
   if (fetch.settled) return;
   try {
     const text = this.more ? Buffer.concat(this.more).toString() : (this.first?.toString() ?? '');
-    settle(fetch, {
-      answer: readAnswer(this.status, this.contentType, text),
-      text,
-      statements: this.statements,
-    });
+    const answer = readAnswer(this.status, this.contentType, text);
+    fetch.succeeded(fetch, { answer, text, statements: this.statements });
   } catch (error) {
-    failed(fetch, error, passingStatuses.has(this.status));
+    failed(fetch, error, { passing: passingStatuses.has(this.status), blame: true });
   }
 }
 
 function onResponseError(this: Exchange, _controller: Dispatcher.DispatchController, error: Error): void {
   this.lane.finished(this);
-  failed(this.fetch, error, error === gone || isPassing(error));
+  const blame = error !== gone && error !== brokeBefore;
+  failed(this.fetch, error, {
+    passing: error === gone || ('code' in error && passingCodes.has(error.code)),
+    blame,
+  });
+}
+
+function failed(fetch: Fetch, cause: unknown, fault: Fault): void {
+  // Its twin on another connection may still be answered.
+  if (fetch.settled || fetch.underWay > 0) return;
+  fetch.failed(fetch, { code: 'SUBGRAPH_UNAVAILABLE', cause }, fault);
 }
 
 const passingStatuses: ReadonlySet<number> = new Set([502, 503, 504]);
+// Failures of the connection; not those of what came over it.
 const passingCodes: ReadonlySet<unknown> = new Set([
   'UND_ERR_SOCKET',
   'UND_ERR_CONNECT_TIMEOUT',
@@ -161,25 +168,3 @@ const passingCodes: ReadonlySet<unknown> = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
-
-/** Failures of the connection; not those of what came over it. */
-function isPassing(error: Error): boolean {
-  return 'code' in error && passingCodes.has(error.code);
-}
-
-function failed(fetch: Fetch, cause: unknown, passing: boolean): void {
-  // Its twin on another connection may still be answered.
-  if (fetch.underWay > 0) return;
-  settle(fetch, {
-    failure: { code: 'SUBGRAPH_UNAVAILABLE', cause },
-    passing,
-    fault: cause !== brokeBefore && cause !== gone,
-  });
-}
-
-/** Answers whoever has sent the request; later answers go nowhere. */
-export function settle(fetch: Fetch, reply: Reply): void {
-  if (fetch.settled) return;
-  fetch.settled = true;
-  fetch.resolve(reply);
-}

@@ -4,7 +4,8 @@ import { type BreakerState } from './breaker.ts';
 
 /** What is counted of the requests to one subgraph. */
 export type SubgraphMeter = {
-  started(): void;
+  /** Says how many requests are under way when it is asked. */
+  underWay(read: () => number): void;
   ended(outcome: 'ok' | 'timeout' | 'error', milliseconds: number): void;
   repeated(): void;
   rejected(reason: 'breaker' | 'concurrency'): void;
@@ -40,21 +41,23 @@ export function createMeters(metrics: Metrics): (subgraph: string) => SubgraphMe
     'Whether a subgraph is asked: 0 closed, 1 half-open, 2 open (it is not).',
     ['subgraph'],
   );
+  const reads = new Map<string, () => number>();
+  Object.assign(inFlight, {
+    collect: () => {
+      for (const [subgraph, read] of reads) inFlight.set({ subgraph }, read());
+    },
+  });
   return subgraph => {
     const durations = {
       ok: seconds.labels(subgraph, 'ok'),
       timeout: seconds.labels(subgraph, 'timeout'),
       error: seconds.labels(subgraph, 'error'),
     };
-    const underWay = inFlight.labels(subgraph);
     breaker.set({ subgraph }, breakerValues.closed);
     retries.inc({ subgraph }, 0);
     return {
-      started: () => underWay.inc(),
-      ended: (outcome, milliseconds) => {
-        underWay.dec();
-        durations[outcome].observe(milliseconds / 1_000);
-      },
+      underWay: read => reads.set(subgraph, read),
+      ended: (outcome, milliseconds) => durations[outcome].observe(milliseconds / 1_000),
       repeated: () => retries.inc({ subgraph }),
       rejected: reason => rejected.inc({ subgraph, reason }),
       breaker: state => breaker.set({ subgraph }, breakerValues[state]),

@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { type Pool } from 'undici';
 
 import { type Logger } from '#platform/log.ts';
 
 import { createBreaker } from './breaker.ts';
 import { openConnections } from './connections.ts';
-import { type Reply } from './exchange.ts';
+import { type Fault, type Fetch, type Question, type Reply, type SubgraphFailure } from './exchange.ts';
 import { type SubgraphMeter } from './meters.ts';
 import { createRetryBudget } from './retry-budget.ts';
 import { type PlaceSettings } from './settings.ts';
@@ -16,17 +14,9 @@ export type Place = {
   readonly name: string;
   readonly address: URL;
   readonly pool: Pool;
-  /** Never rejects. */
+  /** Answers by the deadline, whatever the subgraph does; never rejects. */
   ask(question: Question): Promise<Reply>;
   close(): Promise<void>;
-};
-
-type Question = {
-  /** Names and values in turn. */
-  readonly headers: string[];
-  readonly body: string;
-  readonly deadlineMs: number;
-  readonly repeatable: boolean;
 };
 
 type Dependencies = {
@@ -41,73 +31,73 @@ const LONGEST_PAUSE_MS = 50;
 export function openPlace(name: string, address: URL, { settings, meter, log }: Dependencies): Place {
   // Enough to survive that all connections break at once, full of queries.
   const budget = createRetryBudget(settings.connections * settings.pipelining, meter.repeated);
-  const breaker = createBreaker({
-    openMs: settings.breakerOpenMs,
-    isFault: reply => 'fault' in reply && reply.fault,
-    onChange: state => {
-      meter.breaker(state);
-      log.warn({ subgraph: name, state }, 'breaker of a subgraph has changed');
-    },
+  const breaker = createBreaker(settings.breakerOpenMs, state => {
+    meter.breaker(state);
+    log.warn({ subgraph: name, state }, 'breaker of a subgraph has changed');
   });
-  const connections = openConnections({ origin: address.origin, settings, budget });
-  const path = address.pathname + address.search;
+  const connections = openConnections({ address, settings, budget });
   let underWay = 0;
+  meter.underWay(() => underWay);
 
-  const attempt = async (question: Question, deadlineMs: number): Promise<Reply> => {
-    const reply = await breaker.run(() => connections.send({ ...question, path, deadlineMs }));
-    if (reply) return reply;
-    meter.rejected('breaker');
-    return broken;
+  const settle = (fetch: Fetch, outcome: 'ok' | 'timeout' | 'error', reply: Reply): void => {
+    fetch.settled = true;
+    underWay -= 1;
+    meter.ended(outcome, performance.now() - fetch.startedAt);
+    fetch.resolve(reply);
   };
 
-  /** For queries another try, when the failure may pass and the budget allows it. */
-  const askTwice = async (question: Question, startedAt: number): Promise<Reply> => {
-    const reply = await attempt(question, question.deadlineMs);
-    if (!('failure' in reply)) {
-      budget.earn();
-      return reply;
+  const succeeded: Fetch['succeeded'] = (fetch, reply) => {
+    breaker.succeeded();
+    budget.earn();
+    settle(fetch, 'ok', reply);
+  };
+
+  const repeat = (fetch: Fetch, failure: SubgraphFailure): void => {
+    if (breaker.state === 'closed' && budget.take()) connections.send(fetch);
+    else settle(fetch, 'error', { failure });
+  };
+
+  const failed = (fetch: Fetch, failure: SubgraphFailure, { passing, blame }: Fault): void => {
+    breaker.failed(blame);
+    if (passing && fetch.question.repeatable && !fetch.repeated) {
+      const pause = Math.random() * LONGEST_PAUSE_MS;
+      if (performance.now() + pause < fetch.until) {
+        fetch.repeated = true;
+        setTimeout(repeat, pause, fetch, failure);
+        return;
+      }
     }
-    if (!reply.passing || !question.repeatable) return reply;
-    const pause = Math.random() * LONGEST_PAUSE_MS;
-    const left = startedAt + question.deadlineMs - performance.now() - pause;
-    if (left < 1) return reply;
-    await sleep(pause);
-    return breaker.state === 'closed' && budget.take() ? attempt(question, left) : reply;
+    settle(fetch, failure.code === 'DEADLINE_EXCEEDED' ? 'timeout' : 'error', { failure });
   };
 
   return {
     name,
     address,
     pool: connections.pool,
-    ask: async question => {
+    ask: question => {
       if (underWay >= settings.concurrency) {
         meter.rejected('concurrency');
         return overloaded;
       }
-      const startedAt = performance.now();
+      if (!breaker.admits()) {
+        meter.rejected('breaker');
+        return broken;
+      }
       underWay += 1;
-      meter.started();
-      const reply = await askTwice(question, startedAt);
-      underWay -= 1;
-      meter.ended(outcomeOf(reply), performance.now() - startedAt);
-      return reply;
+      return new Promise(resolve => {
+        const startedAt = performance.now();
+        const until = startedAt + question.deadlineMs;
+        const state = { settled: false, repeated: false, underWay: 0 };
+        connections.send({ question, startedAt, until, ...state, resolve, succeeded, failed });
+      });
     },
     close: connections.close,
   };
 }
 
-const broken: Reply = {
+const broken = Promise.resolve<Reply>({
   failure: { code: 'SUBGRAPH_UNAVAILABLE', cause: new Error('the breaker of the subgraph is open') },
-  passing: false,
-  fault: false,
-};
-const overloaded: Reply = {
+});
+const overloaded = Promise.resolve<Reply>({
   failure: { code: 'OVERLOADED', cause: new Error('the subgraph leaves too many requests unanswered') },
-  passing: false,
-  fault: false,
-};
-
-function outcomeOf(reply: Reply): 'ok' | 'timeout' | 'error' {
-  if (!('failure' in reply)) return 'ok';
-  return reply.failure.code === 'DEADLINE_EXCEEDED' ? 'timeout' : 'error';
-}
+});

@@ -3,7 +3,7 @@ import { Agent, type Dispatcher, type Pool } from 'undici';
 import { ambient } from '#platform/ambient.ts';
 import { type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
-import { type Tracing } from '#platform/tracing.ts';
+import { type TraceSpan, type Tracing } from '#platform/tracing.ts';
 import { type Viewer } from '#platform/viewer.ts';
 
 import { type SubgraphAnswer } from './answer.ts';
@@ -101,20 +101,13 @@ export function connectSubgraphs({ urls, tokens, settings, metrics, tracing, log
     return list;
   };
 
-  const send = async (place: Place, call: SubgraphCall, facts: RequestFacts): Promise<Reply> => {
+  const send = (place: Place, call: SubgraphCall, facts: RequestFacts): Promise<Reply> => {
     const around = ambient();
     const span = tracing.start(`fetch ${place.name}`, 'client', around ?? facts);
-    span?.set('server.address', place.address.host);
     const { body, deadlineMs, repeatable } = call;
     const headers = headersOf(place.name, facts, span?.traceparent ?? around?.traceparent ?? null);
-    const reply = await place.ask({ headers, body, deadlineMs, repeatable });
-    if (!span) return reply;
-    if ('failure' in reply) span.end(reply.failure.code);
-    else {
-      span.set('db.statements', reply.statements);
-      span.end(reply.answer.errors ? 'graphql' : undefined);
-    }
-    return reply;
+    const reply = place.ask({ headers, body, deadlineMs, repeatable });
+    return span ? traced(span, place, reply) : reply;
   };
 
   return {
@@ -141,6 +134,17 @@ export function connectSubgraphs({ urls, tokens, settings, metrics, tracing, log
       await streams.destroy();
     },
   };
+}
+
+async function traced(span: TraceSpan, { address }: Place, asked: Promise<Reply>): Promise<Reply> {
+  span.set('server.address', address.host);
+  const reply = await asked;
+  if ('failure' in reply) span.end(reply.failure.code);
+  else {
+    span.set('db.statements', reply.statements);
+    span.end(reply.answer.errors ? 'graphql' : undefined);
+  }
+  return reply;
 }
 
 /**
