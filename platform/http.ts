@@ -76,7 +76,14 @@ export async function listen(
 ): Promise<HttpServer> {
   const always = Object.entries(headers);
   const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000, maxHeaderSize: 16_384 },
+    {
+      requestTimeout: 30_000,
+      headersTimeout: 10_000,
+      // How often those two are looked after: by Node's default every 30 seconds only.
+      connectionsCheckingInterval: 1_000,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: 16_384,
+    },
     (request, response) => {
       for (const [name, value] of always) response.setHeader(name, value);
       Promise.resolve()
@@ -94,6 +101,8 @@ export async function listen(
         });
     },
   );
+  // Of who reads nothing at all, what is written stays in our memory. Longer than any deadline, and than heartbeats are apart.
+  server.timeout = 125_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
