@@ -5,7 +5,16 @@ import {
   type QueryPlanFieldNode,
   type QueryPlanSelectionNode,
 } from '@apollo/query-planner';
-import { type FieldNode, type InlineFragmentNode, Kind, parse, print, visit } from 'graphql';
+import {
+  type DocumentNode,
+  type FieldNode,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+  parse,
+  print,
+  visit,
+} from 'graphql';
 
 import { type Normalisation } from './normalise-supergraph.ts';
 
@@ -71,17 +80,12 @@ export function fixPlan(plan: QueryPlan, { standIns, requirements }: Normalisati
     const groups: Set<string>[] = [];
     const fits = (group: ReadonlySet<string>, wanted: readonly string[]): boolean =>
       clashes.every(names => names.filter(name => group.has(name) || wanted.includes(name)).length <= 1);
-    visit(document, {
-      InlineFragment(fragment) {
-        const type = fragment.typeCondition?.name.value;
-        for (const each of type === undefined ? [] : fragment.selectionSet.selections) {
-          const wanted = each.kind === Kind.FIELD ? contendersOf(type ?? '', each) : [];
-          if (wanted.length === 0) continue;
-          const group = groups.find(known => fits(known, wanted));
-          if (group) for (const name of wanted) group.add(name);
-          else groups.push(new Set(wanted));
-        }
-      },
+    mapEntityFields(document, (type, field) => {
+      const wanted = contendersOf(type, field);
+      const group = groups.find(known => fits(known, wanted));
+      if (wanted.length > 0 && group) for (const name of wanted) group.add(name);
+      else if (wanted.length > 0) groups.push(new Set(wanted));
+      return true;
     });
     if (groups.length === 0) return [node];
     return groups.map((group, nth) => {
@@ -101,16 +105,7 @@ export function fixPlan(plan: QueryPlan, { standIns, requirements }: Normalisati
         const wanted = contendersOf(type, field);
         return wanted.length === 0 ? nth === 0 : wanted.every(name => group.has(name));
       };
-      const own = visit(document, {
-        InlineFragment(fragment: InlineFragmentNode): InlineFragmentNode | undefined {
-          const type = fragment.typeCondition?.name.value;
-          if (type === undefined) return undefined;
-          const selections = fragment.selectionSet.selections.filter(
-            each => each.kind !== Kind.FIELD || belongs(type, each),
-          );
-          return { ...fragment, selectionSet: { ...fragment.selectionSet, selections } };
-        },
-      });
+      const own = mapEntityFields(document, belongs);
       return { ...node, requires: keep(node.requires ?? [], ''), operation: oneLine(print(own)) };
     });
   };
@@ -149,6 +144,28 @@ export function fixPlan(plan: QueryPlan, { standIns, requirements }: Normalisati
     return { ...plan, node: { ...subscription, ...(rest ? { rest: fix(rest) } : {}) } };
   }
   return { ...plan, node: fix(plan.node) };
+}
+
+/** The document of an entity fetch with those of the entities' own fields that are wanted; `type` is the entity's, or its interface. */
+function mapEntityFields(
+  document: DocumentNode,
+  wants: (type: string, field: FieldNode) => boolean,
+): DocumentNode {
+  const cut = (set: SelectionSetNode, type: string): SelectionSetNode => ({
+    ...set,
+    selections: set.selections.flatMap((each): SelectionNode[] => {
+      if (each.kind === Kind.FIELD) return wants(type, each) ? [each] : [];
+      if (each.kind === Kind.FRAGMENT_SPREAD) return [each];
+      const selectionSet = cut(each.selectionSet, each.typeCondition?.name.value ?? type);
+      return selectionSet.selections.length === 0 ? [] : [{ ...each, selectionSet }];
+    }),
+  });
+  return visit(document, {
+    Field: field =>
+      field.name.value === '_entities' && field.selectionSet
+        ? { ...field, selectionSet: cut(field.selectionSet, '') }
+        : undefined,
+  });
 }
 
 function oneLine(text: string): string {

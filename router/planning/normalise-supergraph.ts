@@ -30,8 +30,9 @@ type TypeDefinition = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 /**
  * Rewrites a supergraph around two defects of @apollo/query-planner 2.14, for the planner only:
  * it re-enters a subgraph by the first key it meets, resolvable or not, so non-resolvable keys beside a resolvable one are
- * dropped; and it knows selections by response name, so `price(currency: "USD")` in a `@requires` collides with the client's
- * own `price` or with another `@requires`. Such fields get an argument-less stand-in of their own.
+ * dropped; and it knows selections by response name, so a `price` in a `@requires`, with arguments or without, collides with
+ * the client's own `price(currency: "USD")` or with another `@requires`. Required fields that take arguments get an
+ * argument-less stand-in of their own. (What clients give other names is kept apart by aliases.ts.)
  */
 export function normaliseSupergraph(sdl: DocumentNode): Normalisation & { readonly sdl: DocumentNode } {
   const types = new Map(
@@ -42,20 +43,13 @@ export function normaliseSupergraph(sdl: DocumentNode): Normalisation & { readon
       .map(each => [each.name.value, each]),
   );
   const standIns = createStandIns(types);
-  const requirements = new Map<string, Set<string>>();
   const rewritten = new Map<string, TypeDefinition>();
   for (const [name, type] of types) {
     const fields = (type.fields ?? []).map(field => ({
       ...field,
-      directives: (field.directives ?? []).map(directive => {
-        const required = directive.name.value === 'join__field' ? textOf(directive, 'requires') : undefined;
-        if (required === undefined) return directive;
-        const reads = new Set<string>();
-        const set = standIns.rewrite(name, parseSet(required), reads, '');
-        const key = `${name}.${field.name.value}`;
-        requirements.set(key, new Set([...(requirements.get(key) ?? []), ...reads]));
-        return required.includes('(') ? withText(directive, 'requires', printSet(set)) : directive;
-      }),
+      directives: (field.directives ?? []).map(each =>
+        standIns.rewriteRequires(name, field.name.value, each),
+      ),
     }));
     rewritten.set(name, { ...type, directives: resolvableKeys(type.directives ?? []), fields });
   }
@@ -69,18 +63,48 @@ export function normaliseSupergraph(sdl: DocumentNode): Normalisation & { readon
     const fields = (type.fields ?? []).map(field =>
       stoodFor.has(field.name.value) ? withoutUnusedExternals(field, used) : field,
     );
-    return { ...type, fields: [...fields, ...added] };
+    return { ...type, fields: [...fields, ...added.map(field => withoutUnusedExternals(field, used))] };
   });
-  return { sdl: { ...sdl, definitions }, standIns: standIns.known, requirements };
+  return { sdl: { ...sdl, definitions }, standIns: standIns.known, requirements: standIns.requirements };
 }
 
 function createStandIns(types: ReadonlyMap<string, TypeDefinition>) {
   const known = new Map<string, StandIn>();
   const byUse = new Map<string, string>();
   const added = new Map<string, FieldDefinitionNode[]>();
+  const requirements = new Map<string, Set<string>>();
   const taken = new Set(
     [...types.values()].flatMap(type => (type.fields ?? []).map(({ name }) => name.value)),
   );
+
+  const fieldOf = (type: string, name: string): FieldDefinitionNode | undefined =>
+    types.get(type)?.fields?.find(each => each.name.value === name);
+
+  const addTo = (type: string, definition: FieldDefinitionNode, name: string): void => {
+    const directives = (definition.directives ?? [])
+      .filter(each => each.name.value === 'join__field')
+      .map(each => rewriteRequires(type, name, each));
+    const { description: _omitted, ...plain } = definition;
+    added.set(type, [
+      ...(added.get(type) ?? []),
+      { ...plain, name: nameNode(name), arguments: [], directives },
+    ]);
+  };
+
+  /** A `@join__field` that requires what the planner can tell apart. */
+  const rewriteRequires = (
+    type: string,
+    field: string,
+    directive: ConstDirectiveNode,
+  ): ConstDirectiveNode => {
+    const required = directive.name.value === 'join__field' ? textOf(directive, 'requires') : undefined;
+    if (required === undefined) return directive;
+    const reads = new Set<string>();
+    const set = rewrite(type, parseSet(required), reads, '');
+    const key = `${type}.${field}`;
+    requirements.set(key, new Set([...(requirements.get(key) ?? []), ...reads]));
+    return withText(directive, 'requires', printSet(set));
+  };
 
   const standInFor = (parent: string, field: FieldNode, definition: FieldDefinitionNode): string => {
     const { kind, name: real, arguments: given = [] } = field;
@@ -92,19 +116,12 @@ function createStandIns(types: ReadonlyMap<string, TypeDefinition>) {
     taken.add(name);
     byUse.set(use, name);
     known.set(name, { field: real.value, arguments: given });
-    const directives = (definition.directives ?? [])
-      .filter(each => each.name.value === 'join__field')
-      .map(each => ({
-        ...each,
-        arguments: (each.arguments ?? []).filter(argument =>
-          ['graph', 'external', 'type'].includes(argument.name.value),
-        ),
-      }));
-    const { description: _omitted, ...plain } = definition;
-    added.set(parent, [
-      ...(added.get(parent) ?? []),
-      { ...plain, name: nameNode(name), arguments: [], directives },
-    ]);
+    addTo(parent, definition, name);
+    // What an interface has, everything that implements it must have.
+    for (const [other, type] of types) {
+      const own = type.interfaces?.some(each => each.name.value === parent) && fieldOf(other, real.value);
+      if (own) addTo(other, own, name);
+    }
     return name;
   };
 
@@ -121,9 +138,9 @@ function createStandIns(types: ReadonlyMap<string, TypeDefinition>) {
         const inner = selection.typeCondition?.name.value ?? parent;
         return { ...selection, selectionSet: rewrite(inner, selection.selectionSet, reads, at) };
       }
-      const definition = types.get(parent)?.fields?.find(({ name }) => name.value === selection.name.value);
+      const definition = fieldOf(parent, selection.name.value);
       if (!definition) return selection;
-      const name = selection.arguments?.length
+      const name = definition.arguments?.length
         ? standInFor(parent, selection, definition)
         : selection.name.value;
       reads.add(at + name);
@@ -139,7 +156,7 @@ function createStandIns(types: ReadonlyMap<string, TypeDefinition>) {
     }),
   });
 
-  return { known, rewrite, fieldsOf: (type: string) => added.get(type) ?? [] };
+  return { known, requirements, rewriteRequires, fieldsOf: (type: string) => added.get(type) ?? [] };
 }
 
 /** Without the non-resolvable keys of a subgraph that has a resolvable key of the same type. */

@@ -2,7 +2,7 @@ import { type QueryPlan } from '@apollo/query-planner';
 import {
   type DocumentNode,
   type FieldNode,
-  type GraphQLError,
+  GraphQLError,
   type GraphQLSchema,
   Kind,
   type SelectionNode,
@@ -23,6 +23,7 @@ import { type Refusal, createAuthorizer, withoutFields } from '../security/autho
 import { costOf } from '../security/cost.ts';
 import { pageSizeCheck } from '../security/limits.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
+import { type MovedNames, movedNames, namesOfPlanner, withMovedNames } from './aliases.ts';
 import { type Operation, fieldsBelow, selectOperation } from './operation.ts';
 import { type Planner } from './planner.ts';
 
@@ -72,6 +73,7 @@ export function createOperations(
 ): Operations {
   const { apiSchema, rulesSchema } = supergraph;
   const known = new LRUCache<string, PreparedOperation>({ max: MAX_OPERATIONS });
+  const planners = namesOfPlanner(supergraph.plannerSdl);
   const guardOf = createAuthorizer(rulesSchema, supergraph.securityDirectives);
   const seconds = metrics.histogram(
     'gateway_query_plan_duration_seconds',
@@ -89,15 +91,17 @@ export function createOperations(
     client: string,
   ): Promise<PlannedOperation> => {
     const end = seconds.startTimer();
-    const allowed = refused.size === 0 ? source : print(withoutFields(operation.document, refused));
-    const plan = await planner.plan(allowed, operation.name, client);
+    const moved = movedNames(operation.document, planners);
+    const allowed = refused.size === 0 ? operation.document : withoutFields(operation.document, refused);
+    const text = refused.size + moved.size === 0 ? source : print(withMovedNames(allowed, moved));
+    const plan = await planner.plan(text, operation.name, client);
     end();
     if (!plan.node && needsSubgraph(operation, refused))
       throw new Error('no subgraph can resolve the operation');
     return {
       plan,
-      run: compile(plan),
-      project: createProjection(apiSchema, operation, refused),
+      run: moved.size === 0 ? compile(plan) : tellingOwnNames(compile(plan), moved),
+      project: createProjection(apiSchema, operation, refused, moved),
       introspect: introspection(apiSchema, operation),
     };
   };
@@ -139,6 +143,19 @@ export function createOperations(
       const { coerced, errors } = getVariableValues(apiSchema, definitions, variables, { maxErrors: 5 });
       return coerced ? { values: coerced } : { errors: errors.map(withoutValue) };
     },
+  };
+}
+
+/** Errors name places as the client does. */
+function tellingOwnNames(run: RunPlan, moved: MovedNames): RunPlan {
+  const own = new Map([...moved].map(([name, stored]) => [stored, name]));
+  return async (context, event) => {
+    const { data, errors } = await run(context, event);
+    const told = errors.map(error => {
+      const path = error.path?.map(step => (typeof step === 'string' ? (own.get(step) ?? step) : step));
+      return new GraphQLError(error.message, { path, extensions: error.extensions });
+    });
+    return { data, errors: told };
   };
 }
 

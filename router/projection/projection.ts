@@ -19,6 +19,7 @@ import {
 
 import { type Path, refusedAt } from '../errors.ts';
 import { type Json } from '../execution/merge.ts';
+import { type MovedNames, storedName } from '../planning/aliases.ts';
 import { type Operation } from '../planning/operation.ts';
 import { type Refusal } from '../security/authorization.ts';
 import { leaves } from './leaves.ts';
@@ -66,15 +67,16 @@ export function createProjection(
   schema: GraphQLSchema,
   operation: Operation,
   refused: ReadonlyMap<FieldNode, Refusal>,
+  moved: MovedNames = new Map(),
 ): Project {
-  const quick = generate({ schema, operation, refused, traced: false });
+  const quick = generate({ schema, operation, refused, moved, traced: false });
   let traced: Generated | null = null;
   return (data, variables, errors) => {
     if (refused.size === 0) {
       const text = quick.write(data, variables, null);
       if (text !== undefined && !quick.wasFaulty()) return { text, faults: [] };
     }
-    traced ??= generate({ schema, operation, refused, traced: true });
+    traced ??= generate({ schema, operation, refused, moved, traced: true });
     const { write, fields } = traced;
     const told = new Set<FieldNode>();
     const path: (string | number)[] = [];
@@ -108,10 +110,11 @@ type Settings = {
   readonly schema: GraphQLSchema;
   readonly operation: Operation;
   readonly refused: ReadonlyMap<FieldNode, Refusal>;
+  readonly moved: MovedNames;
   readonly traced: boolean;
 };
 
-function generate({ schema, operation, refused, traced }: Settings): Generated {
+function generate({ schema, operation, refused, moved, traced }: Settings): Generated {
   const functions: string[] = [];
   const enums: ReadonlySet<string>[] = [];
   const fields: SelectedField[] = [];
@@ -167,7 +170,7 @@ function generate({ schema, operation, refused, traced }: Settings): Generated {
           owner: `${type.name}.${field.name}`,
         });
     const told = refusal && traced ? `t.refuse(${at});` : '';
-    return `const x = v[${quote(field.key)}];${enter}${told}const y = ${written};${leave}if (y === undefined) return undefined;s += ${label} + y;`;
+    return `const x = v[${quote(storedName(field.key, field.name, moved))}];${enter}${told}const y = ${written};${leave}if (y === undefined) return undefined;s += ${label} + y;`;
   };
 
   type Place = { readonly sets: readonly SelectionSetNode[]; readonly owner: string };

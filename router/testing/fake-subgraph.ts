@@ -30,6 +30,8 @@ type Options = {
   readonly resolvers: object;
   readonly secret: string;
   readonly route: (request: Received) => { status: number; body: string } | null;
+  /** Told of every request as it arrives. */
+  readonly seen?: (request: Received) => void;
 };
 
 /** A subgraph over real HTTP with resolvers of the test's own: POST /graphql, and event streams for subscriptions. */
@@ -39,6 +41,7 @@ export async function startFakeSubgraph({
   resolvers,
   secret,
   route,
+  seen: tell,
 }: Options): Promise<FakeSubgraph> {
   const schema = buildSubgraphSchema([
     { typeDefs: parse(sdl), resolvers: resolvers as GraphQLResolverMap<unknown> },
@@ -54,6 +57,7 @@ export async function startFakeSubgraph({
       viewer: await readViewer(request.headers.authorization),
     };
     received.push(seen);
+    tell?.(seen);
     if (seen.path !== '/graphql') {
       const raw = route(seen) ?? { status: seen.path === '/health/ready' ? 200 : 404, body: '{}' };
       response.writeHead(raw.status, { 'content-type': 'application/json', 'x-from': name }).end(raw.body);
