@@ -42,7 +42,12 @@ type Run = ExecutionContext & {
   readonly errors: GraphQLError[];
   /** When the deadline is over, on the clock of performance.now. */
   readonly until: number;
+  /** Fetches under way or answered that another fetch of the plan may be equal to. */
+  readonly asked: Map<string, ReturnType<Subgraphs['call']>>;
 };
+
+/** Fetches of one plan that send the same operation to the same subgraph: with equal entities they are asked once. */
+type Twins = ReadonlyMap<FetchNode, number>;
 
 /** Fetches something for the given objects and writes it into them. */
 type Step = (run: Run, objects: readonly Json[]) => Promise<void> | undefined;
@@ -54,57 +59,69 @@ const MAX_PLACES = 10;
 
 /** Builds the compiler over the given subgraphs; `isA` knows the supergraph's type relations. */
 export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan {
-  const compile = (node: PlanNode, path: PlanPath): Step => {
+  const compile = (node: PlanNode, path: PlanPath, twins: Twins): Step => {
     switch (node.kind) {
       case 'Sequence':
-        return inSequence(node.nodes.map(child => compile(child, path)));
+        return inSequence(node.nodes.map(child => compile(child, path, twins)));
       case 'Parallel':
-        return inParallel(node.nodes.map(child => compile(child, path)));
+        return inParallel(node.nodes.map(child => compile(child, path, twins)));
       case 'Flatten': {
-        const child = compile(node.node, [...path, ...node.path]);
+        const child = compile(node.node, [...path, ...node.path], twins);
         return (run, objects) => {
           const below = objectsAt(objects, node.path);
           return below.length === 0 ? undefined : child(run, below);
         };
       }
       case 'Condition': {
-        const met = node.ifClause && compile(node.ifClause, path);
-        const unmet = node.elseClause && compile(node.elseClause, path);
+        const met = node.ifClause && compile(node.ifClause, path, twins);
+        const unmet = node.elseClause && compile(node.elseClause, path, twins);
         return (run, objects) => (run.coerced[node.condition] === true ? met : unmet)?.(run, objects);
       }
       case 'Fetch':
-        return node.requires ? entityFetch(node, node.requires, path) : rootFetch(node, path);
+        return node.requires ? entityFetch(node, node.requires, path, twins) : rootFetch(node, path, twins);
       case 'Defer':
         throw new Error('the plan defers, which this router does not offer');
     }
   };
 
-  const prepareSend = (node: FetchNode) => {
+  const prepareSend = (node: FetchNode, twins: Twins) => {
     const bodyOf = prepareBody(node);
+    const twin = twins.get(node);
     const repeatable = node.operationKind !== OperationTypeNode.MUTATION;
-    return async (run: Run, representations: string | null): Promise<SubgraphAnswer> => {
+    const { serviceName: subgraph } = node;
+
+    const ask = (run: Run, body: string): ReturnType<Subgraphs['call']> => {
       run.counts.fetches += 1;
-      const result = await subgraphs.call(
-        {
-          subgraph: node.serviceName,
-          body: bodyOf(run.variables, representations),
-          deadlineMs: Math.max(1, run.until - performance.now()),
-          repeatable,
-        },
-        run.facts,
-      );
+      const deadlineMs = Math.max(1, run.until - performance.now());
+      return subgraphs.call({ subgraph, body, deadlineMs, repeatable }, run.facts);
+    };
+
+    const askOnce = (run: Run, representations: string | null): ReturnType<Subgraphs['call']> => {
+      const body = bodyOf(run.variables, representations);
+      if (twin === undefined) return ask(run, body);
+      // The operations' names differ, so what is compared is the part behind them.
+      const key = `${twin} ${body.slice(bodyOf.headLength)}`;
+      const asked = run.asked.get(key);
+      if (asked) return asked.then(ownCopy);
+      const asking = ask(run, body);
+      run.asked.set(key, asking);
+      return asking;
+    };
+
+    return async (run: Run, representations: string | null): Promise<SubgraphAnswer> => {
+      const result = await askOnce(run, representations);
       if ('answer' in result) {
         run.counts.statements += result.statements;
         return result.answer;
       }
       const { code, cause } = result.failure;
-      run.log.warn({ err: cause, subgraph: node.serviceName, code }, 'subgraph did not answer');
+      run.log.warn({ err: cause, subgraph, code }, 'subgraph did not answer');
       return { errors: [{ message: failureText[code], extensions: { code } }] };
     };
   };
 
-  const rootFetch = (node: FetchNode, path: PlanPath): Step => {
-    const send = prepareSend(node);
+  const rootFetch = (node: FetchNode, path: PlanPath, twins: Twins): Step => {
+    const send = prepareSend(node, twins);
     return async (run, objects) => {
       const answer = await send(run, null);
       if (answer.data) {
@@ -125,19 +142,16 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
     node: FetchNode,
     requires: NonNullable<FetchNode['requires']>,
     path: PlanPath,
+    twins: Twins,
   ): Step => {
-    const send = prepareSend(node);
-    const write = compileRepresentation(requires, isA);
+    const send = prepareSend(node, twins);
+    const typedFor = compileRepresentation(requires, isA);
     const { inputRewrites } = node;
-    const representationOf = inputRewrites
-      ? (entity: Json): string | null => {
-          const text = write(entity);
-          if (text === null) return null;
-          const representation = JSON.parse(text) as Json;
-          rewrite(inputRewrites, representation, isA);
-          return JSON.stringify(representation);
-        }
-      : write;
+    const rewritten = (text: string): string => {
+      const representation = JSON.parse(text) as Json;
+      rewrite(inputRewrites ?? [], representation, isA);
+      return JSON.stringify(representation);
+    };
 
     const receive = (run: Run, answer: SubgraphAnswer, groups: readonly (readonly Json[])[]): void => {
       const entities = answer.data?.['_entities'];
@@ -166,48 +180,112 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
       }
     };
 
-    const fetchBatch = async (run: Run, batch: ReadonlyMap<string, readonly Json[]>): Promise<void> => {
-      const answer = await send(run, [...batch.keys()].join(','));
-      receive(run, answer, [...batch.values()]);
+    const fetchBatch = async (
+      run: Run,
+      list: string,
+      groups: readonly (readonly Json[])[],
+    ): Promise<void> => {
+      receive(run, await send(run, list), groups);
     };
 
     return (run, objects) => {
       // Equal entities are asked for once; the answer goes to every place.
-      let batch = new Map<string, Json[]>();
+      const known = new Map<string, Map<unknown, Json[]>>();
       const full: Promise<void>[] = [];
+      let groups: Json[][] = [];
+      let list = '';
       for (const object of objects) {
-        const text = representationOf(object);
-        if (text === null) continue;
-        const equal = batch.get(text);
+        const type = object['__typename'];
+        if (typeof type !== 'string') continue;
+        const typed = typedFor(type);
+        if (!typed) continue;
+        let ofType = known.get(type);
+        if (!ofType) known.set(type, (ofType = new Map()));
+        const identity = typed.key === null ? typed.write(object) : object[typed.key];
+        // As undefined as a field, as null a text: something of the entity is missing.
+        if (identity === undefined || (identity === null && typed.key === null)) continue;
+        const equal = ofType.get(identity);
         if (equal) {
           equal.push(object);
           continue;
         }
-        if (batch.size === MAX_REPRESENTATIONS) {
-          full.push(fetchBatch(run, batch));
-          batch = new Map();
+        const text = typed.key === null ? (identity as string) : typed.write(object);
+        if (text === null) continue;
+        if (groups.length === MAX_REPRESENTATIONS) {
+          full.push(fetchBatch(run, list, groups));
+          groups = [];
+          list = '';
         }
-        batch.set(text, [object]);
+        const group = [object];
+        ofType.set(identity, group);
+        groups.push(group);
+        const sent = inputRewrites ? rewritten(text) : text;
+        list += list === '' ? sent : `,${sent}`;
       }
-      if (batch.size === 0) return undefined;
-      const last = fetchBatch(run, batch);
+      if (groups.length === 0) return undefined;
+      const last = fetchBatch(run, list, groups);
       return full.length === 0 ? last : all([...full, last]);
     };
   };
 
   return plan => {
     const node = plan.node?.kind === 'Subscription' ? plan.node.rest : plan.node;
-    const step = node && compile(node, []);
+    const step = node && compile(node, [], twinsIn(node));
     return async (context, event) => {
       const root = event?.data ?? {};
       const errors = event ? [...event.errors] : [];
       if (step) {
-        const run: Run = { ...context, root, errors, until: performance.now() + context.deadlineMs };
+        const until = performance.now() + context.deadlineMs;
+        const run: Run = { ...context, root, errors, until, asked: new Map() };
         await step(run, [root]);
       }
       return { data: root, errors };
     };
   };
+}
+
+/** Another reader of an answer gets one of his own: whoever came first writes into his. */
+function ownCopy(result: Awaited<ReturnType<Subgraphs['call']>>): typeof result {
+  return 'text' in result
+    ? { ...result, statements: 0, answer: JSON.parse(result.text) as SubgraphAnswer }
+    : result;
+}
+
+function twinsIn(root: PlanNode): Twins {
+  const byOperation = new Map<string, FetchNode[]>();
+  const visitNode = (node: PlanNode | undefined): void => {
+    switch (node?.kind) {
+      case undefined:
+        return;
+      case 'Sequence':
+      case 'Parallel':
+        for (const child of node.nodes) visitNode(child);
+        return;
+      case 'Flatten':
+        visitNode(node.node);
+        return;
+      case 'Condition':
+        visitNode(node.ifClause);
+        visitNode(node.elseClause);
+        return;
+      case 'Defer':
+        visitNode(node.primary.node);
+        for (const each of node.deferred) visitNode(each.node);
+        return;
+      case 'Fetch': {
+        if (node.operationKind === OperationTypeNode.MUTATION) return;
+        const nameless = node.operation.replace(/^(query|subscription) \w+/, '$1');
+        const key = `${node.serviceName} ${nameless}`;
+        byOperation.set(key, [...(byOperation.get(key) ?? []), node]);
+      }
+    }
+  };
+  visitNode(root);
+  return new Map(
+    [...byOperation.values()]
+      .filter(nodes => nodes.length > 1)
+      .flatMap((nodes, index) => nodes.map(node => [node, index] as const)),
+  );
 }
 
 function inSequence(steps: readonly Step[]): Step {

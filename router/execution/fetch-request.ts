@@ -4,10 +4,11 @@ import { Kind, parse } from 'graphql';
 import { fieldsBelow } from '../planning/operation.ts';
 
 /** Writes the JSON body of a fetch: the operation with the variables that it uses; representations come as JSON, comma between. */
-export type WriteBody = (
-  variables: Readonly<Record<string, unknown>>,
-  representations: string | null,
-) => string;
+export type WriteBody = {
+  (variables: Readonly<Record<string, unknown>>, representations: string | null): string;
+  /** How much of the text is the operation, which is the same each time. */
+  readonly headLength: number;
+};
 
 /** Prepares what is the same in every request of a fetch. */
 export function prepareBody(node: FetchNode): WriteBody {
@@ -15,7 +16,7 @@ export function prepareBody(node: FetchNode): WriteBody {
     node.operationName === undefined ? '' : `,"operationName":${JSON.stringify(node.operationName)}`;
   const head = `{"query":${JSON.stringify(node.operation)}${name},"variables":{`;
   const usages = (node.variableUsages ?? []).map(usage => ({ usage, label: `${JSON.stringify(usage)}:` }));
-  return (variables, representations) => {
+  const write = (variables: Readonly<Record<string, unknown>>, representations: string | null): string => {
     let text = '';
     for (const { usage, label } of usages) {
       if (!Object.hasOwn(variables, usage) || variables[usage] === undefined) continue;
@@ -24,6 +25,7 @@ export function prepareBody(node: FetchNode): WriteBody {
     if (representations !== null) text += `${text === '' ? '' : ','}"representations":[${representations}]`;
     return `${head}${text}}}`;
   };
+  return Object.assign(write, { headLength: head.length });
 }
 
 const knownKeys = new WeakMap<FetchNode, readonly string[]>();

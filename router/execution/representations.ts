@@ -4,29 +4,35 @@ import { type RequiredField } from '../planning/fix-plan.ts';
 import { type Json } from './merge.ts';
 import { type IsA } from './rewrites.ts';
 
-/**
- * Writes what a subgraph needs to find an entity again, as JSON text; null when something of it is missing. The text is
- * both what is sent and what tells equal entities apart from others.
- */
+/** Writes what a subgraph needs to find an entity again, as JSON text; null when something of it is missing. */
 export type WriteRepresentation = (entity: Json) => string | null;
 
-/** Compiles the `requires` of a fetch; what fits a concrete type is worked out once for each type met. */
+/** How entities of one concrete type are told apart and written. */
+export type TypedRepresentation = {
+  readonly write: WriteRepresentation;
+  /** The one field that tells equal entities from others; null when only the whole text does. */
+  readonly key: string | null;
+};
+
+/** Compiles the `requires` of a fetch; what fits a concrete type is worked out once for each type met. Null: nothing fits. */
 export function compileRepresentation(
   requires: readonly QueryPlanSelectionNode[],
   isA: IsA,
-): WriteRepresentation {
-  const byType = new Map<string, WriteRepresentation | null>();
-  return entity => {
-    const type = entity['__typename'];
-    if (typeof type !== 'string') return null;
-    let write = byType.get(type);
-    if (write === undefined) {
+): (type: string) => TypedRepresentation | null {
+  const byType = new Map<string, TypedRepresentation | null>();
+  return type => {
+    let typed = byType.get(type);
+    if (typed === undefined) {
       const parts = partsFor(requires, type, isA);
       // With the type's name alone no entity can be found.
-      write = parts.some(({ from }) => from !== '__typename') ? objectWriter(parts) : null;
-      if (byType.size < MAX_TYPES) byType.set(type, write);
+      const telling = parts.filter(({ from }) => from !== '__typename');
+      const [only] = telling;
+      typed = only
+        ? { write: objectWriter(parts), key: telling.length === 1 && !only.write ? only.from : null }
+        : null;
+      if (byType.size < MAX_TYPES) byType.set(type, typed);
     }
-    return write ? write(entity) : null;
+    return typed;
   };
 }
 
