@@ -41,6 +41,7 @@ const claims = z.object({
   sid: z.string().optional(),
   scopes: z.array(z.string()).default([]),
   exp: z.number(),
+  iat: z.number().optional(),
 });
 const exchanged = z.object({
   id: z.string().min(1),
@@ -91,8 +92,9 @@ export async function createViewers({ config, subgraphs, bus }: Dependencies): P
         typeof key === 'function'
           ? await jwtVerify(token, key, options)
           : await jwtVerify(token, key, options);
-      const { sub, sid, scopes, exp } = claims.parse(payload);
-      if (exp - Date.now() / 1_000 > LONGEST_TOKEN_SECONDS) return null;
+      const { sub, sid, scopes, exp, iat = 0 } = claims.parse(payload);
+      const now = Date.now() / 1_000;
+      if (exp - now > LONGEST_TOKEN_SECONDS || iat - now > TOLERANCE_SECONDS) return null;
       const expiresAt = (exp + TOLERANCE_SECONDS) * 1_000;
       return {
         viewer: { kind: 'customer', id: sub, sessionId: sid ?? null, scopes },
@@ -180,7 +182,8 @@ function verificationKey({ accessTokens }: RouterConfig): KeyObject | JWTVerifyG
   if ('secret' in accessTokens)
     return ed25519FromSecret(accessTokens.secret, keyPurposes.accessToken).publicKey;
   return createRemoteJWKSet(new URL(accessTokens.jwksUrl), {
-    cooldownDuration: 30_000,
+    // Between two looks for an unknown key: short, for a rotation makes every new token name one.
+    cooldownDuration: 1_000,
     cacheMaxAge: 600_000,
     timeoutDuration: 3_000,
   });
