@@ -120,6 +120,24 @@ describe('lists', () => {
     expect([one.statements, many.statements]).toEqual([3, 3]);
   });
 
+  test('a reference whose key can be nobody’s id answers null, and no fault', async () => {
+    const r = ['x', newId(), 'S-0000000000'].flatMap(id => [
+      { __typename: 'Customer', id },
+      { __typename: 'Order', id },
+      { __typename: 'Order', number: id },
+      { __typename: 'Cart', id },
+    ]);
+    const all = `query ($r: [_Any!]!) { _entities(representations: $r) { __typename
+      ... on Customer { cart { id } orders(first: 2) { totalCount edges { node { id } } } } ... on Order { status } ... on Cart { version } } }`;
+    for (const viewer of [staff, undefined]) {
+      const { data, errors } = await orders.query(all, { r }, viewer);
+      expect(errors).toBeUndefined();
+      expect(
+        data._entities.filter((each: { __typename: string } | null) => each?.__typename !== 'Customer'),
+      ).toEqual(Array.from({ length: 9 }, () => null));
+    }
+  });
+
   test('all orders page by keyset and filter; a whole order costs six statements', async () => {
     const page = `query ($first: Int!, $after: String, $filter: OrderFilter) { orders(first: $first, after: $after, filter: $filter) { totalCount pageInfo { hasNextPage endCursor } edges { node { id number lines { id } fulfilments { id } returns { id } timeline { message } checkoutSteps { name } availableActions } } } }`;
     const first = (await orders.query(page, { first: 2 }, staff)).data.orders;

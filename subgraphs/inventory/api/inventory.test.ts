@@ -94,6 +94,31 @@ describe('availability', () => {
     ]);
   });
 
+  test('of what can be nobody’s id is nothing, and no fault', async () => {
+    const document = `query($representations: [_Any!]!) { _entities(representations: $representations) { ... on ProductVariant { availability { quantity } stockLevels { id } }
+      ... on Order { reservation { id } } ... on Reservation { id } ... on Warehouse { id } ... on Cart { availability { purchasable } } } }`;
+    const named = (__typename: string) => ({ __typename, id: 'x' });
+    const lines = [{ __typename: 'CartLine', variantId: 'x', quantity: 1 }];
+    const { data, errors } = await inventory.query(
+      document,
+      {
+        representations: [
+          ...['ProductVariant', 'Order', 'Reservation', 'Warehouse'].map(named),
+          { ...named('Cart'), lines },
+        ],
+      },
+      staff,
+    );
+    expect(errors).toBeUndefined();
+    expect(data._entities).toEqual([
+      { availability: { quantity: 0 }, stockLevels: [] },
+      { reservation: null },
+      null,
+      null,
+      { availability: { purchasable: false } },
+    ]);
+  });
+
   test('of 100 variants costs one statement', async () => {
     const ids = await Promise.all(Array.from({ length: 100 }, () => variant()));
     const answer = await inventory.query(availabilityDocument, variantRefs(ids));

@@ -200,6 +200,40 @@ describe('giving up', () => {
     });
   });
 
+  test.each([
+    ['authorised', ['canceled'], 'VOIDED'],
+    ['captured', ['succeeded'], 'CAPTURED'],
+  ] as const)(
+    'money that turns out to be %s once Stripe is back is not kept',
+    async (what, statuses, state) => {
+      const orderId = newId();
+      if (what === 'captured') await shop.pay({ orderId });
+      const away = ['GET ', 'POST /v1/payment_intents'] as const;
+      control.add({ kind: 'drop', on: 'webhook' });
+      control.add({ kind: 'drop', match: away[0] });
+      control.add({ kind: 'commitThenDrop', match: away[1] });
+      const asked =
+        what === 'captured' ? shop.ask('order.capture_requested', orderId) : shop.pay({ orderId });
+      await expect(asked).rejects.toThrow('parked');
+      await expect(shop.ask('order.payment_void_requested', orderId)).rejects.toThrow('parked');
+      expect(await shop.payment(orderId)).toMatchObject({ void_requested_at: expect.any(Date) as Date });
+      control.clear();
+      await vi.waitFor(
+        async () => {
+          shop.service.jobs.wake('follow-up');
+          expect(await shop.payment(orderId)).toMatchObject({ state });
+        },
+        { timeout: 10_000 },
+      );
+      expect((await intents(orderId)).map(intent => intent.status)).toEqual(statuses);
+      // Orders hears of captured money and asks for it back, or asks for the void once more.
+      await shop.ask('order.payment_void_requested', orderId);
+      const { captured, refunded } = await shop.payment(orderId);
+      expect(captured).toBe(refunded);
+      expect((await shop.told(orderId)).at(-1)).toBe('payment.voided');
+    },
+  );
+
   test('a void that overtakes the request refuses it, and Stripe is never asked', async () => {
     const orderId = newId();
     await shop.ask('order.payment_void_requested', orderId);
