@@ -29,24 +29,26 @@ export type MockShop = {
 const folder = new URL('../../schema/', import.meta.url);
 const LIST = 2;
 
-/** Starts the six subgraphs and the router over them, all on free ports. */
-export async function startMockShop(env: Env = {}): Promise<MockShop> {
+/** Starts the six subgraphs on free ports; answers the router's settings that name them. */
+export async function startMockSubgraphs(
+  secret: string,
+): Promise<{ readonly subgraphs: readonly FakeSubgraph[]; readonly env: Readonly<Record<string, string>> }> {
   const subgraphs = await Promise.all(
     subgraphNames.map(name => {
       const sdl = readFileSync(new URL(`${name}.graphql`, folder), 'utf8');
-      return startFakeSubgraph({
-        name,
-        sdl,
-        resolvers: madeUp(sdl),
-        secret: secrets.internal,
-        route: () => null,
-      });
+      return startFakeSubgraph({ name, sdl, resolvers: madeUp(sdl), secret, route: () => null });
     }),
   );
   const urls = subgraphNames.map((name, i) => [
     `${name.toUpperCase()}_SUBGRAPH_URL`,
     subgraphs[i]?.url ?? '',
   ]);
+  return { subgraphs, env: Object.fromEntries(urls) as Record<string, string> };
+}
+
+/** Starts the subgraphs and the router over them, all on free ports. */
+export async function startMockShop(env: Env = {}): Promise<MockShop> {
+  const { subgraphs, env: urls } = await startMockSubgraphs(secrets.internal);
   const config = readConfig({
     ROUTER_PORT: '0',
     ROUTER_ADMIN_PORT: '0',
@@ -54,7 +56,7 @@ export async function startMockShop(env: Env = {}): Promise<MockShop> {
     LOG_LEVEL: 'silent',
     JWT_SECRET: secrets.access,
     INTERNAL_TOKEN_SECRET: secrets.internal,
-    ...Object.fromEntries(urls),
+    ...urls,
     ...env,
   });
   const router = await startRouter(config);

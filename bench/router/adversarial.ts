@@ -1,0 +1,185 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { Pool } from 'undici';
+
+import { loadSupergraph } from '../../router/supergraph/supergraph.ts';
+import { hostileDocuments } from '../../router/testing/hostile-documents.ts';
+import { startMockSubgraphs } from '../../router/testing/mock-shop.ts';
+
+// node bench/router/adversarial.ts: what hostile documents do to everybody else. Normal traffic at a fixed rate runs in turn without
+// and with an attack; the router is a process of its own in its production configuration, and so are the subgraphs.
+const PAIRS = 5;
+const SECONDS = 10;
+const NORMAL_PER_SECOND = 100;
+const HOSTILE_PER_SECOND = 20;
+const supergraphFile = new URL('../../schema/supergraph.graphql', import.meta.url);
+
+const normal = [
+  'query Tiles { products(first: 24) { edges { node { id slug name rating { average } media { url } } } } }',
+  'query Page { product(slug: "x") { id name description reviews(first: 5) { edges { node { title body author { displayName } } } } variants { id sku } } }',
+  'query Tree { categories { id slug name parent { name } } }',
+  'query Cart { cart(id: "1") { id lines { quantity variant { id sku } } } }',
+];
+
+type Sample = { readonly ms: number; readonly status: number };
+
+if (process.argv[2] === 'subgraphs') {
+  const { env } = await startMockSubgraphs(process.env['INTERNAL_TOKEN_SECRET'] ?? '');
+  process.stdout.write(`${JSON.stringify(env)}\n`);
+} else await main();
+
+async function main(): Promise<void> {
+  const secrets = {
+    INTERNAL_TOKEN_SECRET: randomBytes(32).toString('base64url'),
+    JWT_SECRET: randomBytes(32).toString('base64url'),
+  };
+  const subgraphs = run(new URL(import.meta.url).pathname, ['subgraphs'], secrets);
+  const urls = JSON.parse(await firstLine(subgraphs)) as Record<string, string>;
+  const [port, adminPort] = [await freePort(), await freePort()];
+  const router = run(new URL('../../router/main.ts', import.meta.url).pathname, [], {
+    ...secrets,
+    ...urls,
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    ROUTER_PORT: String(port),
+    ROUTER_ADMIN_PORT: String(adminPort),
+    RATE_LIMIT_ENABLED: 'false',
+    LOG_LEVEL: 'fatal',
+  });
+  try {
+    await untilReady(port);
+    await measure(`http://127.0.0.1:${port}`, router.pid ?? 0);
+  } finally {
+    router.kill();
+    subgraphs.kill();
+  }
+}
+
+async function measure(url: string, pid: number): Promise<void> {
+  const pools = { normal: new Pool(url, { connections: 20 }), hostile: new Pool(url, { connections: 4 }) };
+  const { apiSchema } = await loadSupergraph(readFileSync(supergraphFile, 'utf8'));
+  const attack = hostileDocuments(apiSchema);
+  const bodies = normal.map(query => JSON.stringify({ query }));
+  const good = (i: number) => send(pools.normal, bodies[i % bodies.length] ?? '');
+  // Each document is a new one each time, so that no cache helps the router.
+  const bad = (i: number) => send(pools.hostile, fresh(attack[i % attack.length]?.body ?? '', i));
+
+  for (const [i] of bodies.entries())
+    if ((await good(i)).status !== 200) throw new Error(`${normal[i] ?? ''} fails`);
+  await during(SECONDS, [[NORMAL_PER_SECOND, good]]);
+  const ratios: number[] = [];
+  const hostile: Sample[] = [];
+  let sent = 0;
+  print(`pair   p99 alone   p99 attacked   ratio   worst refusal or answer   router's memory`);
+  for (let pair = 1; pair <= PAIRS; pair += 1) {
+    const [alone = []] = await during(SECONDS, [[NORMAL_PER_SECOND, good]]);
+    const [attacked = [], attackers = []] = await during(SECONDS, [
+      [NORMAL_PER_SECOND, good],
+      [HOSTILE_PER_SECOND, () => bad(sent++)],
+    ]);
+    if ([...alone, ...attacked].some(({ status }) => status !== 200))
+      throw new Error('normal traffic has failed');
+    const [before, after] = [quantile(alone, 0.99), quantile(attacked, 0.99)];
+    ratios.push(after / before);
+    hostile.push(...attackers);
+    print(
+      `${pair}      ${before.toFixed(1)} ms   ${after.toFixed(1)} ms   ${(after / before).toFixed(2)}   ${quantile(attackers, 1).toFixed(0)} ms   ${memoryMb(pid)} MB`,
+    );
+  }
+  const median = ratios.toSorted((a, b) => a - b)[Math.floor(PAIRS / 2)] ?? 0;
+  const faults = hostile.filter(({ status }) => status >= 500).length;
+  print(
+    `\n${hostile.length} hostile requests, ${faults} answered with a fault of ours; p95 ${quantile(hostile, 0.95).toFixed(0)} ms, worst ${quantile(hostile, 1).toFixed(0)} ms`,
+  );
+  print(`p99 of normal traffic rises to ${median.toFixed(2)} times (median of ${PAIRS} pairs)`);
+  await Promise.all([pools.normal.close(), pools.hostile.close()]);
+}
+
+/** Sends at fixed rates, whether answers come or not; a late start counts as waiting. */
+async function during(
+  seconds: number,
+  streams: readonly (readonly [perSecond: number, send: (i: number) => Promise<Sample>])[],
+): Promise<Sample[][]> {
+  const start = performance.now() + 50;
+  return Promise.all(
+    streams.map(async ([perSecond, sendOne]) => {
+      const running: Promise<Sample>[] = [];
+      for (let i = 0; i < seconds * perSecond; i += 1) {
+        const due = start + (i * 1_000) / perSecond;
+        const early = due - performance.now();
+        if (early > 0) await wait(early);
+        running.push(sendOne(i).then(({ status }) => ({ status, ms: performance.now() - due })));
+      }
+      return Promise.all(running);
+    }),
+  );
+}
+
+async function send(pool: Pool, body: string): Promise<Sample> {
+  const started = performance.now();
+  const response = await pool.request({
+    path: '/graphql',
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  await response.body.dump();
+  return { ms: performance.now() - started, status: response.statusCode };
+}
+
+/** The same request with another text. */
+function fresh(body: string, i: number): string {
+  return body.startsWith('{"query":"') ? `{"query":"#${i}\\n${body.slice('{"query":"'.length)}` : body;
+}
+
+function quantile(samples: readonly Sample[], share: number): number {
+  const sorted = samples.map(({ ms }) => ms).toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+function memoryMb(pid: number): number {
+  const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Math.round(Number(kilobytes) / 1_024);
+}
+
+function run(file: string, args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+  return spawn(process.execPath, [file, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', APOLLO_TELEMETRY_DISABLED: '1', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+async function firstLine({ stdout }: ChildProcess): Promise<string> {
+  if (!stdout) throw new Error('the process has no output');
+  const [line] = (await once(createInterface(stdout), 'line')) as [string];
+  return line;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+async function untilReady(port: number): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const ready = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => null);
+    if (ready?.ok) return;
+    await wait(100);
+  }
+  throw new Error('the router does not become ready');
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
