@@ -3,7 +3,7 @@ import { type AddressInfo, type Socket, createServer } from 'node:net';
 export type Behaviour = {
   /** Milliseconds before each answer. */
   readonly delayMs: number;
-  /** Every so manieth fetch is answered with HTTP 500; 0 fails none. */
+  /** Every so manieth fetch is answered with HTTP 503; 0 fails none. */
   readonly failEvery: number;
 };
 
@@ -13,7 +13,7 @@ export type Counts = { fetches: number; misses: number };
 type Slot = { bytes: Buffer | null; readonly last: boolean };
 
 const headEnd = Buffer.from('\r\n\r\n');
-const failure = response('500 Internal Server Error', '{"errors":[{"message":"down"}]}');
+const failure = response('503 Service Unavailable', '{"errors":[{"message":"down"}]}');
 
 /**
  * A server that costs next to nothing: HTTP/1.1 over bare TCP, pipelining included, whose answers are made once per request body and

@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -57,8 +58,11 @@ export async function measureRouter(
       bench.results.push(result);
     }
   } catch (error) {
-    const log = readFileSync(logPath, 'utf8').slice(-800);
-    throw new Error(`${router.name}, ${variant.name}: ${String(error)}\n${log}`, { cause: error });
+    const kept = join(recordsFolder(), `${router.name}-${variant.name}.log`);
+    await copyFile(logPath, kept);
+    throw new Error(`${router.name}, ${variant.name}: ${String(error)}\nWhat it printed is in ${kept}`, {
+      cause: error,
+    });
   } finally {
     await stop(child);
   }
@@ -112,9 +116,7 @@ async function measure(bench: Bench, place: Place): Promise<Result> {
     at: performance.now(),
   };
   if (recording) {
-    const folder = join(root, '.data/bench-router');
-    mkdirSync(folder, { recursive: true });
-    const path = join(folder, `${router.name}-${variant.name}-${scenario.name}`);
+    const path = join(recordsFolder(), `${router.name}-${variant.name}-${scenario.name}`);
     bench.say(`${path}.${options.profile}profile\n${await recording.end(path)}`);
   }
 
@@ -129,6 +131,7 @@ async function measure(bench: Bench, place: Place): Promise<Result> {
     if (mean < bytes - unfinishedTurn || mean > bytes + unfinishedTurn + headerBytes)
       throw new Error(`${scenario.name}: answers of ${bytes} bytes had ${mean} under load`);
   }
+  await idle(pid);
   const [whole, fetchesSampled] = failing
     ? await fetchesOf(sample, () => wholeShare(url, requests, sample))
     : [undefined, 0];
@@ -162,6 +165,13 @@ async function measure(bench: Bench, place: Place): Promise<Result> {
     paced.push({ peer, rate: atTheirs.requests / atTheirs.seconds, p50: atTheirs.p50, p99: atTheirs.p99, theirP99: theirs.p99 }); // prettier-ignore
   }
   return { ...result, paced };
+}
+
+/** Where profiles and the logs of failed runs are kept. */
+function recordsFolder(): string {
+  const folder = join(root, '.data/bench-router');
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 /** Waits until what the load left behind is done. */

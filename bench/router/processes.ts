@@ -33,6 +33,9 @@ export type Program = {
   readonly logPath: string;
 };
 
+const started = new Set<ChildProcess>();
+process.once('exit', () => started.forEach(child => child.kill('SIGKILL')));
+
 /** Starts a program on the router's core. */
 export function startProgram({ command, cwd, env, logPath }: Program): ChildProcess {
   const log = openSync(logPath, 'w');
@@ -43,12 +46,13 @@ export function startProgram({ command, cwd, env, logPath }: Program): ChildProc
     stdio: ['ignore', log, log],
   });
   closeSync(log);
-  process.once('exit', () => void child.kill('SIGKILL'));
+  started.add(child);
   return child;
 }
 
 /** Asks a process to go, and after some seconds makes it. */
 export async function stop(child: ChildProcess): Promise<void> {
+  started.delete(child);
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   const gone = once(child, 'exit');
   const pid = child.pid;

@@ -34,7 +34,7 @@ export const variants: readonly Variant[] = [
   {
     name: 'failing',
     about:
-      'every hundredth fetch answered with HTTP 500; whole is the share of answers with all data and no error',
+      'every hundredth fetch answered with HTTP 503; whole is the share of answers with all data and no error',
     subgraphs: { ...fast, failEvery: 100 },
     cold: false,
   },
