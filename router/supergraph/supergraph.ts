@@ -29,6 +29,8 @@ export type LoadedSupergraph = {
 
 /** Security specifications that the router enforces (authorization.ts). Any other stops the start: fail closed. */
 const enforced = new Set(['authenticated', 'requiresScopes', 'policy']);
+/** Enforced by the schema itself: what is inaccessible is not in it, so no operation that asks for it is valid. */
+const structural = 'inaccessible';
 
 /**
  * Reads a supergraph. @apollo/gateway refuses any `@link(… for: SECURITY)`, since it enforces none; this router does,
@@ -59,7 +61,7 @@ function readSecurityLinks(sdl: DocumentNode): Map<string, string> {
       return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
     };
     const [, name = ''] = /\/([A-Za-z_]\w*)\/v\d+\.\d+\/?$/.exec(text('url') ?? '') ?? [];
-    if (text('for') !== 'SECURITY' && !enforced.has(name)) continue;
+    if (name === structural || (text('for') !== 'SECURITY' && !enforced.has(name))) continue;
     if (!enforced.has(name))
       throw new Error(
         `the supergraph asks for security feature "${text('url') ?? ''}", which this router cannot enforce`,
