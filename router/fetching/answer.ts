@@ -25,7 +25,7 @@ export function readAnswer(status: number, contentType: string, text: string): S
 }
 
 function isJson(contentType: string): boolean {
-  return contentType.startsWith('application/json') || /^application\/[\w.+-]*\+json\b/i.test(contentType);
+  return contentType.startsWith('application/json') || /^application\/([\w.-]+\+)?json\b/i.test(contentType);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

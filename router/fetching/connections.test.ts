@@ -140,27 +140,30 @@ test('a restart under load costs no query', async () => {
   subgraph = await startRawSubgraph(echo);
   fetching = openFetching(subgraph.url, { connections: 4 });
   const lost: unknown[] = [];
-  let answered = 0;
+  const answered = all(24).map(() => 0);
   let going = true;
-  const load = all(24).map(async name => {
+  const load = all(24).map(async worker => {
     while (going) {
-      const answer = gist(await fetching.ask(query(name)));
+      const answer = gist(await fetching.ask(query(worker)));
       if (typeof answer === 'string') lost.push(answer);
-      answered += 1;
+      answered[worker] = (answered[worker] ?? 0) + 1;
     }
   });
+  const goOn = async (): Promise<void> => {
+    const before = [...answered];
+    await expect
+      .poll(() => Math.min(...answered.map((count, worker) => count - (before[worker] ?? 0))))
+      .toBeGreaterThan(20);
+  };
   for (const _restart of all(3)) {
-    const wanted = answered + 500;
-    await expect.poll(() => answered).toBeGreaterThan(wanted);
+    await goOn();
     // The new one listens beside the old one, which then breaks idle and busy connections alike.
     const next = await startRawSubgraph(echo, subgraph.port);
     await subgraph.close();
     subgraph = next;
   }
-  const wanted = answered + 500;
-  await expect.poll(() => answered).toBeGreaterThan(wanted);
+  await goOn();
   going = false;
   await Promise.all(load);
   expect(lost).toEqual([]);
-  expect(subgraph.received.length).toBeGreaterThanOrEqual(500);
 });

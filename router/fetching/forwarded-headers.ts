@@ -19,7 +19,7 @@ export function readForwardRules(list: string): ForwardRules {
   const rules = new Map<string, 'all' | Set<string>>();
   for (const item of list.split(',').map(each => each.trim().toLowerCase())) {
     if (item === '') continue;
-    const [name = '', subgraph] = item.split(':').toReversed();
+    const [, subgraph, name = ''] = /^(?:([a-z0-9_-]+):)?([^:]*)$/.exec(item) ?? [];
     if (!/^[a-z0-9!#$%&'*+.^_`|~-]+$/.test(name)) throw new Error(`"${item}" is not the name of a header`);
     if (withheld.test(name)) throw new Error(`${name} is never passed on`);
     const known = rules.get(name);

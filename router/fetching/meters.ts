@@ -33,7 +33,7 @@ export function createMeters(metrics: Metrics): (subgraph: string) => SubgraphMe
   );
   const rejected = metrics.counter(
     'gateway_subgraph_rejected_total',
-    'Requests that were refused without asking the subgraph: its breaker is open, or too many are unanswered.',
+    'Requests that were refused without asking the subgraph, by reason.',
     ['subgraph', 'reason'],
   );
   const breaker = metrics.gauge(

@@ -8,9 +8,9 @@ export type RetryBudget = {
 
 const SHARE = 0.1;
 
-/** A bucket that starts full. `onTake` hears of each repetition. */
-export function createRetryBudget(most: number, onTake: () => void): RetryBudget {
-  let left = most;
+/** A bucket that holds `most`, and `first` to begin with. `onTake` hears of each repetition. */
+export function createRetryBudget(first: number, most: number, onTake: () => void): RetryBudget {
+  let left = first;
   return {
     earn: () => {
       if (left < most) left += SHARE;

@@ -51,7 +51,7 @@ export async function startRawSubgraph(script: Script, port = 0): Promise<RawSub
         const answer = subgraph.script(request);
         before = before.then(async () => {
           const raw = await answer;
-          if (!socket.destroyed) socket.write(raw, 'latin1');
+          if (!socket.destroyed) socket.write(raw);
         });
       }
     });
