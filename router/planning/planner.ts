@@ -8,7 +8,7 @@ import { type Metrics } from '#platform/metrics.ts';
 
 import { refusedRequest } from '../errors.ts';
 import { createFairQueue } from './fair-queue.ts';
-import { type PlanAnswer, type PlanRequest } from './thread-messages.ts';
+import { type PlanAnswer, type PlanOutcome, type PlanRequest } from './thread-messages.ts';
 
 /** Plans operations in a thread of its own, so that no document can hold up the others' answers. */
 export type Planner = {
@@ -24,7 +24,7 @@ export type Planner = {
 type Options = {
   /** Supergraph whose security links carry no purpose. */
   readonly sdl: string;
-  /** Milliseconds that planning one operation may take; waiting does not count. */
+  /** Milliseconds of work that planning one operation may take; waiting, for its turn or for a processor, does not count. */
   readonly deadlineMs: number;
   readonly metrics: Metrics;
   /** Operations that may wait, of all clients and of one. */
@@ -43,6 +43,8 @@ const MAX_REMEMBERED = 10_000;
 /** A document is refused unseen for this long; a moment of bad luck must not shut out a good one for ever. */
 const REMEMBERED_MS = 60_000;
 const RESTART_MS = 1_000;
+/** On a machine that is too busy to plan, an operation gets so many times its deadline, and no more. */
+const PATIENCE = 5;
 const threadFile = new URL('./planner-thread.ts', import.meta.url);
 
 /** Starts the planner; resolves when its thread is warm, rejects when the supergraph cannot be planned against. */
@@ -55,9 +57,9 @@ export async function createPlanner({ sdl, deadlineMs, metrics, waiting }: Optio
   const queue = createFairQueue<Job>(waiting ?? { all: 1_000, perClient: 100 });
   const tooExpensive = new LRUCache<string, true>({ max: MAX_REMEMBERED, ttl: REMEMBERED_MS });
   const running = new Map<string, Promise<QueryPlan>>();
-  let active: Worker | null = null;
-  let spare: Worker | null = null;
-  let current: { readonly job: Job; readonly timer: NodeJS.Timeout } | null = null;
+  let active: Thread | null = null;
+  let spare: Thread | null = null;
+  let current: { readonly job: Job; readonly last: NodeJS.Timeout; timer: NodeJS.Timeout } | null = null;
   let starting: Promise<void> | null = null;
   let closed = false;
 
@@ -81,22 +83,25 @@ export async function createPlanner({ sdl, deadlineMs, metrics, waiting }: Optio
     }
   };
   const start = async (): Promise<void> => {
-    const worker = await startThread(sdl);
+    const thread = await startThread(sdl);
+    const { worker } = thread;
     if (closed) {
       await worker.terminate();
       return;
     }
-    spare = worker;
-    worker.on('message', (answer: PlanAnswer) => worker === active && finish(answer));
+    spare = thread;
+    worker.on('message', ({ outcome, worked }: PlanAnswer) => {
+      thread.worked = worked;
+      if (thread === active) finish(outcome);
+    });
     worker.on('error', (error: Error & { code?: string }) => {
-      if (worker === active && current) {
-        const memory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-        giveUp(memory ? 'memory' : 'fault', memory ? null : error);
-      }
+      if (thread !== active || !current) return;
+      const memory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      giveUp(memory ? 'memory' : 'fault', memory ? null : error);
     });
     worker.on('exit', () => {
-      if (worker === spare) spare = null;
-      if (worker === active) giveUp('fault', new Error('the planner’s thread has ended'));
+      if (thread === spare) spare = null;
+      if (thread === active) giveUp('fault', new Error('the planner’s thread has ended'));
       else fill();
     });
   };
@@ -105,22 +110,36 @@ export async function createPlanner({ sdl, deadlineMs, metrics, waiting }: Optio
     if (!active || current) return;
     const job = queue.take();
     if (!job) {
-      active.unref();
+      active.worker.unref();
       return;
     }
-    active.ref();
-    const timer = setTimeout(() => giveUp('deadline', null), deadlineMs);
-    current = { job, timer };
-    active.postMessage({ source: job.source, operationName: job.operationName } satisfies PlanRequest);
+    active.worker.ref();
+    const last = setTimeout(() => giveUp('deadline', null), PATIENCE * deadlineMs);
+    current = { job, last, timer: setTimeout(judge, deadlineMs) };
+    const { source, operationName } = job;
+    active.worker.postMessage({ source, operationName } satisfies PlanRequest);
+  };
+  /** The deadline has passed on the clock: whoever has had less of a processor's time gets the rest of it. */
+  const judge = (): void => void weigh();
+  const weigh = async (): Promise<void> => {
+    const [thread, watched] = [active, current];
+    if (!thread || !watched) return;
+    // A thread that has ended meanwhile has worked enough: its end is dealt with elsewhere.
+    const { user, system } = await thread.worker.cpuUsage().catch(() => ({ user: Infinity, system: 0 }));
+    if (watched !== current) return;
+    const left = deadlineMs - (user + system - thread.worked) / 1_000;
+    if (left < 1) giveUp('deadline', null);
+    else watched.timer = setTimeout(judge, left);
   };
   const end = (): Job | null => {
     if (!current) return null;
-    const { job, timer } = current;
+    const { job, timer, last } = current;
     clearTimeout(timer);
+    clearTimeout(last);
     current = null;
     return job;
   };
-  const finish = (answer: PlanAnswer): void => {
+  const finish = (answer: PlanOutcome): void => {
     const job = end();
     if (answer.kind === 'plan') job?.resolve(JSON.parse(answer.json) as QueryPlan);
     else if (answer.kind === 'fault') job?.reject(new Error(`planning failed: ${answer.message}`));
@@ -137,7 +156,7 @@ export async function createPlanner({ sdl, deadlineMs, metrics, waiting }: Optio
     const job = end();
     const lost = active;
     active = null;
-    void lost?.terminate();
+    void lost?.worker.terminate();
     if (job && error) job.reject(error);
     else if (job) refuse(job, reason);
     fill();
@@ -173,13 +192,19 @@ export async function createPlanner({ sdl, deadlineMs, metrics, waiting }: Optio
       closed = true;
       end()?.reject(ended());
       for (let job = queue.take(); job; job = queue.take()) job.reject(ended());
-      await Promise.all([active?.terminate(), spare?.terminate(), starting]);
+      await Promise.all([active?.worker.terminate(), spare?.worker.terminate(), starting]);
     },
   };
 }
 
+type Thread = {
+  readonly worker: Worker;
+  /** Microseconds that it had worked when it last answered. */
+  worked: number;
+};
+
 /** A warm thread that knows no secret, has a heap of its own, and does not keep the process alive. */
-async function startThread(sdl: string): Promise<Worker> {
+async function startThread(sdl: string): Promise<Thread> {
   const worker = new Worker(threadFile, {
     workerData: { sdl },
     env: {},
@@ -188,13 +213,13 @@ async function startThread(sdl: string): Promise<Worker> {
     name: 'planner',
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
   });
-  await new Promise<void>((resolve, reject) => {
-    worker.once('message', () => resolve());
+  const worked = await new Promise<number>((resolve, reject) => {
+    worker.once('message', (answer: PlanAnswer) => resolve(answer.worked));
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('the planner’s thread ended before it was ready')));
   });
   worker.unref();
-  return worker;
+  return { worker, worked };
 }
 
 function tooComplex(): Error {
