@@ -130,7 +130,10 @@ export function countFlat(document: DocumentNode): FlatCounts {
     if (value.kind === Kind.LIST) {
       listItems = Math.max(listItems, value.values.length);
       for (const each of value.values) look(each, depth + 1);
-    } else if (value.kind === Kind.OBJECT) for (const field of value.fields) look(field.value, depth + 1);
+    } else if (value.kind === Kind.OBJECT) {
+      listItems = Math.max(listItems, value.fields.length);
+      for (const field of value.fields) look(field.value, depth + 1);
+    }
   };
   const lookAll = (given: readonly { readonly value: ValueNode }[] | undefined): void => {
     for (const { value } of given ?? []) look(value, 0);

@@ -37,7 +37,7 @@ export type Limits = {
   readonly cost: number;
   /** The largest page: `first` and `last`. */
   readonly page: number;
-  /** Items of one list in arguments and variables. */
+  /** Items of one list, or fields of one object, in arguments and variables. */
   readonly listItems: number;
   /** Nesting of lists and objects in arguments and variables. */
   readonly valueDepth: number;
@@ -118,7 +118,7 @@ export function createLimits(given: Limits): LimitChecks {
       given.directivesOfOne,
       `A field may use at most ${given.directivesOfOne} directives.`,
     );
-    over(flat.listItems, given.listItems, `A list may hold at most ${given.listItems} items.`);
+    over(flat.listItems, given.listItems, `A list or an object may hold at most ${given.listItems} items.`);
     over(
       flat.valueDepth,
       given.valueDepth,
@@ -148,9 +148,10 @@ export function createLimits(given: Limits): LimitChecks {
       if (typeof each === 'string') return each.includes('\0') ? nulFault : null;
       if (each === null || typeof each !== 'object') return null;
       if (depth > given.valueDepth) return `Variables may be nested at most ${given.valueDepth} levels deep.`;
-      if (Array.isArray(each) && each.length > given.listItems)
-        return `A list may hold at most ${given.listItems} items.`;
-      for (const [key, inner] of Object.entries(each)) {
+      const entries = Object.entries(each);
+      if (entries.length > given.listItems)
+        return `A list or an object may hold at most ${given.listItems} items.`;
+      for (const [key, inner] of entries) {
         const fault = (key.includes('\0') ? nulFault : null) ?? look(inner, depth + 1);
         if (fault !== null) return fault;
       }
