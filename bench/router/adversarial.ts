@@ -64,8 +64,7 @@ async function main(): Promise<void> {
 
 async function measure(url: string, pid: number): Promise<void> {
   const pools = { normal: new Pool(url, { connections: 20 }), hostile: new Pool(url, { connections: 4 }) };
-  const { apiSchema } = await loadSupergraph(readFileSync(supergraphFile, 'utf8'));
-  const attack = hostileDocuments(apiSchema);
+  const attack = hostileDocuments(await loadSupergraph(readFileSync(supergraphFile, 'utf8')));
   const bodies = normal.map(query => JSON.stringify({ query }));
   const good = (i: number) => send(pools.normal, bodies[i % bodies.length] ?? '');
   // Each document is a new one each time, so that no cache helps the router.

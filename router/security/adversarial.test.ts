@@ -8,8 +8,9 @@ import { type Hostile, hostileDocuments } from '../testing/hostile-documents.ts'
 import { type MockShop, startMockShop } from '../testing/mock-shop.ts';
 
 const sdl = readFileSync(new URL('../../schema/supergraph.graphql', import.meta.url), 'utf8');
-const { apiSchema } = await loadSupergraph(sdl);
-const all = hostileDocuments(apiSchema);
+const supergraph = await loadSupergraph(sdl);
+const { apiSchema } = supergraph;
+const all = hostileDocuments(supergraph);
 
 /** Refusals are the client's fault, and say so. */
 const refusals = new Set([

@@ -1,4 +1,5 @@
 import {
+  type ConstDirectiveNode,
   type GraphQLNamedType,
   type GraphQLSchema,
   type GraphQLUnionType,
@@ -9,6 +10,7 @@ import {
   isObjectType,
 } from 'graphql';
 
+import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { callOf, pathsFrom, pathsWithin } from './field-paths.ts';
 
 /** A request that means harm. */
@@ -24,13 +26,11 @@ type Request = { readonly query: string; readonly variables?: unknown; readonly 
 const repeat = (count: number, make: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => make(i)).join(' ');
 
-/** Entity types of our graph: what subgraphs resolve by reference. */
-const entities = [
-  'Product', 'ProductVariant', 'Category', 'Customer', 'Order', 'Payment', 'Review', 'Reviewer', 'Warehouse', 'Cart',
-] as const; // prettier-ignore
-
 /** More than a hundred hostile requests against our own graph. */
-export function hostileDocuments(schema: GraphQLSchema): readonly Hostile[] {
+export function hostileDocuments({
+  apiSchema: schema,
+  rulesSchema,
+}: Pick<LoadedSupergraph, 'apiSchema' | 'rulesSchema'>): readonly Hostile[] {
   const all: Hostile[] = [];
   const add = (name: string, refused: boolean, request: Request | string): void =>
     void all.push({ name, refused, body: typeof request === 'string' ? request : JSON.stringify(request) });
@@ -58,7 +58,7 @@ export function hostileDocuments(schema: GraphQLSchema): readonly Hostile[] {
   }
   for (let levels = 8; levels <= 30; levels += 2) addDoubling(add, levels);
   addOverlaps(add);
-  addRecursions(schema, add);
+  addRecursions(schema, entitiesOf(rulesSchema), add);
   addExplosions(schema, add);
   addFloods(add);
   addVariables(add);
@@ -120,9 +120,9 @@ function nest(field: string, levels: number): string {
 }
 
 /** There and back again through each pair of entities, as deep as may be and deeper. */
-function addRecursions(schema: GraphQLSchema, add: Add): void {
+function addRecursions(schema: GraphQLSchema, entities: readonly string[], add: Add): void {
   const from = pathsFrom(schema, OperationTypeNode.QUERY);
-  const within = new Map(entities.map(name => [name as string, pathsWithin(schema, typeOf(schema, name))]));
+  const within = new Map(entities.map(name => [name, pathsWithin(schema, typeOf(schema, name))]));
   for (const one of entities) {
     for (const other of entities) {
       const start = from.get(one);
@@ -238,6 +238,16 @@ function addVariables(add: Add): void {
     query: `{ products(search: [${'1 '.repeat(1_500)}]) { edges { cursor } } }`,
   });
   add('300 variables', true, { query: `query(${repeat(300, i => `$v${i}: ID`)}) { __typename }` });
+}
+
+/** The types that subgraphs resolve by reference. */
+function entitiesOf(rulesSchema: GraphQLSchema): string[] {
+  const hasKey = ({ name, arguments: given }: ConstDirectiveNode): boolean =>
+    name.value === 'join__type' && (given ?? []).some(argument => argument.name.value === 'key');
+  return Object.values(rulesSchema.getTypeMap())
+    .filter(({ astNode }) => astNode?.directives?.some(hasKey))
+    .map(({ name }) => name)
+    .toSorted();
 }
 
 function typeOf(schema: GraphQLSchema, name: string): GraphQLNamedType {
