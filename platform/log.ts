@@ -33,6 +33,16 @@ const secrets = new Set([
   'paymentToken',
 ]);
 
+/**
+ * Standard output, written in batches: a write for each line would cost a busy router a fifth of its time. What is left is
+ * written when the process exits; only one that is killed loses its last tenth of a second.
+ */
+function openOutput(): DestinationStream {
+  return pino.destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 100 });
+}
+
+let output: DestinationStream | null = null;
+
 /** The service's logger: one JSON line an event, with the correlation id of the work in hand and the id of its request or cause. Level by LOG_LEVEL, `pretty` for people. */
 export function createLog(service: string, level: string, destination?: DestinationStream): Logger {
   const options: LoggerOptions = {
@@ -52,7 +62,7 @@ export function createLog(service: string, level: string, destination?: Destinat
         : { correlationId };
     },
   };
-  return destination ? pino(options, destination) : pino(options);
+  return pino(options, destination ?? (output ??= openOutput()));
 }
 
 /** The value itself, or a copy where something had to be hidden. */
