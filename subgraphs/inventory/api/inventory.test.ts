@@ -94,6 +94,17 @@ describe('availability', () => {
     ]);
   });
 
+  test('of a cart knows what is not sold any more, whatever the stock', async () => {
+    const mug = await variant(5);
+    const lines = [{ __typename: 'CartLine', variantId: mug, quantity: 1, problem: 'NOT_SELLABLE' }];
+    const document =
+      'query($representations: [_Any!]!) { _entities(representations: $representations) { ... on Cart { availability { purchasable shortages { variantId } } } } }';
+    const { data } = await inventory.query(document, {
+      representations: [{ __typename: 'Cart', id: 'c', lines }],
+    });
+    expect(data._entities[0].availability).toEqual({ purchasable: false, shortages: [] });
+  });
+
   test('of what can be nobody’s id is nothing, and no fault', async () => {
     const document = `query($representations: [_Any!]!) { _entities(representations: $representations) { ... on ProductVariant { availability { quantity } stockLevels { id } }
       ... on Order { reservation { id } } ... on Reservation { id } ... on Warehouse { id } ... on Cart { availability { purchasable } } } }`;

@@ -113,7 +113,8 @@ export const resolvers: Resolvers = {
         }),
       );
       const shortages = found.filter(each => each.requested > each.available);
-      return { purchasable: shortages.length === 0, shortages };
+      const refused = (lines ?? []).some(({ problem }) => problem !== null && problem !== undefined);
+      return { purchasable: shortages.length === 0 && !refused, shortages };
     },
   },
   Order: {

@@ -49,7 +49,10 @@ export type Cart = {
 /** Whether a cart could be ordered now. */
 export type CartAvailability = {
   readonly __typename?: 'CartAvailability';
-  /** Whether no line is short. An empty cart is purchasable as far as stock is concerned. */
+  /**
+   * Whether checkout would take every line: none is short, and none has a problem of its own (CartLine.problem).
+   * An empty cart is purchasable as far as its lines are concerned.
+   */
   readonly purchasable: Scalars['Boolean']['output'];
   /** One entry for each variant that is short. */
   readonly shortages: ReadonlyArray<Shortage>;
@@ -58,11 +61,22 @@ export type CartAvailability = {
 /** A line of a cart, supplied by orders. */
 export type CartLine = {
   readonly __typename?: 'CartLine';
+  /** Why the line cannot be ordered, however much is in stock; null where it can. */
+  readonly problem?: Maybe<CartLineProblem>;
   /** Units wanted. */
   readonly quantity: Scalars['Int']['output'];
   /** The variant. */
   readonly variantId: Scalars['ID']['output'];
 };
+
+/** Why a line cannot be ordered, however much is in stock. */
+export type CartLineProblem =
+  /** The product does not exist any more. */
+  | 'MISSING'
+  /** The product is not sold any more: archived, or taken off the shop. */
+  | 'NOT_SELLABLE'
+  /** There is no price in the cart's currency. */
+  | 'NO_PRICE';
 
 /** Somebody else was faster, or the present state forbids it. */
 export type ConflictError = UserError & {
@@ -548,7 +562,7 @@ export type FederationReferenceTypes = {
     ( { __typename: 'Cart' }
     & GraphQLRecursivePick<FederationTypes['Cart'], {"id":true}>
     & ( Record<PropertyKey, never>
-        | GraphQLRecursivePick<FederationTypes['Cart'], {"lines":{"variantId":true,"quantity":true}}> ) );
+        | GraphQLRecursivePick<FederationTypes['Cart'], {"lines":{"variantId":true,"quantity":true,"problem":true}}> ) );
   Order:
     ( { __typename: 'Order' }
     & GraphQLRecursivePick<FederationTypes['Order'], {"id":true}> );
@@ -606,6 +620,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CartAvailability: ResolverTypeWrapper<Partial<Omit<CartAvailability, 'shortages'> & { shortages: ReadonlyArray<ResolversTypes['Shortage']> }>>;
   CartLine: ResolverTypeWrapper<Partial<CartLine>>;
+  CartLineProblem: CartLineProblem;
   ConflictError: ResolverTypeWrapper<Partial<ConflictError>>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   CountryCode: ResolverTypeWrapper<Scalars['CountryCode']['output']>;

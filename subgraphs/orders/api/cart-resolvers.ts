@@ -73,15 +73,23 @@ export const cartResolvers = {
   Cart: {
     __resolveReference: ({ id }, { cartLoaders }) => cartLoaders.cart.load(id),
     customer: cart => (cart.customerId === null ? null : { id: cart.customerId }),
-    lines: async (cart, _args, context) =>
-      (await priced(cart, context)).lines.map(line => ({
+    lines: async (cart, _args, { cartLoaders }) => {
+      const row = await cartLoaders.priced.load(cart);
+      const problems = new Map(
+        row.problems.flatMap(each =>
+          each.kind === 'VARIANT' ? [[each.variantId, each.reason] as const] : [],
+        ),
+      );
+      return row.priced.lines.map(line => ({
         id: line.id,
         variantId: line.variantId,
         variant: { id: line.variantId },
         quantity: line.quantity,
+        problem: problems.get(line.variantId) ?? null,
         unitPrice: toMoney(line.unitPrice, cart.currency),
         total: toMoney(line.total, cart.currency),
-      })),
+      }));
+    },
     shippingMethods: async (cart, _args, context) =>
       (await priced(cart, context)).shippingMethods.map(offer(cart.currency)),
     shippingMethod: async (cart, _args, context) => {

@@ -70,8 +70,11 @@ const staff: Viewer = {
   scopes: ['promotions:read', 'promotions:write', 'shipping:write', 'taxes:write'],
 };
 
-async function variant(prices: Record<string, string>): Promise<string> {
-  const variantId = newId();
+async function variant(
+  prices: Record<string, string>,
+  more: { readonly variantId?: string; readonly sellable?: boolean; readonly version?: number } = {},
+): Promise<string> {
+  const { variantId = newId(), sellable = true, version = 1 } = more;
   const aggregate = { type: 'ProductVariant', id: variantId };
   await orders.deliver({
     type: 'variant.upserted',
@@ -86,11 +89,11 @@ async function variant(prices: Record<string, string>): Promise<string> {
       categorySlugs: [],
       taxClass: 'standard',
       weightGrams: 100,
-      sellable: true,
-      version: 1,
+      sellable,
+      version,
     },
   });
-  await tellPrices(variantId, prices, 1);
+  await tellPrices(variantId, prices, version);
   return variantId;
 }
 
@@ -207,6 +210,26 @@ describe('a guest shops', () => {
     const nobody = await orders.query(setLines, { cartId: 'no-such-cart', lines });
     expect(nobody.data.cartLinesSet).toMatchObject({ __typename: 'NotFoundError', field: ['cartId'] });
   });
+});
+
+test('a line whose variant is sold no more, or has lost its price, says so', async () => {
+  const [mug, cup, bowl] = [
+    await variant({ EUR: '100' }),
+    await variant({ EUR: '100' }),
+    await variant({ EUR: '100' }),
+  ];
+  const lines = [mug, cup, bowl].map(variantId => ({ variantId, quantity: 1 }));
+  const { data } = await orders.query(create, { input: { lines } });
+  const problems = async () => {
+    const read = await orders.query('query ($id: ID!) { cart(id: $id) { lines { problem } } }', {
+      id: data.cartCreate.cart.id,
+    });
+    return read.data.cart.lines.map((line: { problem: string | null }) => line.problem);
+  };
+  expect(await problems()).toEqual([null, null, null]);
+  await variant({ EUR: '100' }, { variantId: mug, sellable: false, version: 2 });
+  await tellPrices(cup, { USD: '100' }, 2);
+  expect(await problems()).toEqual(['NOT_SELLABLE', 'NO_PRICE', null]);
 });
 
 describe('whose cart', () => {

@@ -89,6 +89,8 @@ export type CartLine = {
   readonly __typename?: 'CartLine';
   /** Stays the same while the variant is in the cart. */
   readonly id: Scalars['ID']['output'];
+  /** Why checkout refuses this line whatever the stock; null where it does not. Take the line out, or wait. */
+  readonly problem?: Maybe<CartLineProblem>;
   /** Units, 1 to 999. */
   readonly quantity: Scalars['Int']['output'];
   /** Unit price × quantity, before any discount, in the price's own tax mode. */
@@ -108,6 +110,15 @@ export type CartLineInput = {
   /** The variant. */
   readonly variantId: Scalars['ID']['input'];
 };
+
+/** Why a line cannot be ordered, however much is in stock. */
+export type CartLineProblem =
+  /** The product does not exist any more. */
+  | 'MISSING'
+  /** The product is not sold any more: archived, or taken off the shop. */
+  | 'NOT_SELLABLE'
+  /** There is no price in the cart's currency. */
+  | 'NO_PRICE';
 
 /** What a change of a cart leads to. */
 export type CartResult = CartSuccess | ConflictError | NotFoundError | ValidationError | VoucherInvalidError;
@@ -1372,6 +1383,7 @@ export type ResolversTypes = {
   CartCreateInput: CartCreateInput;
   CartLine: ResolverTypeWrapper<Partial<Omit<CartLine, 'total' | 'unitPrice' | 'variant'> & { total: ResolversTypes['Money'], unitPrice: ResolversTypes['Money'], variant?: Maybe<ResolversTypes['ProductVariant']> }>>;
   CartLineInput: CartLineInput;
+  CartLineProblem: CartLineProblem;
   CartResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CartResult']>;
   CartSuccess: ResolverTypeWrapper<Partial<Omit<CartSuccess, 'cart'> & { cart: ResolversTypes['Cart'] }>>;
   CheckoutCompleted: ResolverTypeWrapper<Partial<Omit<CheckoutCompleted, 'order'> & { order: ResolversTypes['Order'] }>>;
@@ -1553,6 +1565,7 @@ export type CartResolvers<ContextType = Context, ParentType extends ResolversPar
 
 export type CartLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CartLine'] = ResolversParentTypes['CartLine']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['CartLineProblem']>, ParentType, ContextType>;
   quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   unitPrice?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;

@@ -21,12 +21,15 @@ export type Wish = {
   readonly field: readonly string[];
 };
 
+/** Why a line cannot be ordered, however much is in stock. */
+export type LineProblem = 'MISSING' | 'NOT_SELLABLE' | 'NO_PRICE';
+
 /** Why a cart cannot be checked out as it stands. */
 export type CartProblem =
   | {
       readonly kind: 'VARIANT';
       readonly variantId: string;
-      readonly reason: 'MISSING' | 'NOT_SELLABLE' | 'NO_PRICE';
+      readonly reason: LineProblem;
     }
   | { readonly kind: 'VOUCHER'; readonly code: string }
   | { readonly kind: 'SHIPPING_METHOD'; readonly shippingMethodId: string };

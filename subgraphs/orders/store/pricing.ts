@@ -2,7 +2,7 @@ import { type EntityManager } from '@mikro-orm/postgresql';
 
 import { rows } from '#platform/database.ts';
 
-import { type CartLine, type CartProblem } from '../domain/cart.ts';
+import { type CartLine, type CartProblem, type LineProblem } from '../domain/cart.ts';
 import { type DiscountRule, amountIn } from '../domain/discount.ts';
 import { type PricedCart, type PricingLine, priceCart } from '../domain/pricing.ts';
 import { type ShippingMethod } from '../domain/shipping.ts';
@@ -118,7 +118,7 @@ function pricingLine(line: CartLine, variant: PricedVariant | undefined, currenc
 }
 
 function variantProblem(line: CartLine, variant: PricedVariant | undefined, currency: string): CartProblem[] {
-  const problem = (reason: 'MISSING' | 'NOT_SELLABLE' | 'NO_PRICE'): CartProblem[] => [
+  const problem = (reason: LineProblem): CartProblem[] => [
     { kind: 'VARIANT', variantId: line.variantId, reason },
   ];
   if (!variant) return problem('MISSING');

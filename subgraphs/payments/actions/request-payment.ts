@@ -99,6 +99,8 @@ async function preparePayment(
   const mine = payments.find(payment => payment.request_id === requestId);
   if (mine) return mine;
   if (voided) {
+    // What became of money that is open or taken, only the void may tell.
+    if (payments.some(payment => payment.state !== 'VOIDED' && payment.state !== 'FAILED')) return null;
     const ref = { paymentId: newId(), orderId };
     const failed = {
       ...ref,
