@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { loadavg } from 'node:os';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -14,7 +15,7 @@ import { hostileDocuments } from '../../router/testing/hostile-documents.ts';
 import { startMockSubgraphs } from '../../router/testing/mock-shop.ts';
 
 // node bench/router/adversarial.ts: what hostile documents do to everybody else. Normal traffic at a fixed rate runs in turn without
-// and with an attack; the router is a process of its own in its production configuration, and so are the subgraphs.
+// and with an attack; only a machine with nothing else to do gives figures that mean anything. The router is a process of its own in its production configuration, and so are the subgraphs.
 const PAIRS = 5;
 const SECONDS = 10;
 const NORMAL_PER_SECOND = 100;
@@ -76,7 +77,9 @@ async function measure(url: string, pid: number): Promise<void> {
   const ratios: number[] = [];
   const hostile: Sample[] = [];
   let sent = 0;
-  print(`pair   p99 alone   p99 attacked   ratio   worst refusal or answer   router's memory`);
+  print(
+    `pair   p99 alone   p99 attacked   ratio   worst refusal or answer   router's memory   machine's load`,
+  );
   for (let pair = 1; pair <= PAIRS; pair += 1) {
     const [alone = []] = await during(SECONDS, [[NORMAL_PER_SECOND, good]]);
     const [attacked = [], attackers = []] = await during(SECONDS, [
@@ -89,7 +92,7 @@ async function measure(url: string, pid: number): Promise<void> {
     ratios.push(after / before);
     hostile.push(...attackers);
     print(
-      `${pair}      ${before.toFixed(1)} ms   ${after.toFixed(1)} ms   ${(after / before).toFixed(2)}   ${quantile(attackers, 1).toFixed(0)} ms   ${memoryMb(pid)} MB`,
+      `${pair}      ${before.toFixed(1)} ms   ${after.toFixed(1)} ms   ${(after / before).toFixed(2)}   ${quantile(attackers, 1).toFixed(0)} ms   ${memoryMb(pid)} MB   ${loadavg()[0]?.toFixed(1) ?? ''}`,
     );
   }
   const median = ratios.toSorted((a, b) => a - b)[Math.floor(PAIRS / 2)] ?? 0;
