@@ -26,6 +26,7 @@ import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type MovedNames, movedNames, namesOfPlanner, withMovedNames } from './aliases.ts';
 import { type Operation, fieldsBelow, selectOperation } from './operation.ts';
 import { type Planner } from './planner.ts';
+import { unplannedFields } from './unplanned.ts';
 
 /** An operation with everything that can be worked out before its variables are known. */
 export type PreparedOperation = {
@@ -98,9 +99,12 @@ export function createOperations(
     end();
     if (!plan.node && needsSubgraph(operation, refused))
       throw new Error('no subgraph can resolve the operation');
+    const asked = selectOperation(allowed, operation.name);
+    const missing = asked ? unplannedFields(plan, asked, moved) : [];
+    const run = missing.length === 0 ? compile(plan) : tellingMissing(compile(plan), missing);
     return {
       plan,
-      run: moved.size === 0 ? compile(plan) : tellingOwnNames(compile(plan), moved),
+      run: moved.size === 0 ? run : tellingOwnNames(run, moved),
       project: createProjection(apiSchema, operation, refused, moved),
       introspect: introspection(apiSchema, operation),
     };
@@ -143,6 +147,17 @@ export function createOperations(
       const { coerced, errors } = getVariableValues(apiSchema, definitions, variables, { maxErrors: 5 });
       return coerced ? { values: coerced } : { errors: errors.map(withoutValue) };
     },
+  };
+}
+
+/** A field that no subgraph was asked for is null, and that is told. */
+function tellingMissing(run: RunPlan, missing: readonly string[]): RunPlan {
+  return async (context, event) => {
+    const { data, errors } = await run(context, event);
+    const faults = missing.map(key =>
+      faultAt('INTERNAL_SERVER_ERROR', 'no subgraph can resolve the field', [key]),
+    );
+    return { data, errors: [...errors, ...faults] };
   };
 }
 

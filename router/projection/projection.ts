@@ -23,7 +23,7 @@ import { type MovedNames, storedName } from '../planning/aliases.ts';
 import { type Operation } from '../planning/operation.ts';
 import { type Refusal } from '../security/authorization.ts';
 import { leaves } from './leaves.ts';
-import { type SelectedField, selectedFields } from './selected-fields.ts';
+import { type SelectedField, type SetInPlace, selectedFields } from './selected-fields.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -119,12 +119,13 @@ function generate({ schema, operation, refused, moved, traced }: Settings): Gene
   const enums: ReadonlySet<string>[] = [];
   const fields: SelectedField[] = [];
   const known = new Map<string, string>();
-  const setIds = new Map<SelectionSetNode, number>();
-  const idOf = (set: SelectionSetNode): number => {
-    const id = setIds.get(set) ?? setIds.size;
-    setIds.set(set, id);
+  const ids = new Map<SelectionSetNode | SelectionNode, number>();
+  const numberOf = (node: SelectionSetNode | SelectionNode): number => {
+    const id = ids.get(node) ?? ids.size;
+    ids.set(node, id);
     return id;
   };
+  const idOf = ({ set, outer }: SetInPlace): string => [set, ...outer].map(numberOf).join('/');
 
   /** The name of the function with this body, which is generated once for each key. */
   const functionFor = (key: string, bodyOf: () => string): string => {
@@ -137,7 +138,7 @@ function generate({ schema, operation, refused, moved, traced }: Settings): Gene
   };
 
   /** Writes one type's part of some selection sets. */
-  const objectFunction = (type: GraphQLNamedType, sets: readonly SelectionSetNode[]): string =>
+  const objectFunction = (type: GraphQLNamedType, sets: readonly SetInPlace[]): string =>
     functionFor(`${type.name} ${sets.map(idOf).join(' ')}`, () => {
       const selected = selectedFields(schema, operation, type, sets);
       const conditional = selected.some(({ conditions }) => conditions !== null);
@@ -166,14 +167,14 @@ function generate({ schema, operation, refused, moved, traced }: Settings): Gene
         ? 'undefined'
         : `'null'`
       : valueCode(definition.type, {
-          sets: field.nodes.flatMap(node => node.selectionSet ?? []),
+          sets: field.sets,
           owner: `${type.name}.${field.name}`,
         });
     const told = refusal && traced ? `t.refuse(${at});` : '';
     return `const x = v[${quote(storedName(field.key, field.name, moved))}];${enter}${told}const y = ${written};${leave}if (y === undefined) return undefined;s += ${label} + y;`;
   };
 
-  type Place = { readonly sets: readonly SelectionSetNode[]; readonly owner: string };
+  type Place = { readonly sets: readonly SetInPlace[]; readonly owner: string };
   const traceOf = ({ owner }: Place): string => (traced ? `, t, ${quote(owner)}` : '');
 
   /** An expression for the JSON text of the value `x`; undefined stands for a null that has to move up. */
@@ -236,7 +237,7 @@ function generate({ schema, operation, refused, moved, traced }: Settings): Gene
 
   const root = schema.getRootType(operation.kind);
   if (!root) throw new Error(`the schema has no ${operation.kind}`);
-  const start = objectFunction(root, [operation.definition.selectionSet]);
+  const start = objectFunction(root, [{ set: operation.definition.selectionSet, outer: [] }]);
   // Only what the schema and the operation name, each name quoted; see above.
   // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval
   const make = new Function(

@@ -12,6 +12,9 @@ import {
 
 import { type Operation } from '../planning/operation.ts';
 
+/** A selection set, and the selections around it that decide whether it counts where not all of them do. */
+export type SetInPlace = { readonly set: SelectionSetNode; readonly outer: readonly SelectionNode[] };
+
 /** One response key of one type: every node of the operation that asks for it there. */
 export type SelectedField = {
   readonly key: string;
@@ -19,6 +22,8 @@ export type SelectedField = {
   readonly nodes: readonly FieldNode[];
   /** Selections around and at each node that carry `@skip` or `@include`; null: asked for unconditionally. */
   readonly conditions: readonly (readonly SelectionNode[])[] | null;
+  /** What is selected below. */
+  readonly sets: readonly SetInPlace[];
 };
 
 /** Collects the response keys of selection sets for one type, through the fragments that apply to it. */
@@ -26,7 +31,7 @@ export function selectedFields(
   schema: GraphQLSchema,
   { fragments }: Operation,
   type: GraphQLNamedType,
-  sets: readonly SelectionSetNode[],
+  sets: readonly SetInPlace[],
 ): SelectedField[] {
   const found = new Map<string, { name: string; nodes: FieldNode[]; chains: SelectionNode[][] }>();
   const applies = (condition: string | undefined): boolean => {
@@ -55,12 +60,16 @@ export function selectedFields(
       if (fragment && applies(fragment.typeCondition?.name.value)) visitSet(fragment.selectionSet, chain);
     }
   };
-  for (const set of sets) visitSet(set, []);
+  for (const { set, outer } of sets) visitSet(set, outer);
   return [...found].map(([key, { name, nodes, chains }]) => ({
     key,
     name,
     nodes,
     conditions: chains.some(chain => chain.length === 0) ? null : chains,
+    // A field that stands once is there or not with all below it; of one that stands twice, one half may be.
+    sets: nodes.flatMap(({ selectionSet: set }, index) =>
+      set ? [{ set, outer: nodes.length === 1 ? [] : (chains[index] ?? []) }] : [],
+    ),
   }));
 }
 
