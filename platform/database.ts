@@ -70,6 +70,7 @@ function countingClient(watch: Watch) {
         typeof config === 'string' && Array.isArray(values) && rowParams.has(values)
           ? original.call(this, { text: config, values, name: statementName(config), types: rowTypes })
           : original.call(this, config, values, callback);
+      if (text === 'rollback') return rolledBack(() => this.end(), run());
       if (text === undefined || control.test(text)) return run();
       const store = ambient();
       if (store) store.statements += 1;
@@ -80,6 +81,19 @@ function countingClient(watch: Watch) {
       return result;
     }
   };
+}
+
+/**
+ * A rollback fails only when the connection is gone, and with it the transaction. Told of that, those above would keep the dead
+ * connection for ever, and the pool one place less; ended, the pool replaces it.
+ */
+async function rolledBack(end: () => Promise<void>, result: unknown): Promise<unknown> {
+  try {
+    return await result;
+  } catch {
+    end().catch(() => undefined);
+    return { command: 'ROLLBACK', rowCount: 0, rows: [], fields: [] };
+  }
 }
 
 /** Meters statements, and traces those that belong to a trace: polling and start-up begin none. */
@@ -137,6 +151,7 @@ function numberPlaceholders(sql: string): string {
  * Arrays bind as PostgreSQL arrays (`= any(?::uuid[])`); pass JSON as text with a `::jsonb` cast.
  */
 export async function rows<T>(em: EntityManager, sql: string, params: readonly unknown[] = []): Promise<T[]> {
+  if (over.has(em)) throw new Error('the transaction is over');
   const executor = (em.getTransactionContext() ?? em.getConnection().getClient()) as
     | KyselyTransaction<unknown>
     | Kysely<unknown>;
@@ -147,6 +162,27 @@ export async function rows<T>(em: EntityManager, sql: string, params: readonly u
     parameters: values,
   });
   return result.rows as T[];
+}
+
+const over = new WeakSet<EntityManager>();
+
+// What em.transactional does besides (a second fork, hooks that nobody listens to, a context for a global em) costs as much as
+// the transaction itself.
+async function inTransaction<T>(em: EntityManager, run: (tx: Transaction) => Promise<T>): Promise<T> {
+  const transaction = await em.getConnection().getClient().startTransaction().execute();
+  em.setTransactionContext(transaction);
+  try {
+    const result = await run(em);
+    await em.flush();
+    over.add(em);
+    await transaction.commit().execute();
+    return result;
+  } catch (error) {
+    // From here on, not after the rollback: a branch that still runs would write behind it, outside of any transaction.
+    over.add(em);
+    await transaction.rollback().execute();
+    throw error;
+  }
 }
 
 const announced = new WeakSet<EntityManager>();
@@ -199,13 +235,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     transaction: async run => {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          let told = false;
-          const result = await orm.em.fork().transactional(async tx => {
-            const answer = await run(tx as EntityManager);
-            told = announced.has(tx as EntityManager);
-            return answer;
-          });
-          if (told) for (const listener of listeners) listener();
+          const tx = orm.em.fork();
+          const result = await inTransaction(tx, run);
+          if (announced.has(tx)) for (const listener of listeners) listener();
           return result;
         } catch (error) {
           if (attempt >= 4 || !retryable.has((error as { code?: string }).code ?? '')) throw error;
