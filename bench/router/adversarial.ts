@@ -14,8 +14,9 @@ import { loadSupergraph } from '../../router/supergraph/supergraph.ts';
 import { hostileDocuments } from '../../router/testing/hostile-documents.ts';
 import { startMockSubgraphs } from '../../router/testing/mock-shop.ts';
 
-// node bench/router/adversarial.ts: what hostile documents do to everybody else. Normal traffic at a fixed rate runs in turn without
-// and with an attack; only a machine with nothing else to do gives figures that mean anything. The router is a process of its own in its production configuration, and so are the subgraphs.
+// npm run bench:adversarial: what hostile documents do to everybody else. Normal traffic at a fixed rate runs in turn
+// without and with an attack; the router, in its production configuration, and the subgraphs are processes of their own. Only a
+// machine with nothing else to do gives figures that mean anything.
 const PAIRS = 5;
 const SECONDS = 10;
 const NORMAL_PER_SECOND = 100;

@@ -13,8 +13,6 @@ export type SafelistMode = 'off' | 'log' | 'enforce';
 /** What the router's guards need to know. */
 export type SecuritySettings = {
   readonly limits: Limits;
-  /** Milliseconds that planning one operation may take. */
-  readonly planDeadlineMs: number;
   readonly unauthorized: Unauthorized;
   /** Whether answers tell their cost in `extensions.cost`; unset: when debug headers are on. */
   readonly showCost: boolean | undefined;
@@ -44,7 +42,6 @@ export const securityShape = {
   ROUTER_MAX_VALUES: integer(limits.values, 1),
   ROUTER_MAX_OPERATIONS: integer(limits.operations, 1, 10_000),
   ROUTER_MAX_NAME_LENGTH: integer(limits.nameLength, 1, 10_000),
-  ROUTER_PLAN_DEADLINE_MS: integer(1_000, 10, 60_000),
   ROUTER_UNAUTHORIZED: z.enum(['null', 'refuse']).default('null'),
   ROUTER_SHOW_COST: z.stringbool().optional(),
   RATE_LIMIT_COST_PER_MINUTE: integer(0),
@@ -81,7 +78,6 @@ export function securityOf(read: Read): SecuritySettings {
       operations: read.ROUTER_MAX_OPERATIONS,
       nameLength: read.ROUTER_MAX_NAME_LENGTH,
     },
-    planDeadlineMs: read.ROUTER_PLAN_DEADLINE_MS,
     unauthorized: read.ROUTER_UNAUTHORIZED,
     showCost: read.ROUTER_SHOW_COST,
     persisted: {
