@@ -129,8 +129,7 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
         for (const object of objects) mergeInto(object, answer.data);
       }
       if (!answer.errors) return;
-      const [object] = objects;
-      const at = (object && placesOf(run.root, path, object, 1)[0]) ?? [];
+      const at = placesOf(run.root, path, objects.slice(0, 1), 1)[0] ?? [];
       for (const error of answer.errors) {
         const owed = error.path ? [error.path] : keysOf(node).map(key => [key]);
         for (const rest of owed) run.errors.push(toError(error, [...at, ...rest]));
@@ -172,8 +171,8 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
       for (const error of answer.errors ?? []) {
         const [, index, ...rest] = error.path ?? [];
         const told = typeof index === 'number' && rest.length > 0;
-        const object = (typeof index === 'number' ? groups[index] : groups[0])?.[0];
-        const places: Path[] = object ? placesOf(run.root, path, object, told ? MAX_PLACES : 1) : [];
+        const equal = (typeof index === 'number' ? groups[index] : groups[0]) ?? [];
+        const places: Path[] = placesOf(run.root, path, equal.slice(0, MAX_PLACES), told ? MAX_PLACES : 1);
         const owed = told ? [rest] : keysOf(node).map(key => [key]);
         for (const at of places.length > 0 ? places : [[]])
           for (const below of owed) run.errors.push(toError(error, [...at, ...below]));

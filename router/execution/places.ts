@@ -26,14 +26,14 @@ export function objectsAt(objects: readonly Json[], path: PlanPath): Json[] {
   return [...found];
 }
 
-/** Where an object stands in the answer: every place along a path of the plan, at most `limit`. Slow; only for errors. */
-export function placesOf(root: Json, path: PlanPath, wanted: Json, limit: number): Path[] {
+/** Where any of the objects stands in the answer: every place along a path of the plan, at most `limit`. Slow; only for errors. */
+export function placesOf(root: Json, path: PlanPath, wanted: readonly Json[], limit: number): Path[] {
   const found: Path[] = [];
   const walk = (value: unknown, depth: number, at: Path): void => {
     if (found.length >= limit || value === null || typeof value !== 'object') return;
     const step = path[depth];
     if (step === undefined) {
-      if (value === wanted) found.push(at);
+      if (wanted.includes(value as Json)) found.push(at);
     } else if (step === '@') {
       if (Array.isArray(value))
         for (const [index, item] of value.entries()) walk(item, depth + 1, [...at, index]);
