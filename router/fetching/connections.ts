@@ -23,6 +23,8 @@ type Options = {
   readonly address: URL;
   readonly settings: PlaceSettings;
   readonly budget: RetryBudget;
+  /** Hears of each query that is written again because its connection broke. */
+  readonly onRepeat: () => void;
 };
 
 // Below the subgraphs' own keep-alive of 65 s, so that no request is written to a connection that is just being closed.
@@ -31,6 +33,8 @@ const CONNECT_MS = 2_000;
 const SINGLE_CONNECTIONS = 64;
 const MOST_LANES = 64;
 const TICK_MS = 10;
+// Nothing is put behind a request that has waited for 30 ms, unless there is no other place left.
+const SLOW_TICKS = 3;
 // What waits behind another request for 200 ms is sent elsewhere.
 const STALL_TICKS = 20;
 
@@ -38,7 +42,7 @@ const STALL_TICKS = 20;
  * Queries share a few connections and are written without waiting for the answer before; the connection with the fewest of
  * them under way is taken. Everything else has a connection to itself and is never written twice.
  */
-export function openConnections({ address, settings, budget }: Options): Connections {
+export function openConnections({ address, settings, budget, onRepeat }: Options): Connections {
   const { origin } = address;
   const path = address.pathname + address.search;
   const { connections, pipelining, connectionLifeMs, maxResponseBytes } = settings;
@@ -57,7 +61,7 @@ export function openConnections({ address, settings, budget }: Options): Connect
     pipelining: 1,
     clientTtl: connectionLifeMs,
   });
-  const singles = openLane({ dispatcher: pool, socket: () => null, path, mayRepeat: () => false });
+  const singles = openLane({ dispatcher: pool, path, onRepeat });
   const ends = new Set<Promise<void>>();
   let closed = false;
   let ticker: NodeJS.Timeout | null = null;
@@ -77,24 +81,37 @@ export function openConnections({ address, settings, budget }: Options): Connect
           done(...result);
         }),
     });
-    const socket = (): Socket | null => current;
-    const lane = openLane({ dispatcher: client, socket, path, mayRepeat: budget.take });
+    const lane = openLane({
+      dispatcher: client,
+      path,
+      socket: () => current,
+      depth: {
+        most: pipelining,
+        set: depth => {
+          client.pipelining = depth;
+        },
+      },
+      onRepeat,
+    });
     lanes.set(lane, client);
     return lane;
   };
 
   const choose = (): Lane => {
     let best: Lane | null = null;
+    let leastBusy: Lane | null = null;
     let usable = 0;
     for (const lane of lanes.keys()) {
-      if (lane.stalled || lane.leaving) continue;
-      if (lane.underWay.size === 0) return lane;
-      if (!best || lane.underWay.size < best.underWay.size) best = lane;
+      const { size } = lane.underWay;
+      if (lane.leaving) continue;
+      if (size === 0) return lane;
+      if (!leastBusy || size < leastBusy.underWay.size) leastBusy = lane;
+      if (lane.ticks >= SLOW_TICKS) continue;
+      if (!best || size < best.underWay.size) best = lane;
       usable += 1;
       if (usable === connections) return best;
     }
-    if (lanes.size < MOST_LANES) return addLane();
-    return best ?? leastBusy([...lanes.keys()].filter(lane => !lane.leaving)) ?? addLane();
+    return lanes.size < MOST_LANES ? addLane() : (best ?? leastBusy ?? addLane());
   };
 
   const leave = (lane: Lane, client: Client): void => {
@@ -135,10 +152,7 @@ export function openConnections({ address, settings, budget }: Options): Connect
     for (const { fetch } of lane.underWay) if (now >= fetch.until) expire(fetch, now);
     lane.ticks += 1;
     if (lane.ticks < STALL_TICKS) return true;
-    if (!lane.stalled) {
-      lane.stalled = true;
-      moveFollowers(lane);
-    }
+    moveFollowers(lane);
     // Nobody waits for it, and it is in the way. What is behind it is written anew by undici.
     const [first] = lane.underWay;
     if (first?.fetch.settled) first.controller?.abort(tooLate);
@@ -192,8 +206,4 @@ function expire(fetch: Fetch, now: number): void {
   if (fetch.settled) return;
   const fault = { passing: false, blame: now - fetch.startedAt >= FAIR_MS };
   fetch.failed(fetch, { code: 'DEADLINE_EXCEEDED', cause: tooLate }, fault);
-}
-
-function leastBusy(lanes: readonly Lane[]): Lane | undefined {
-  return lanes.toSorted((one, other) => one.underWay.size - other.underWay.size)[0];
 }

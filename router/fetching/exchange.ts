@@ -95,14 +95,17 @@ export function createExchange(fetch: Fetch, lane: Lane): Exchange {
 }
 
 const gone = new Error('the request is not written here: it is settled, or on another connection');
-const brokeBefore = new Error('the connection broke, and the request may not be sent again');
+const notAgain = new Error('the connection broke, and the request may not be sent again');
 
 /** What throws here is not written, and its connection goes on. */
 function onRequestStart(this: Exchange, controller: Dispatcher.DispatchController): void {
   const { fetch } = this;
   if (fetch.settled || (this.moved && !this.controller)) throw gone;
   // Undici writes what was behind a broken request anew, by itself.
-  if (this.controller && !(fetch.question.repeatable && this.lane.mayRepeat())) throw brokeBefore;
+  if (this.controller) {
+    if (!fetch.question.repeatable) throw notAgain;
+    this.lane.repeats();
+  }
   this.controller = controller;
   this.first = this.more = null;
 }
@@ -115,6 +118,7 @@ function onResponseStart(
 ): void {
   this.status = status;
   this.contentType = headers['content-type'] ?? '';
+  if (headers.connection === 'close') this.lane.breaks();
   const statements = headers['x-sql-statements'];
   if (statements !== undefined) this.statements = Number(statements) || 0;
 }
@@ -126,7 +130,7 @@ function onResponseData(this: Exchange, _controller: Dispatcher.DispatchControll
 }
 
 function onResponseEnd(this: Exchange): void {
-  this.lane.finished(this);
+  this.lane.answered(this);
   const { fetch } = this;
   if (fetch.settled) return;
   try {
@@ -139,8 +143,9 @@ function onResponseEnd(this: Exchange): void {
 }
 
 function onResponseError(this: Exchange, _controller: Dispatcher.DispatchController, error: Error): void {
-  this.lane.finished(this);
-  const blame = error !== gone && error !== brokeBefore;
+  this.lane.failed(this);
+  if (this.controller && error !== gone) this.lane.breaks();
+  const blame = error !== gone && error !== notAgain;
   failed(this.fetch, error, {
     passing: error === gone || ('code' in error && passingCodes.has(error.code)),
     blame,

@@ -9,47 +9,68 @@ export type Lane = {
   readonly openedAt: number;
   /** In the order of their answers. */
   readonly underWay: ReadonlySet<Exchange>;
-  /** The first one has kept the others waiting for long: nothing more is put behind it. */
-  stalled: boolean;
   /** Goes when it is done. */
   leaving: boolean;
   /** For how many ticks no answer has come. Not a time: when this process is late, no subgraph is. */
   ticks: number;
-  mayRepeat(): boolean;
   send(fetch: Fetch): void;
-  finished(exchange: Exchange): void;
+  answered(exchange: Exchange): void;
+  failed(exchange: Exchange): void;
+  /** The connection breaks behind an answer or a failure: what follows has been written in vain. */
+  breaks(): void;
+  /** A request is written again because of that. */
+  repeats(): void;
 };
 
 type Options = {
   readonly dispatcher: Client | Pool;
-  /** The connection, where there is but one. */
-  readonly socket: () => Socket | null;
   readonly path: string;
-  readonly mayRepeat: () => boolean;
+  /** The connection, where there is but one. */
+  readonly socket?: () => Socket | null;
+  /** Sets how many requests may be on the connection, and the most that may be. */
+  readonly depth?: { readonly most: number; set(depth: number): void };
+  readonly onRepeat: () => void;
 };
 
-/** A lane over an undici client, or over a pool that does not pipeline. */
-export function openLane({ dispatcher, socket, path, mayRepeat }: Options): Lane {
+// How many answers pay for what one more request behind them may cost when the connection breaks.
+const ANSWERS_A_STEP = 8;
+
+/**
+ * A lane over an undici client, or over a pool that does not pipeline. What a connection that breaks takes with it is written
+ * again, one by one; with its answers the lane gets its depth back. So repetitions stay a small part of all requests.
+ */
+export function openLane({ dispatcher, path, socket, depth, onRepeat }: Options): Lane {
   const underWay = new Set<Exchange>();
   let corked: Socket | null = null;
+  let allowed = depth?.most ?? 1;
+  let answers = 0;
   const uncork = (): void => {
     corked?.uncork();
     corked = null;
   };
   /** What is sent in one turn of the event loop leaves in one write to the kernel. */
   const cork = (): void => {
-    corked = socket();
+    corked = socket?.() ?? null;
     if (!corked) return;
     corked.cork();
     process.nextTick(uncork);
   };
+  // Undici is in the middle of an answer when it says what has come of it.
+  const allow = (count: number): void => {
+    answers = 0;
+    allowed = count;
+    process.nextTick(() => depth?.set(allowed));
+  };
+  const ended = (exchange: Exchange): void => {
+    if (!underWay.delete(exchange)) return;
+    exchange.fetch.underWay -= 1;
+    lane.ticks = 0;
+  };
   const lane: Lane = {
     openedAt: performance.now(),
     underWay,
-    stalled: false,
     leaving: false,
     ticks: 0,
-    mayRepeat,
     send: fetch => {
       const exchange = createExchange(fetch, lane);
       if (underWay.size === 0) lane.ticks = 0;
@@ -62,12 +83,18 @@ export function openLane({ dispatcher, socket, path, mayRepeat }: Options): Lane
         exchange,
       );
     },
-    finished: exchange => {
-      if (!underWay.delete(exchange)) return;
-      exchange.fetch.underWay -= 1;
-      lane.stalled = false;
-      lane.ticks = 0;
+    answered: exchange => {
+      ended(exchange);
+      if (depth === undefined || allowed >= depth.most) return;
+      answers += 1;
+      if (answers === ANSWERS_A_STEP) allow(allowed + 1);
     },
+    failed: ended,
+    breaks: () => {
+      if (allowed > 1) allow(1);
+      answers = 0;
+    },
+    repeats: onRepeat,
   };
   return lane;
 }

@@ -30,13 +30,13 @@ const LONGEST_PAUSE_MS = 50;
 /** Opens the connections to a subgraph when they are first needed, with its breaker, its limit and its retry budget. */
 export function openPlace(name: string, address: URL, { settings, meter, log }: Dependencies): Place {
   const { connections: lanes, pipelining } = settings;
-  // To begin with, one connection may break; under load, all of them may, full of queries.
-  const budget = createRetryBudget(pipelining, Math.max(2, pipelining) * lanes, meter.repeated);
+  // To begin with, one connection may stall; under load, all of them may, full of queries.
+  const budget = createRetryBudget(Math.max(8, pipelining), Math.max(8, pipelining * lanes), meter.repeated);
   const breaker = createBreaker(settings.breakerOpenMs, state => {
     meter.breaker(state);
     log.warn({ subgraph: name, state }, 'breaker of a subgraph has changed');
   });
-  const connections = openConnections({ address, settings, budget });
+  const connections = openConnections({ address, settings, budget, onRepeat: meter.repeated });
   let underWay = 0;
   meter.underWay(() => underWay);
 

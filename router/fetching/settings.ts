@@ -6,7 +6,7 @@ import { type ForwardRules, readForwardRules } from './forwarded-headers.ts';
 
 /** How one subgraph is asked. */
 export type PlaceSettings = {
-  /** Connections for queries while the subgraph answers quickly; more are opened past those that have stalled. */
+  /** Connections for queries while the subgraph answers quickly; while it does not, more are opened. */
   readonly connections: number;
   /** Queries that may follow each other on one connection before the first is answered; 1: none. */
   readonly pipelining: number;
