@@ -1,4 +1,5 @@
 import { invalid } from './errors.ts';
+import { isCurrency } from './iso.ts';
 
 /** An amount of money as stored: whole minor units (cents, yen, fils) of one currency. */
 export type Minor = { readonly minor: bigint; readonly currency: string };
@@ -19,12 +20,14 @@ export function exponent(currency: string): number {
 /** The largest amount that is taken: fits a PostgreSQL bigint and Stripe's 12 digits with room to spare. */
 const LARGEST = 999_999_999_999n;
 
-/** Reads a decimal string such as "12.30" into minor units. More digits than the currency has are refused, never rounded. */
+/** Reads a decimal string such as "12.30" into minor units. No currency of ISO 4217: ValidationError beside `field`. More digits than the currency has are refused, never rounded. */
 export function parseAmount(
   amount: string,
   currency: string,
   field: string | readonly string[] = 'amount',
 ): bigint {
+  if (!isCurrency(currency))
+    throw invalid(`there is no currency ${currency.slice(0, 10)}`, currencyField(field), 'CURRENCY');
   const digits = exponent(currency);
   const match = /^(-?)(\d{1,15})(?:\.(\d+))?$/.exec(amount);
   const fraction = match?.[3] ?? '';
@@ -38,6 +41,12 @@ export function parseAmount(
   const minor = BigInt(match[2] + fraction.padEnd(digits, '0'));
   if (minor > LARGEST) throw invalid(`${currency} ${amount} is more than this shop handles`, field, 'AMOUNT');
   return match[1] === '-' ? -minor : minor;
+}
+
+// The currency stands beside the amount.
+function currencyField(field: string | readonly string[]): readonly string[] {
+  const path = typeof field === 'string' ? [field] : field;
+  return path.at(-1) === 'amount' ? [...path.slice(0, -1), 'currency'] : path;
 }
 
 /** Writes minor units as a decimal string with exactly the currency's digits: 1230n EUR → "12.30", 500n JPY → "500". */

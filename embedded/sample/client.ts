@@ -18,7 +18,7 @@ export type Client = {
     types: string | Readonly<Record<string, string>>,
     all: readonly Json[],
   ): Promise<void>;
-  /** The same, but repeats what is not found yet: events need a moment. */
+  /** The same, but repeats what names something that is not known yet: events need a moment. */
   changeSoon(field: string, types: Readonly<Record<string, string>>, all: readonly Json[]): Promise<void>;
   /** Asks again and again until there is an answer. */
   until<T>(ask: () => Promise<T | null>, patienceMs: number): Promise<T>;
@@ -51,6 +51,9 @@ export async function inParallel<T>(all: readonly T[], work: (each: T) => Promis
     }),
   );
 }
+
+const isTooEarly = ({ __typename, code }: Refusal): boolean =>
+  __typename === 'NotFoundError' || code?.startsWith('UNKNOWN_') === true;
 
 /** A client of the shop at `url`, signed in when there is a token. */
 export function createClient(url: string, token: string | null = null): Client {
@@ -126,7 +129,7 @@ export function createClient(url: string, token: string | null = null): Client {
       await until(async () => {
         const answers = await send(field, types, left);
         for (const [i, refusal] of answers.entries())
-          if (refusal && refusal.__typename !== 'NotFoundError') throw refused(field, left[i], refusal);
+          if (refusal && !isTooEarly(refusal)) throw refused(field, left[i], refusal);
         left = left.filter((_, i) => answers[i] !== null);
         return left.length === 0 ? true : null;
       }, patienceMs);

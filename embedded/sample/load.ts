@@ -21,13 +21,8 @@ export async function loadSample(
 ): Promise<void> {
   const client = await createClient(url).signIn(staff);
   if (await isLoaded(client)) return;
-  const [ids] = await Promise.all([
-    loadCatalogue(client),
-    loadTaxes(client),
-    loadShipping(client),
-    loadOffers(client),
-  ]);
-  await loadStock(client, ids);
+  const [ids] = await Promise.all([loadCatalogue(client), loadTaxes(client), loadShipping(client)]);
+  await Promise.all([loadStock(client, ids), loadOffers(client)]);
   await loadHistory(url, client, ids);
   // The very last step is the mark that all others are done.
   await upsertVoucher(client, vouchers.length - 1);
@@ -149,10 +144,11 @@ async function loadOffers(client: Client): Promise<void> {
     '{ promotions { name } }',
   );
   const missing = promotions.filter(promotion => !known.some(each => each.name === promotion.name));
+  // Orders hears of the categories' products by events.
   await inBatches(missing, batch =>
-    client.change(
+    client.changeSoon(
       'promotionUpsert',
-      'PromotionUpsertInput!',
+      { input: 'PromotionUpsertInput!' },
       batch.map(promotion => ({ input: promotion })),
     ),
   );

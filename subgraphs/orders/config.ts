@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { type Env, type ServiceSettings, duration, readEnv, readService, secret } from '#platform/config.ts';
+import { isCountry, isCurrency } from '#platform/iso.ts';
 
 export type OrdersConfig = ServiceSettings & {
   /** Guest tokens are derived from it; changing it makes the tokens of a replayed checkout differ from those mailed before. */
@@ -19,14 +20,8 @@ const shape = {
   GUEST_TOKEN_SECRET: secret(),
   RESERVATION_TTL: duration('15m'),
   CHECKOUT_RETRY_AFTER: duration('10s'),
-  DEFAULT_CURRENCY: z
-    .string()
-    .regex(/^[A-Z]{3}$/)
-    .default('EUR'),
-  DEFAULT_COUNTRY: z
-    .string()
-    .regex(/^[A-Z]{2}$/)
-    .default('DE'),
+  DEFAULT_CURRENCY: z.string().refine(isCurrency, 'expected an ISO 4217 code such as EUR').default('EUR'),
+  DEFAULT_COUNTRY: z.string().refine(isCountry, 'expected an ISO 3166-1 code such as DE').default('DE'),
 } as const;
 
 /** Reads the settings of orders. */

@@ -148,8 +148,13 @@ describe('what staff may ask', () => {
     expect(() => checkAdjustment(3, '  ')).toThrow(expect.objectContaining({ field: ['input', 'reason'] }));
   });
   test.each(['', 'a', 'ber', 'BE R', 'X'.repeat(21)])('"%s" is not a warehouse code', code => {
-    expect(() => checkWarehouse({ code, name: 'Berlin', priority: 1 })).toThrow(
+    expect(() => checkWarehouse({ code, name: 'Berlin', country: 'DE', priority: 1 })).toThrow(
       expect.objectContaining({ field: ['input', 'code'] }),
+    );
+  });
+  test('a warehouse is in a country that there is', () => {
+    expect(() => checkWarehouse({ code: 'BER', name: 'Berlin', country: 'XX', priority: 1 })).toThrow(
+      expect.objectContaining({ type: 'ValidationError', field: ['input', 'country'] }),
     );
   });
   test('quantities stay within bounds', () => {

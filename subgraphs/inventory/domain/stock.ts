@@ -1,4 +1,5 @@
 import { DomainError, invalid } from '#platform/errors.ts';
+import { isCountry } from '#platform/iso.ts';
 
 /** What decides how much of a level can be promised. */
 export type Shelf = {
@@ -145,7 +146,12 @@ export function insufficientStock(variantId: string, left: number, message: stri
 
 /** Checks and tidies a warehouse. */
 export function checkWarehouse<
-  T extends { readonly code: string; readonly name: string; readonly priority: number },
+  T extends {
+    readonly code: string;
+    readonly name: string;
+    readonly country: string;
+    readonly priority: number;
+  },
 >(input: T): T {
   const code = input.code.trim();
   const name = input.name.trim();
@@ -153,6 +159,8 @@ export function checkWarehouse<
     throw invalid('a code has 2 to 20 capital letters, digits and dashes', ['input', 'code']);
   if (name.length === 0 || name.length > 100)
     throw invalid('a name has 1 to 100 characters', ['input', 'name']);
+  if (!isCountry(input.country))
+    throw invalid(`there is no country ${input.country.slice(0, 10)}`, ['input', 'country'], 'COUNTRY');
   if (input.priority < 0 || input.priority > 1_000)
     throw invalid('a priority is from 0 to 1000', ['input', 'priority']);
   return { ...input, code, name };

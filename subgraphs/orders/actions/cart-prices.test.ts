@@ -27,7 +27,7 @@ const address = { name: 'Ada', line1: 'Weg 1', city: 'Ulm', postalCode: '89073',
 
 async function tellVariant(
   variantId: string,
-  more: { sellable?: boolean; version?: number } = {},
+  more: { sellable?: boolean; version?: number; categorySlugs?: string[] } = {},
 ): Promise<void> {
   await db.transaction(tx =>
     projectVariant(tx, {
@@ -155,6 +155,18 @@ describe('vouchers and promotions in the cart', () => {
     expect((await priced(removed)).priced.discountTotal).toBe(0n);
   });
 
+  beforeAll(() => tellVariant(newId(), { categorySlugs: ['garden'] }));
+
+  test.each([
+    [{ categorySlugs: ['kitchen', 'kitchne'] }, ['categorySlugs', '1'], 'UNKNOWN_CATEGORY'],
+    [{ variantIds: [newId()] }, ['variantIds', '0'], 'UNKNOWN_VARIANT'],
+  ] as const)('is refused when it is about %j, which nobody sells', async (about, path, code) => {
+    const input = { name: 'V', discount: { kind: 'FREE_SHIPPING' as const, ...about } };
+    const refusal = { type: 'ValidationError', code, field: ['input', 'discount', ...path] };
+    await expect(setVoucher(db, { ...input, code: 'NOBODY' })).rejects.toMatchObject(refusal);
+    await expect(setPromotion(db, input)).rejects.toMatchObject(refusal);
+  });
+
   const off = { kind: 'FIXED', amounts: [{ amount: '1', currency: 'EUR' }] } as const;
   test.each([
     ['VOUCHER_UNKNOWN', null],
@@ -167,7 +179,7 @@ describe('vouchers and promotions in the cart', () => {
     ],
     ['VOUCHER_MINIMUM', { discount: { ...off, minimumSubtotals: [{ amount: '23.81', currency: 'EUR' }] } }],
     ['VOUCHER_NOT_APPLICABLE', { discount: { ...off, categorySlugs: ['garden'] } }],
-  ])('%s refuses the voucher (%o)', async (code, more) => {
+  ] as const)('%s refuses the voucher (%o)', async (code, more) => {
     const voucher = `V-${newId()}`;
     if (more) await setVoucher(db, { code: voucher, name: 'V', discount: off, ...more });
     const change = applyCartVoucher(db, door(await guestCart()), voucher);

@@ -1,5 +1,7 @@
 import { type Database } from '#platform/database.ts';
+import { invalid } from '#platform/errors.ts';
 import { randomToken } from '#platform/ids.ts';
+import { isCurrency } from '#platform/iso.ts';
 import { type Viewer } from '#platform/viewer.ts';
 
 import { emailAddress } from '../domain/address.ts';
@@ -40,6 +42,8 @@ export async function createCart(
   { viewer, shop, now }: { readonly viewer: Viewer; readonly shop: ShopDefaults; readonly now: Date },
   input: CartInput,
 ): Promise<CartRow> {
+  if (input.currency != null && !isCurrency(input.currency))
+    throw invalid(`there is no currency ${input.currency}`, ['input', 'currency'], 'CURRENCY');
   const empty = emptyCart(customerOf(viewer), { ...shop, currency: input.currency ?? shop.currency }, now);
   const email =
     input.email === null || input.email === undefined ? null : emailAddress(input.email, ['input', 'email']);

@@ -6,6 +6,7 @@ import { text } from '../domain/address.ts';
 import { voucherCode } from '../domain/cart.ts';
 import { type DiscountInput, discount, period, whole } from '../domain/configuration.ts';
 import { type VoucherRow, upsertVoucher } from '../store/vouchers.ts';
+import { refuseUnknown } from './check-discount.ts';
 
 /** What staff say about a promotion. */
 export type PromotionInput = {
@@ -42,6 +43,7 @@ export async function setVoucher(db: Database, input: VoucherInput): Promise<Vou
     ...promotionOf(input),
   };
   return db.transaction(async tx => {
+    await refuseUnknown(tx, voucher.discount, ['input', 'discount']);
     const saved = await upsertVoucher(tx, voucher);
     if (!saved) throw conflict('this voucher was already used more often than that', null, 'USAGE_LIMIT');
     return saved;

@@ -232,6 +232,47 @@ test('a line whose variant is sold no more, or has lost its price, says so', asy
   expect(await problems()).toEqual(['NOT_SELLABLE', 'NO_PRICE', null]);
 });
 
+test.each([
+  ['cartCreate(input: { currency: "XXQ" })', ['input', 'currency'], 'CURRENCY'],
+  [
+    'cartAddressSet(cartId: "-", shipping: { name: "A", line1: "B", city: "C", postalCode: "1", country: "XX" })',
+    ['shipping', 'country'],
+    'COUNTRY',
+  ],
+  [
+    'voucherUpsert(input: { code: "Q", name: "Q", discount: { kind: FIXED, amounts: [{ amount: "1", currency: "XXQ" }] } })',
+    ['input', 'discount', 'amounts', '0', 'currency'],
+    'CURRENCY',
+  ],
+  [
+    'promotionUpsert(input: { name: "Q", discount: { kind: FREE_SHIPPING, minimumSubtotals: [{ amount: "1", currency: "XXQ" }] } })',
+    ['input', 'discount', 'minimumSubtotals', '0', 'currency'],
+    'CURRENCY',
+  ],
+  [
+    'shippingMethodUpsert(input: { name: "P", countries: ["DE", "XX"], prices: [{ amount: "1", currency: "EUR" }] })',
+    ['input', 'countries', '1'],
+    'COUNTRY',
+  ],
+  [
+    'shippingMethodUpsert(input: { name: "P", countries: [], prices: [{ amount: "1", currency: "XXQ" }] })',
+    ['input', 'prices', '0', 'currency'],
+    'CURRENCY',
+  ],
+  [
+    'taxRateUpsert(input: { country: "XX", taxClass: "standard", ratePercent: "19", pricesIncludeTax: true })',
+    ['input', 'country'],
+    'COUNTRY',
+  ],
+] as const)('%s names no country or currency that there is', async (call, field, code) => {
+  const { data } = await orders.query(
+    `mutation { answer: ${call} { __typename ... on UserError { code field } } }`,
+    {},
+    staff,
+  );
+  expect(data.answer).toEqual({ __typename: 'ValidationError', code, field });
+});
+
 describe('whose cart', () => {
   test('a guest cart becomes the customer cart, which nobody else sees', async () => {
     const mug = await variant({ EUR: '100' });

@@ -1,4 +1,5 @@
 import { invalid } from '#platform/errors.ts';
+import { isCountry } from '#platform/iso.ts';
 
 /** Where a parcel or a bill goes. Personal data: never logged, never in events. */
 export type Address = {
@@ -49,11 +50,14 @@ export function emailAddress(value: string, field: readonly string[]): string {
   return email;
 }
 
+/** A country's code; throws ValidationError where there is none of this code. */
+export function countryCode(code: string, field: readonly string[]): string {
+  if (!isCountry(code)) throw invalid(`there is no country ${code.slice(0, 10)}`, field, 'COUNTRY');
+  return code;
+}
+
 /** Checks an address; throws ValidationError at the first field that is wrong, as in ["shipping", "city"]. */
 export function address(input: AddressInput, field: readonly string[]): Address {
-  if (!/^[A-Z]{2}$/.test(input.country)) {
-    throw invalid('this is not an ISO 3166-1 alpha-2 code', [...field, 'country'], 'COUNTRY');
-  }
   return {
     name: text(input.name, [...field, 'name']),
     line1: text(input.line1, [...field, 'line1']),
@@ -61,7 +65,7 @@ export function address(input: AddressInput, field: readonly string[]): Address 
     city: text(input.city, [...field, 'city']),
     region: optionalText(input.region, [...field, 'region'], 100),
     postalCode: text(input.postalCode, [...field, 'postalCode'], 20),
-    country: input.country,
+    country: countryCode(input.country, [...field, 'country']),
     phone: optionalText(input.phone, [...field, 'phone'], 40),
   };
 }

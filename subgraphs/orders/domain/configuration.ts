@@ -1,7 +1,7 @@
 import { invalid } from '#platform/errors.ts';
 import { fromMoney, parsePercent } from '#platform/money.ts';
 
-import { optionalText, text } from './address.ts';
+import { countryCode, optionalText, text } from './address.ts';
 import { type Amounts, type Discount, type DiscountKind } from './discount.ts';
 import { type ShippingMethod } from './shipping.ts';
 import { type TaxRate, regionCode } from './tax.ts';
@@ -136,7 +136,11 @@ export function shippingMethod(input: ShippingMethodInput, field: Field): Omit<S
   }
   return {
     name: text(input.name, at('name')),
-    countries: [...new Set(input.countries)],
+    countries: [
+      ...new Set(
+        input.countries.map((code, index) => countryCode(code, [...at('countries'), String(index)])),
+      ),
+    ],
     prices: amounts(input.prices, at('prices')),
     freeFrom: amounts(input.freeFrom, at('freeFrom')),
     maxWeightGrams: whole(input.maxWeightGrams, at('maxWeightGrams'), 1),
@@ -152,7 +156,7 @@ export function taxRate(
 ): TaxRate {
   parsePercent(input.ratePercent, [...field, 'ratePercent']);
   return {
-    country: input.country,
+    country: countryCode(input.country, [...field, 'country']),
     region: regionCode(optionalText(input.region, [...field, 'region'], 10), input.country),
     taxClass: text(input.taxClass, [...field, 'taxClass'], 60).toLowerCase(),
     ratePercent: input.ratePercent,

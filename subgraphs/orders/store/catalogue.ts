@@ -31,6 +31,21 @@ export async function findVariants(em: EntityManager, ids: readonly string[]): P
   );
 }
 
+/** Which of these are known: categories that a variant is in, and variants. */
+export async function knownOf(
+  em: EntityManager,
+  categorySlugs: readonly string[],
+  variantIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const found = await rows<{ name: string }>(
+    em,
+    `select slug as name from unnest(?::text[]) as s (slug) where exists (select from variants where category_slugs @> array[slug])
+     union all select variant_id::text from variants where variant_id = any(?::uuid[])`,
+    [categorySlugs, variantIds],
+  );
+  return new Set(found.map(({ name }) => name));
+}
+
 /** Keeps the variant as told, unless a newer version is known. */
 export async function upsertVariant(
   tx: Transaction,
