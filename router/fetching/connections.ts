@@ -149,7 +149,7 @@ export function openConnections({ address, settings, budget, onRepeat }: Options
 
   const watch = (lane: Lane, now: number): boolean => {
     if (lane.underWay.size === 0) return false;
-    for (const { fetch } of lane.underWay) if (now >= fetch.until) expire(fetch, now);
+    for (const { fetch } of lane.underWay) if (now >= fetch.until) expire(fetch);
     lane.ticks += 1;
     if (lane.ticks < STALL_TICKS) return true;
     moveFollowers(lane);
@@ -166,7 +166,7 @@ export function openConnections({ address, settings, budget, onRepeat }: Options
     for (const exchange of singles.underWay) {
       busy = true;
       if (now < exchange.fetch.until) continue;
-      expire(exchange.fetch, now);
+      expire(exchange.fetch);
       exchange.controller?.abort(tooLate);
     }
     renew(now);
@@ -202,8 +202,8 @@ const tooLate = new Error('the subgraph did not answer in time');
 // What had hardly any time says nothing about the subgraph.
 const FAIR_MS = 50;
 
-function expire(fetch: Fetch, now: number): void {
+function expire(fetch: Fetch): void {
   if (fetch.settled) return;
-  const fault = { passing: false, blame: now - fetch.startedAt >= FAIR_MS };
+  const fault = { passing: false, blame: fetch.question.deadlineMs >= FAIR_MS };
   fetch.failed(fetch, { code: 'DEADLINE_EXCEEDED', cause: tooLate }, fault);
 }
