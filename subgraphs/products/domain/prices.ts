@@ -58,8 +58,6 @@ function byCurrency(list: readonly MoneyInput[], path: readonly string[]): Map<s
 }
 
 function positive(money: MoneyInput, path: readonly string[]): bigint {
-  if (!/^[A-Z]{3}$/.test(money.currency))
-    throw invalid('a currency is three capital letters', [...path, 'currency'], 'CURRENCY');
   const amount = parseAmount(money.amount, money.currency, [...path, 'amount']);
   if (amount < 0n) throw invalid('a price is not negative', [...path, 'amount'], 'AMOUNT');
   return amount;

@@ -65,6 +65,12 @@ describe('a product input', () => {
       'AMOUNT',
     ],
     [
+      'a currency that does not exist',
+      { variants: [variant({ prices: [{ amount: '1', currency: 'XXQ' }] })] },
+      ['input', 'variants', '0', 'prices', '0', 'currency'],
+      'CURRENCY',
+    ],
+    [
       'a currency twice',
       { variants: [variant({ prices: [eur('1'), eur('2')] })] },
       ['input', 'variants', '0', 'prices', '1', 'currency'],
