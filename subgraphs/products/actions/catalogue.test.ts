@@ -4,7 +4,7 @@ import { newId } from '#platform/ids.ts';
 import { testDatabase } from '#platform/testing/database.ts';
 
 import { type ProductInput } from '../domain/product.ts';
-import { jobById } from '../store/imports.ts';
+import { failedRows, jobById } from '../store/imports.ts';
 import { stockProducts, storeStock } from '../store/stock.ts';
 import { createImport, workImports } from './import-catalogue.ts';
 import { requestSnapshot, tellSnapshotPage } from './tell-snapshot.ts';
@@ -132,6 +132,44 @@ describe('an import', () => {
       [rows.map(row => row.slug)],
     );
     expect(versions).toEqual(rows.map(() => ({ version: 1 })));
+  });
+
+  test('refuses in a dry run exactly what the real run refuses, also what its own rows do to each other', async () => {
+    const stored = input({ slug: `old-${newId().slice(-12)}` });
+    const { id } = await upsert(stored);
+    const [first, second] = [input(), input()];
+    const sku = `shared-${newId().slice(-12)}`;
+    const cheap = [{ sku, prices: [{ amount: '1', currency: 'EUR' }] }];
+    const free = `free-${newId().slice(-12)}`;
+    const rows = [
+      { ...first, expectedVersion: 0 },
+      input({ variants: cheap }),
+      'not JSON',
+      // The SKU belongs to row 2 by then.
+      input({ variants: cheap }),
+      // Row 1 has made it, so it has version 1.
+      { ...first, name: 'Again', expectedVersion: 1 },
+      { ...first, name: 'Too late', expectedVersion: 1 },
+      { ...second, expectedVersion: 0 },
+      // Renamed: its former slug is free, and a product of that slug a new one.
+      { id, slug: free, name: 'Renamed' },
+      { ...input({ slug: stored.slug }), expectedVersion: 0 },
+      { slug: `${free}-x`, name: 'Taken back', id },
+      { slug: free, name: 'Nobody has this slug any more', expectedVersion: 1 },
+    ];
+    const jsonl = rows.map(row => (typeof row === 'string' ? row : JSON.stringify(row))).join('\n');
+    const run = async (dryRun: boolean) => {
+      const job = await db.transaction(tx => createImport(tx, { jsonl, dryRun }));
+      while (await workImports(db, watch(3)));
+      const { done, failed } = (await jobById(db, job.id)) ?? {};
+      return { done, failed, errors: await failedRows(db, job.id, 99) };
+    };
+    const count = () => db.query('select count(*) from product');
+    const before = await count();
+    const tried = await run(true);
+    expect(await count()).toEqual(before);
+    expect(tried.errors.map(({ row }) => row)).toEqual([3, 4, 6, 11]);
+    expect(await run(false)).toEqual(tried);
   });
 
   test('whose worker died is taken over when its lease has run out', async () => {

@@ -2,15 +2,19 @@ import { type Database, type Transaction } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
 import { newId } from '#platform/ids.ts';
 
-import { readLines, readRow } from '../domain/import.ts';
+import { isId } from '../domain/id.ts';
+import { idsOf, partsOf, readLines, readRow } from '../domain/import.ts';
 import {
   type ImportJobRow,
   finishJob,
   insertJob,
+  type Line,
   leaseJob,
-  nextRow,
+  nextRows,
   releaseJob,
   settleRow,
+  slugsByIds,
+  tentatively,
 } from '../store/imports.ts';
 import { type Edited, upsertProduct } from './upsert-product.ts';
 
@@ -25,7 +29,13 @@ export async function createImport(
   input: { readonly jsonl: string; readonly dryRun: boolean },
 ): Promise<{ id: string }> {
   const id = newId();
-  await insertJob(tx, id, input.dryRun, readLines(input.jsonl));
+  const lines = readLines(input.jsonl);
+  // What is stored is there for the next row; what is only tried must be tried together with it.
+  const parts = input.dryRun
+    ? partsOf(lines, await slugsByIds(tx, idsOf(lines).filter(isId)))
+    : new Map<number, number>();
+  const planned = lines.map(line => ({ ...line, part: parts.get(line.row) ?? line.row }));
+  await insertJob(tx, id, input.dryRun, planned);
   return { id };
 }
 
@@ -39,12 +49,13 @@ type Watch = {
 
 /**
  * Works on imports that nobody else works on until all are done or it is enough; answers whether something is left.
- * Each row is one transaction together with its being settled, so that whoever takes over repeats nothing.
+ * Each row is one transaction together with its being settled, so that whoever takes over repeats nothing. A dry run tries rows
+ * that may get into each other's way one after the other and undoes them together: it refuses what the real run would refuse.
  */
 export async function workImports(db: Database, watch: Watch): Promise<boolean> {
   for (let job = await leaseJob(db); job !== null; job = await leaseJob(db)) {
     watch.progress(job.id);
-    while (await workRow(db, job, watch)) {
+    while (job.dry_run ? await tryRows(db, job) : await storeRow(db, job, watch)) {
       watch.progress(job.id);
       if (!watch.enough()) continue;
       await releaseJob(db, job.id);
@@ -56,33 +67,54 @@ export async function workImports(db: Database, watch: Watch): Promise<boolean> 
   return false;
 }
 
-/** A dry run's change is undone by this. */
-const undo = new Error('dry run');
-
-async function workRow(db: Database, job: ImportJobRow, watch: Watch): Promise<boolean> {
-  let stored: Edited | null = null;
-  let refusal: { row: number; message: string | null } | null = null;
-  let more = false;
+async function storeRow(db: Database, job: ImportJobRow, watch: Watch): Promise<boolean> {
+  let line: Line | undefined;
   try {
-    more = await db.transaction(async tx => {
-      refusal = null;
-      const line = await nextRow(tx, job.id);
-      if (!line) return false;
-      refusal = { row: line.row, message: null };
-      stored = await upsertProduct(tx, readRow(line.line));
-      if (job.dry_run) throw undo;
+    const stored = await db.transaction(async tx => {
+      [line] = await nextRows(tx, job.id);
+      if (!line) return null;
+      const edited = await upsertProduct(tx, readRow(line.line));
       await settleRow(tx, job.id, line.row, null);
-      return true;
+      return edited;
     });
+    if (stored) watch.stored(stored);
+    return stored !== null;
   } catch (error) {
-    const at = refusal as { row: number } | null;
-    if (at === null || (error !== undo && !(error instanceof DomainError))) throw error;
-    const message = error instanceof DomainError ? explain(error) : null;
-    await db.transaction(tx => settleRow(tx, job.id, at.row, message));
+    const refused = line;
+    if (!refused || !(error instanceof DomainError)) throw error;
+    await db.transaction(tx => settleRow(tx, job.id, refused.row, explain(error)));
     return true;
   }
-  if (stored) watch.stored(stored);
-  return more;
+}
+
+/** A dry run's changes are undone by this. */
+const undo = new Error('dry run');
+
+async function tryRows(db: Database, job: ImportJobRow): Promise<boolean> {
+  const verdicts = new Map<number, string | null>();
+  try {
+    await db.transaction(async tx => {
+      verdicts.clear();
+      for (const line of await nextRows(tx, job.id)) verdicts.set(line.row, await verdictOn(tx, line));
+      throw undo;
+    });
+  } catch (error) {
+    if (error !== undo) throw error;
+  }
+  await db.transaction(async tx => {
+    for (const [row, message] of verdicts) await settleRow(tx, job.id, row, message);
+  });
+  return verdicts.size > 0;
+}
+
+async function verdictOn(tx: Transaction, { line }: Line): Promise<string | null> {
+  try {
+    await tentatively(tx, () => upsertProduct(tx, readRow(line)));
+    return null;
+  } catch (error) {
+    if (error instanceof DomainError) return explain(error);
+    throw error;
+  }
 }
 
 function explain(error: DomainError): string {

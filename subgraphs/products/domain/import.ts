@@ -1,4 +1,4 @@
-import { invalid } from '#platform/errors.ts';
+import { DomainError, invalid } from '#platform/errors.ts';
 
 import { type ProductInput, type ProductStatus, productStatuses } from './product.ts';
 
@@ -102,5 +102,59 @@ function parse(line: string): unknown {
   } catch {
     // The parser's own words quote the line; the row number says enough.
     throw invalid('the line is not JSON', undefined, 'JSON');
+  }
+}
+
+type Numbered = { readonly row: number; readonly line: string };
+
+/** The ids of products that an import names. Unreadable lines name none. */
+export function idsOf(lines: readonly Numbered[]): string[] {
+  return lines.flatMap(({ line }) => readable(line)?.id ?? []);
+}
+
+/**
+ * Which rows can get into each other's way, since they name the same product or SKU: row → the first row of its part.
+ * `slugs`: what products are called now, by id, since a row that renames one sets its slug free.
+ */
+export function partsOf(
+  lines: readonly Numbered[],
+  slugs: ReadonlyMap<string, string>,
+): ReadonlyMap<number, number> {
+  const parents = new Map<number, number>();
+  const first = (row: number): number => {
+    const parent = parents.get(row) ?? row;
+    return parent === row ? row : first(parent);
+  };
+  const firstWith = new Map<string, number>();
+  for (const { row: number, line } of lines) {
+    parents.set(number, number);
+    for (const name of namesIn(line, slugs)) {
+      const [a, b] = [first(firstWith.get(name) ?? number), first(number)];
+      parents.set(Math.max(a, b), Math.min(a, b));
+      firstWith.set(name, Math.min(a, b));
+    }
+  }
+  return new Map(lines.map(({ row: number }) => [number, first(number)]));
+}
+
+function namesIn(line: string, slugs: ReadonlyMap<string, string>): string[] {
+  const input = readable(line);
+  if (!input) return [];
+  const known = input.id ? slugs.get(input.id.toLowerCase()) : undefined;
+  return [
+    `slug ${input.slug}`,
+    ...(known === undefined ? [] : [`slug ${known}`]),
+    ...(input.id ? [`id ${input.id.toLowerCase()}`] : []),
+    ...(input.variants ?? []).map(variant => `sku ${variant.sku.trim()}`),
+  ];
+}
+
+function readable(line: string): ProductInput | null {
+  try {
+    return readRow(line);
+  } catch (error) {
+    // Such a row is refused whatever the others do.
+    if (error instanceof DomainError) return null;
+    throw error;
   }
 }

@@ -9,6 +9,8 @@ export type ImportJobRow = {
   readonly failed: number;
 };
 export type Line = { readonly row: number; readonly line: string };
+/** A line with the first row of those that are tried together with it; its own when it stands alone. */
+export type PlannedLine = Line & { readonly part: number };
 
 const columns = 'id, status, dry_run, total, done, failed';
 
@@ -16,13 +18,20 @@ export async function insertJob(
   tx: Transaction,
   id: string,
   dryRun: boolean,
-  lines: readonly Line[],
+  lines: readonly PlannedLine[],
 ): Promise<void> {
   await rows(
     tx,
     `with job as (insert into import_job (id, status, dry_run, total) values ($1::uuid, 'QUEUED', $2, $3))
-     insert into import_row (job_id, row, line) select $1::uuid, * from unnest($4::int[], $5::text[])`,
-    [id, dryRun, lines.length, lines.map(line => line.row), lines.map(line => line.line)],
+     insert into import_row (job_id, row, line, part) select $1::uuid, * from unnest($4::int[], $5::text[], $6::int[])`,
+    [
+      id,
+      dryRun,
+      lines.length,
+      lines.map(line => line.row),
+      lines.map(line => line.line),
+      lines.map(line => line.part),
+    ],
   );
 }
 
@@ -55,15 +64,42 @@ export async function leaseJob(db: Database): Promise<ImportJobRow | null> {
   return row ?? null;
 }
 
-/** The next row to do, locked; null when all are done. Also renews the lease. */
-export async function nextRow(tx: Transaction, jobId: string): Promise<Line | null> {
-  const [row] = await rows<Line>(
+/** The next rows to do together, locked, in order; none when all are done. Also renews the lease. */
+export function nextRows(tx: Transaction, jobId: string): Promise<Line[]> {
+  return rows(
     tx,
     `with lease as (update import_job set lease_until = now() + interval '30 seconds' where id = $1::uuid)
-     select row, line from import_row where job_id = $1::uuid and state = 'PENDING' order by row limit 1 for update skip locked`,
+     select row, line from import_row where job_id = $1::uuid and state = 'PENDING'
+       and part = (select min(part) from import_row where job_id = $1::uuid and state = 'PENDING')
+     order by row for update skip locked`,
     [jobId],
   );
-  return row ?? null;
+}
+
+/** Runs with a way back: when it throws, what it has written is undone and the transaction goes on. */
+export async function tentatively<T>(tx: Transaction, run: () => Promise<T>): Promise<T> {
+  await rows(tx, 'savepoint tentative');
+  try {
+    const result = await run();
+    await rows(tx, 'release savepoint tentative');
+    return result;
+  } catch (error) {
+    await rows(tx, 'rollback to savepoint tentative');
+    throw error;
+  }
+}
+
+/** What products are called at present, by id. */
+export async function slugsByIds(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = await rows<{ id: string; slug: string }>(
+    tx,
+    'select id, slug from product where id = any(?::uuid[])',
+    [ids],
+  );
+  return new Map(found.map(row => [row.id, row.slug]));
 }
 
 /** Settles a row and counts it; `message` null means stored. */
