@@ -22,18 +22,17 @@ export function movedNames(document: DocumentNode, planners: ReadonlySet<string>
   visit(document, {
     Field: ({ alias, name }) => {
       all.add((alias ?? name).value);
-      // Stand-ins of normalise-supergraph.ts are called like the second.
-      if (
-        alias &&
-        alias.value !== name.value &&
-        (planners.has(alias.value) || /^req_\w+_\d+$/.test(alias.value))
-      )
-        inTheWay.add(alias.value);
+      if (alias && alias.value !== name.value && isInTheWay(alias.value, planners)) inTheWay.add(alias.value);
     },
   });
   let prefix = 'as_';
   while ([...all, ...planners].some(name => name.startsWith(prefix))) prefix += '_';
   return new Map([...inTheWay].map(name => [name, prefix + name]));
+}
+
+function isInTheWay(name: string, planners: ReadonlySet<string>): boolean {
+  // Stand-ins of normalise-supergraph.ts are called like the second; the third are there in every object (`__proto__`).
+  return planners.has(name) || /^req_\w+_\d+$/.test(name) || name in Object.prototype;
 }
 
 /** The document with its names moved, for the planner. */

@@ -140,8 +140,9 @@ export function fixPlan(plan: QueryPlan, { standIns, requirements }: Normalisati
   };
 
   if (plan.node.kind === 'Subscription') {
-    const { rest, ...subscription } = plan.node;
-    return { ...plan, node: { ...subscription, ...(rest ? { rest: fix(rest) } : {}) } };
+    const { primary, rest, ...subscription } = plan.node;
+    const node = { ...subscription, primary: finish(primary), ...(rest ? { rest: fix(rest) } : {}) };
+    return { ...plan, node };
   }
   return { ...plan, node: fix(plan.node) };
 }

@@ -9,7 +9,9 @@ import {
   type SelectionSetNode,
   executeSync,
   getVariableValues,
+  parse,
   print,
+  validate,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
@@ -47,6 +49,13 @@ export type PlannedOperation = {
   readonly introspect: ((variables: Readonly<Record<string, unknown>>) => Record<string, unknown>) | null;
 };
 
+/** An operation that was asked lately, and for whom. */
+export type RecentOperation = {
+  readonly source: string;
+  readonly operationName: string | undefined;
+  readonly viewers: readonly Viewer[];
+};
+
 export type Operations = {
   /** An operation that has been prepared before; undefined when it has not. */
   known(source: string, operationName: string | null | undefined): PreparedOperation | undefined;
@@ -56,6 +65,10 @@ export type Operations = {
     source: string,
     operationName: string | null | undefined,
   ): PreparedOperation | null;
+  /** What was asked lately, latest first. */
+  recent(): readonly RecentOperation[];
+  /** Plans what another graph's clients have asked; what does not fit this graph is left out. */
+  warm(operations: readonly RecentOperation[]): Promise<void>;
   /** The values with defaults filled in, or what is wrong with them. */
   coerce(
     operation: Operation,
@@ -66,6 +79,8 @@ export type Operations = {
 const MAX_OPERATIONS = 2_000;
 /** Different sets of refused fields per operation: as many plans. */
 const MAX_VIEWS = 32;
+/** Operations that are planned before another supergraph is served. */
+const MAX_WARM = 200;
 
 /** Prepares operations once: authorisation, plan and shape are kept, bounded, by query text, operation name and rights. */
 export function createOperations(
@@ -73,7 +88,7 @@ export function createOperations(
   { planner, compile, metrics }: { planner: Planner; compile: CompilePlan; metrics: Metrics },
 ): Operations {
   const { apiSchema, rulesSchema } = supergraph;
-  const known = new LRUCache<string, PreparedOperation>({ max: MAX_OPERATIONS });
+  const known = new LRUCache<string, Known>({ max: MAX_OPERATIONS });
   const planners = namesOfPlanner(supergraph.plannerSdl);
   const guardOf = createAuthorizer(rulesSchema, supergraph.securityDirectives);
   const seconds = metrics.histogram(
@@ -110,10 +125,13 @@ export function createOperations(
     };
   };
 
-  const prepare = (operation: Operation, source: string): PreparedOperation => {
+  const prepare = (operation: Operation, source: string, askedName: string | undefined): Known => {
     const guard = guardOf(operation);
-    const views = new LRUCache<string, PlannedOperation>({ max: MAX_VIEWS });
+    const views = new LRUCache<string, PlannedOperation & { readonly viewer: Viewer }>({ max: MAX_VIEWS });
     return {
+      source,
+      askedName,
+      viewers: () => [...views.values()].map(({ viewer }) => viewer),
       operation,
       pageFault: pageSizeCheck(operation),
       cost: variables => costOf(rulesSchema, operation, variables),
@@ -123,25 +141,48 @@ export function createOperations(
         lookups.inc({ result: hit ? 'hit' : 'miss' });
         if (hit) return hit;
         return planned(operation, source, fields, client).then(made => {
-          views.set(key, made);
+          views.set(key, { ...made, viewer });
           return made;
         });
       },
     };
   };
 
+  const prepareKnown = (
+    document: DocumentNode,
+    source: string,
+    operationName: string | null | undefined,
+  ): Known | null => {
+    const key = keyOf(source, operationName);
+    const hit = known.get(key);
+    if (hit) return hit;
+    const operation = selectOperation(document, operationName);
+    if (!operation) return null;
+    const made = prepare(operation, source, operationName ?? undefined);
+    known.set(key, made);
+    return made;
+  };
+
   return {
-    known: (source, operationName) => known.get(keyOf(source, operationName)),
-    prepare: (document, source, operationName) => {
-      const key = keyOf(source, operationName);
-      const hit = known.get(key);
-      if (hit) return hit;
-      const operation = selectOperation(document, operationName);
-      if (!operation) return null;
-      const made = prepare(operation, source);
-      known.set(key, made);
-      return made;
+    recent: () =>
+      [...known.values()].slice(0, MAX_WARM).map(({ source, askedName, viewers }) => ({
+        source,
+        operationName: askedName,
+        viewers: viewers(),
+      })),
+    warm: async recent => {
+      for (const { source, operationName, viewers } of recent.toReversed()) {
+        const document = parse(source, { noLocation: true });
+        if (validate(apiSchema, document).length > 0) continue;
+        const prepared = prepareKnown(document, source, operationName);
+        for (const viewer of prepared ? viewers : []) {
+          // What cannot be planned any more is refused when it is asked.
+          await Promise.resolve(prepared?.planFor(viewer, 'warm')).catch(() => undefined);
+        }
+      }
     },
+    known: (source, operationName) => known.get(keyOf(source, operationName)),
+    prepare: prepareKnown,
     coerce: (operation, variables) => {
       const definitions = operation.definition.variableDefinitions ?? [];
       const { coerced, errors } = getVariableValues(apiSchema, definitions, variables, { maxErrors: 5 });
@@ -173,6 +214,13 @@ function tellingOwnNames(run: RunPlan, moved: MovedNames): RunPlan {
     return { data, errors: told };
   };
 }
+
+type Known = PreparedOperation & {
+  readonly source: string;
+  readonly askedName: string | undefined;
+  /** One viewer for each way that it has been planned. */
+  readonly viewers: () => readonly Viewer[];
+};
 
 function keyOf(source: string, operationName: string | null | undefined): string {
   return operationName ? `${operationName}\n${source}` : source;

@@ -171,7 +171,7 @@ function generate({ schema, operation, refused, moved, traced }: Settings): Gene
           owner: `${type.name}.${field.name}`,
         });
     const told = refusal && traced ? `t.refuse(${at});` : '';
-    return `const x = v[${quote(storedName(field.key, field.name, moved))}];${enter}${told}const y = ${written};${leave}if (y === undefined) return undefined;s += ${label} + y;`;
+    return `const x = ${valueOf(storedName(field.key, field.name, moved))};${enter}${told}const y = ${written};${leave}if (y === undefined) return undefined;s += ${label} + y;`;
   };
 
   type Place = { readonly sets: readonly SetInPlace[]; readonly owner: string };
@@ -262,6 +262,12 @@ function generate({ schema, operation, refused, moved, traced }: Settings): Gene
 }
 
 const quote = JSON.stringify;
+
+/** Where a value is missing, what every object has by that name (`constructor`) must not take its place. */
+function valueOf(key: string): string {
+  const plain = `v[${quote(key)}]`;
+  return key in Object.prototype ? `(Object.hasOwn(v, ${quote(key)}) ? ${plain} : undefined)` : plain;
+}
 
 function conditionCode(chains: readonly (readonly SelectionNode[])[]): string {
   return chains
