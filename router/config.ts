@@ -38,6 +38,14 @@ export type RouterConfig = {
   readonly adminPort: number;
   readonly logLevel: string;
   readonly supergraphPath: string;
+  /** How often the file is looked at. */
+  readonly supergraphPollMs: number;
+  /** Where GraphOS publishes the supergraph; null: it is read from the file. */
+  readonly uplink: {
+    readonly apiKey: string;
+    readonly graphRef: string;
+    readonly endpoints: readonly string[] | undefined;
+  } | null;
   /** Base addresses (…/graphql) that replace the supergraph's own routing URLs. */
   readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>;
   readonly internalTokenSecret: string;
@@ -75,7 +83,11 @@ const shape = {
   ...securityShape,
   ROUTER_PORT: integer(8_000, 0, 65_535),
   ROUTER_ADMIN_PORT: integer(8_080, 0, 65_535),
-  SUPERGRAPH_PATH: z.string().default(new URL('../schema/supergraph.graphql', import.meta.url).pathname),
+  SUPERGRAPH_PATH: z.string().optional(),
+  SUPERGRAPH_POLL_MS: integer(2_000, 50, 3_600_000),
+  APOLLO_KEY: z.string().optional(),
+  APOLLO_GRAPH_REF: z.string().optional(),
+  APOLLO_UPLINK_ENDPOINTS: z.string().optional(),
   USERS_SUBGRAPH_URL: z.url().optional(),
   PRODUCTS_SUBGRAPH_URL: z.url().optional(),
   INVENTORY_SUBGRAPH_URL: z.url().optional(),
@@ -128,6 +140,18 @@ const narrow = {
   subscriptions: 20,
 };
 
+/** A file that is named goes before Uplink. */
+function uplinkOf(read: {
+  SUPERGRAPH_PATH?: string | undefined;
+  APOLLO_KEY?: string | undefined;
+  APOLLO_GRAPH_REF?: string | undefined;
+  APOLLO_UPLINK_ENDPOINTS?: string | undefined;
+}): RouterConfig['uplink'] {
+  const { APOLLO_KEY: apiKey, APOLLO_GRAPH_REF: graphRef, APOLLO_UPLINK_ENDPOINTS: endpoints } = read;
+  if (read.SUPERGRAPH_PATH !== undefined || apiKey === undefined || graphRef === undefined) return null;
+  return { apiKey, graphRef, endpoints: endpoints?.split(',').map(each => each.trim()) };
+}
+
 /** Reads the router's settings; throws one error that lists everything wrong. */
 export function readConfig(env: Env): RouterConfig {
   const read = readEnv(shape, env, {
@@ -149,7 +173,9 @@ export function readConfig(env: Env): RouterConfig {
     port: read.ROUTER_PORT,
     adminPort: read.ROUTER_ADMIN_PORT,
     logLevel: read.LOG_LEVEL,
-    supergraphPath: read.SUPERGRAPH_PATH,
+    supergraphPath: read.SUPERGRAPH_PATH ?? new URL('../schema/supergraph.graphql', import.meta.url).pathname,
+    supergraphPollMs: read.SUPERGRAPH_POLL_MS,
+    uplink: uplinkOf(read),
     subgraphUrls: Object.fromEntries(urls.filter(([, url]) => url !== undefined)),
     internalTokenSecret: read.INTERNAL_TOKEN_SECRET,
     accessTokens:

@@ -63,10 +63,11 @@ export function refusedRequest(
   return new GraphQLError(message, { extensions });
 }
 
+/** Turns an error into what the client may see of it. */
+export type Mask = (formatted: GraphQLFormattedError, error?: unknown) => GraphQLFormattedError;
+
 /** What the client may see of an error: known codes; anything else is logged whole and answered with an id. */
-export function createMask(
-  log: Logger,
-): (formatted: GraphQLFormattedError, error?: unknown) => GraphQLFormattedError {
+export function createMask(log: Logger): Mask {
   return (formatted, error) => {
     const place = {
       ...(formatted.path === undefined ? {} : { path: formatted.path }),

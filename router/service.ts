@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-
 import { type GraphQLSchema, isAbstractType, isInterfaceType, isObjectType } from 'graphql';
 import { Agent } from 'undici';
 
@@ -7,12 +5,12 @@ import { type EventBus } from '#platform/bus.ts';
 import { type Cache } from '#platform/cache.ts';
 import { startHealth } from '#platform/health.ts';
 import { type Routes, listen, sendError } from '#platform/http.ts';
-import { sha256 } from '#platform/ids.ts';
-import { createLog } from '#platform/log.ts';
+import { type Logger, createLog } from '#platform/log.ts';
 import { type Metrics, createMetrics } from '#platform/metrics.ts';
 import { startTracing } from '#platform/tracing.ts';
 
 import { type RouterConfig, type SubgraphName } from './config.ts';
+import { createMask } from './errors.ts';
 import { createPlanCompiler } from './execution/execute-plan.ts';
 import { type IsA } from './execution/rewrites.ts';
 import { createInternalTokens } from './fetching/internal-token.ts';
@@ -28,6 +26,8 @@ import { createRateLimits } from './security/rate-limits.ts';
 import { createViewers } from './security/viewer.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';
 import { attachWebSockets } from './subscriptions/websocket.ts';
+import { type Graph, openGraphs } from './supergraph/graphs.ts';
+import { type SupergraphSource, fileSource, uplinkSource } from './supergraph/source.ts';
 import { loadSupergraph } from './supergraph/supergraph.ts';
 import { createOperationLabels } from './telemetry/operation-labels.ts';
 
@@ -50,13 +50,9 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   const log = createLog('router', config.logLevel);
   const metrics = createMetrics('router');
   const tracing = await startTracing('router', config.tracing, log);
-  const schemaText = readFileSync(config.supergraphPath, 'utf8');
-  const supergraph = await loadSupergraph(schemaText);
-  metrics
-    .gauge('gateway_supergraph_info', 'Always 1; the label says which supergraph is served.', ['schema_hash'])
-    .set({ schema_hash: sha256(schemaText).slice(0, 12) }, 1);
+  const source = await supergraphSource(config, log);
   const subgraphs = connectSubgraphs({
-    urls: new Map([...supergraph.urls].map(([name, url]) => [name, overrideFor(name, config) ?? url])),
+    urls: new Map(),
     tokens: createInternalTokens(config.internalTokenSecret),
     settings: config.fetching,
     metrics,
@@ -65,28 +61,54 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   });
   const bus = shared.bus ?? null;
   const viewers = await createViewers({ config, subgraphs, bus });
-  const planner = await createPlanner({
-    sdl: supergraph.plannerSdl,
-    deadlineMs: config.planDeadlineMs,
-    metrics,
-  });
-  const compile = createPlanCompiler(subgraphs, typeRelation(supergraph.rulesSchema));
-  const operations = createOperations(supergraph, { planner, compile, metrics });
   const rateLimits = createRateLimits({ ...config.rateLimits, redis: shared.cache?.redis ?? null, metrics });
   const labels = createOperationLabels();
-  const graphql = await createGraphql({
-    config,
-    supergraph,
-    operations,
-    rateLimits,
-    labels,
+  const mask = createMask(log);
+  const openGraph = async (text: string): Promise<Graph> => {
+    const supergraph = await loadSupergraph(text);
+    const planner = await createPlanner({
+      sdl: supergraph.plannerSdl,
+      deadlineMs: config.planDeadlineMs,
+      metrics,
+    });
+    const compile = createPlanCompiler(subgraphs, typeRelation(supergraph.rulesSchema));
+    const operations = createOperations(supergraph, { planner, compile, metrics });
+    const graphql = await createGraphql({
+      config,
+      supergraph,
+      operations,
+      rateLimits,
+      labels,
+      mask,
+      log,
+      metrics,
+    });
+    return {
+      supergraph,
+      operations,
+      graphql,
+      close: async () => {
+        await graphql.stop();
+        await planner.close();
+      },
+    };
+  };
+  const graphs = await openGraphs(source.first, {
+    open: openGraph,
+    onSwitch: ({ supergraph }) => {
+      subgraphs.connect(
+        new Map([...supergraph.urls].map(([name, url]) => [name, overrideFor(name, config) ?? url])),
+      );
+      if (supergraph.securityDirectives.size === 0) log.warn('the supergraph protects nothing');
+    },
     log,
     metrics,
   });
+  const unwatch = source.watch(text => void graphs.replace(text));
   const subscriptions = createSubscriptions({
     config,
-    apiSchema: supergraph.apiSchema,
-    graphql,
+    graphs,
+    mask,
     subgraphs,
     viewers,
     labels,
@@ -107,7 +129,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   };
   const http = await openHttpServer({
     config,
-    graphql,
+    graphs,
     viewers,
     rateLimits,
     streamSubscription: subscriptions.stream,
@@ -120,9 +142,9 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   const sockets = attachWebSockets({
     server: http.server,
     config,
-    apiSchema: supergraph.apiSchema,
     subscriptions,
-    graphql,
+    graphs,
+    mask,
     viewers,
     rateLimits,
     log,
@@ -138,7 +160,6 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   });
   if (!shared.cache?.redis && config.environment !== 'development')
     log.warn('no Redis: request budgets count in this process only');
-  if (supergraph.securityDirectives.size === 0) log.warn('the supergraph protects nothing');
   log.info({ port: http.port, adminPort: admin.port }, 'router is up');
 
   let stopped: Promise<void> | null = null;
@@ -152,12 +173,12 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
 
   async function stop(): Promise<void> {
     health.drain();
+    await unwatch();
     if (config.shutdownDelayMs > 0) await new Promise(resolve => setTimeout(resolve, config.shutdownDelayMs));
     await sockets.close();
     await subscriptions.close();
     await http.stop(config.shutdownGraceMs);
-    await graphql.stop();
-    await planner.close();
+    await graphs.close();
     await viewers.close();
     await subgraphs.close();
     await outside.close();
@@ -165,6 +186,12 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     await tracing.stop();
     log.info('router has stopped');
   }
+}
+
+function supergraphSource(config: RouterConfig, log: Logger): Promise<SupergraphSource> {
+  return config.uplink
+    ? uplinkSource(config.uplink, log)
+    : fileSource(config.supergraphPath, config.supergraphPollMs, log);
 }
 
 function overrideFor(name: string, { subgraphUrls }: RouterConfig): string | undefined {
@@ -186,10 +213,15 @@ function typeRelation(schema: GraphQLSchema): IsA {
 /** What is not GraphQL and public all the same. Pages and stand-ins are there outside production only. */
 function publicRoutes(config: RouterConfig, subgraphs: Subgraphs, outside: Agent): Routes {
   const elsewhere = (base: string | undefined, methods: readonly string[]): Routes =>
-    base === undefined ? {} : routesTo({ dispatcher: outside, origin: new URL(base).origin }, methods);
+    base === undefined
+      ? {}
+      : routesTo(() => ({ dispatcher: outside, origin: new URL(base).origin }), methods);
   const subgraph = (name: SubgraphName, methods: readonly string[]): Routes =>
-    subgraphs.names.includes(name)
-      ? routesTo({ dispatcher: subgraphs.pool(name), origin: subgraphs.address(name).origin }, methods)
+    subgraphs.names().includes(name)
+      ? routesTo(
+          () => ({ dispatcher: subgraphs.pool(name), origin: subgraphs.address(name).origin }),
+          methods,
+        )
       : {};
   const always: Routes = {
     ...subgraph('payments', ['POST /webhooks/stripe']),
@@ -212,6 +244,6 @@ function publicRoutes(config: RouterConfig, subgraphs: Subgraphs, outside: Agent
   };
 }
 
-function routesTo(target: Target, routes: readonly string[]): Routes {
+function routesTo(target: () => Target, routes: readonly string[]): Routes {
   return Object.fromEntries(routes.map(route => [route, createProxy(target)]));
 }

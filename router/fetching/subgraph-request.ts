@@ -46,7 +46,9 @@ export type Subgraphs = {
   pool(subgraph: string): Pool;
   /** Connections for subscriptions, each of which holds one for as long as it runs. */
   readonly streams: Dispatcher;
-  readonly names: readonly string[];
+  names(): readonly string[];
+  /** From now on, these are the subgraphs; where nothing changes, connections stay. */
+  connect(urls: ReadonlyMap<string, string>): void;
   /** Lets what is under way finish. */
   close(): Promise<void>;
 };
@@ -67,12 +69,21 @@ const STREAM_SILENCE_MS = 30_000;
 /** Reaches the subgraphs: with internal tokens, deadlines and size limits. Redirects are not followed. */
 export function connectSubgraphs({ urls, tokens, settings, metrics, tracing, log }: Options): Subgraphs {
   const meterOf = createMeters(metrics);
-  const places = new Map(
-    [...urls].map(([name, url]) => [
-      name,
-      openPlace(name, new URL(url), { settings, meter: meterOf(name), log }),
-    ]),
-  );
+  const places = new Map<string, Place>();
+  const connect = (wanted: ReadonlyMap<string, string>): void => {
+    for (const [name, place] of places) {
+      const url = wanted.get(name);
+      if (url !== undefined && new URL(url).href === place.address.href) continue;
+      places.delete(name);
+      // Lets what is under way there finish.
+      place.close().catch((error: unknown) => log.warn({ err: error, subgraph: name }, 'not closed'));
+    }
+    for (const [name, url] of wanted) {
+      if (!places.has(name))
+        places.set(name, openPlace(name, new URL(url), { settings, meter: meterOf(name), log }));
+    }
+  };
+  connect(urls);
   const streams = new Agent({ headersTimeout: STREAM_START_MS, bodyTimeout: STREAM_SILENCE_MS });
   const shared = settings.share ? createSharedFetches() : null;
   const placeOf = (name: string): Place => {
@@ -111,7 +122,8 @@ export function connectSubgraphs({ urls, tokens, settings, metrics, tracing, log
   };
 
   return {
-    names: [...places.keys()],
+    names: () => [...places.keys()],
+    connect,
     address: name => placeOf(name).address,
     pool: name => placeOf(name).pool,
     streams,

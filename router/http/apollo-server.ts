@@ -10,7 +10,7 @@ import { type DocumentNode, type GraphQLError, type ValidationRule } from 'graph
 import { type Logger } from '#platform/log.ts';
 
 import { type RouterConfig } from '../config.ts';
-import { type createMask } from '../errors.ts';
+import { type Mask } from '../errors.ts';
 import { limits } from '../security/limits.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type Executed, type Graphql, type GraphqlContext } from './graphql.ts';
@@ -26,7 +26,7 @@ type Options = {
   readonly config: RouterConfig;
   readonly supergraph: LoadedSupergraph;
   readonly rules: readonly ValidationRule[];
-  readonly mask: ReturnType<typeof createMask>;
+  readonly mask: Mask;
   readonly log: Logger;
   readonly execute: (
     operation: Operation,

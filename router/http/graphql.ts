@@ -1,13 +1,21 @@
 import { type IncomingMessage } from 'node:http';
 
 import { type HeaderMap } from '@apollo/server';
-import { type DocumentNode, type FormattedExecutionResult, GraphQLError, type ValidationRule } from 'graphql';
+import {
+  type DocumentNode,
+  type FormattedExecutionResult,
+  GraphQLError,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
 
 import { type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
 
 import { type RouterConfig } from '../config.ts';
-import { capErrors, createMask, refusedRequest } from '../errors.ts';
+import { type Mask, capErrors, refusedRequest } from '../errors.ts';
 import { type ExecutionContext, type Fetched } from '../execution/execute-plan.ts';
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { type Operations, type PlannedOperation, type PreparedOperation } from '../planning/operations.ts';
@@ -82,8 +90,8 @@ export type Graphql = {
   run(admitted: Admitted, variables: Variables, context: GraphqlContext): Promise<FormattedExecutionResult>;
   /** The result as an object, its errors masked. */
   formatted(executed: Executed): FormattedExecutionResult;
-  readonly rules: readonly ValidationRule[];
-  readonly mask: ReturnType<typeof createMask>;
+  /** Parses and validates; throws GraphQLError with the status 400 in it. */
+  read(query: unknown): DocumentNode;
   stop(): Promise<void>;
 };
 
@@ -93,14 +101,15 @@ type Dependencies = {
   readonly operations: Operations;
   readonly rateLimits: RateLimits;
   readonly labels: OperationLabels;
+  readonly mask: Mask;
   readonly log: Logger;
   readonly metrics: Metrics;
 };
 
 /** GraphQL over HTTP: our own planning and execution, behind Apollo Server or, for what is known, without it. */
 export async function createGraphql(dependencies: Dependencies): Promise<Graphql> {
-  const { config, operations, rateLimits, log } = dependencies;
-  const mask = createMask(log);
+  const { config, operations, rateLimits, mask, log } = dependencies;
+  const documents = new LRUCache<string, DocumentNode>({ max: 500 });
   const rules = config.environment === 'production' ? [limitsRule, noIntrospectionRule] : [limitsRule];
   const observe = createObserver(dependencies);
   const costs = dependencies.metrics.histogram(
@@ -278,8 +287,18 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     complete,
     formatted,
     run: async (admitted, variables, context) => formatted(await execute(admitted, variables, context)),
-    rules,
-    mask,
+    read: query => {
+      if (typeof query !== 'string' || query === '')
+        throw refusedRequest(400, 'BAD_REQUEST', 'The request has no query.');
+      const known = documents.get(query);
+      if (known) return known;
+      const document = parseDocument(query);
+      const { apiSchema } = dependencies.supergraph;
+      const [error] = validate(apiSchema, document, [...rules, ...specifiedRules], { maxErrors: 1 });
+      if (error) throw refusedRequest(400, 'GRAPHQL_VALIDATION_FAILED', error.message);
+      documents.set(query, document);
+      return document;
+    },
     answerKnown: (request, mediaType, context) => {
       const prepared = operations.known(request.query, request.operationName);
       return prepared ? answerPrepared(prepared, request, mediaType, context) : null;
@@ -287,6 +306,18 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     answer: apollo.answer,
     stop: apollo.stop,
   };
+}
+
+function parseDocument(query: string): DocumentNode {
+  try {
+    return parse(query, { maxTokens: limits.tokens });
+  } catch (error) {
+    throw refusedRequest(
+      400,
+      'GRAPHQL_PARSE_FAILED',
+      error instanceof GraphQLError ? error.message : 'The query cannot be read.',
+    );
+  }
 }
 
 type Observed = {

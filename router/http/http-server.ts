@@ -20,9 +20,10 @@ import { type RouterConfig } from '../config.ts';
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { type RateLimits, budgetHeaders } from '../security/rate-limits.ts';
 import { type Identity, type Viewers, nobody } from '../security/viewer.ts';
+import { type Graphs } from '../supergraph/graphs.ts';
 import { type RequestWatch, createRequestWatch } from '../telemetry/request-watch.ts';
 import { budgetKey, readClient } from './client.ts';
-import { type Graphql, type HttpAnswer } from './graphql.ts';
+import { type GraphqlContext, type HttpAnswer } from './graphql.ts';
 import { landingPage } from './landing.ts';
 import { originCheck } from './origins.ts';
 import { readJson, readRequest, searchBody } from './request-body.ts';
@@ -37,7 +38,7 @@ export type StreamHandler = (
 
 type Dependencies = {
   readonly config: RouterConfig;
-  readonly graphql: Graphql;
+  readonly graphs: Graphs;
   readonly viewers: Viewers;
   readonly rateLimits: RateLimits;
   readonly streamSubscription: StreamHandler;
@@ -128,7 +129,7 @@ export async function openHttpServer(dependencies: Dependencies): Promise<HttpSe
 }
 
 function createGraphqlDoor(dependencies: Dependencies, isDraining: () => boolean) {
-  const { config, graphql, viewers, rateLimits, streamSubscription, isSubscription } = dependencies;
+  const { config, graphs, viewers, rateLimits, streamSubscription, isSubscription } = dependencies;
   const isOurs = originCheck(config);
   const isProduction = config.environment === 'production';
 
@@ -163,6 +164,22 @@ function createGraphqlDoor(dependencies: Dependencies, isDraining: () => boolean
     if (!budget) return true;
     for (const [name, value] of Object.entries(budgetHeaders(budget))) head.push(name, value);
     return !budget.exceeded;
+  };
+
+  /** Known operations take the short way, everything else goes through Apollo Server. */
+  const answerIn = async (
+    { request }: Exchange,
+    body: unknown,
+    context: GraphqlContext,
+  ): Promise<HttpAnswer> => {
+    const graph = graphs.hold();
+    try {
+      const known = request.method === 'POST' ? readRequest(request, body) : null;
+      const quick = known && graph.graphql.answerKnown(known.request, known.mediaType, context);
+      return await (quick ?? graph.graphql.answer(request, body, context));
+    } finally {
+      graphs.release(graph);
+    }
   };
 
   return async (exchange: Exchange, path: string): Promise<void> => {
@@ -208,9 +225,7 @@ function createGraphqlDoor(dependencies: Dependencies, isDraining: () => boolean
       outcome: { type: null, name: null, codes: [] },
     };
     watch.answered(context);
-    const known = method === 'POST' ? readRequest(request, read.body) : null;
-    const quick = known && graphql.answerKnown(known.request, known.mediaType, context);
-    const answer = await (quick ?? graphql.answer(request, read.body, context));
+    const answer = await answerIn(exchange, read.body, context);
     for (const [name, value] of answer.headers) if (name !== 'cache-control') head.push(name, value);
     head.push('cache-control', 'no-store');
     // Whoever is answered while we stop must not send more on this connection.

@@ -31,7 +31,10 @@ beforeAll(async () => {
   front = await listen(
     '127.0.0.1',
     0,
-    createProxy({ dispatcher: agent, origin: `http://127.0.0.1:${(behind.address() as AddressInfo).port}` }),
+    createProxy(() => ({
+      dispatcher: agent,
+      origin: `http://127.0.0.1:${(behind.address() as AddressInfo).port}`,
+    })),
   );
 });
 afterAll(async () => {
@@ -86,7 +89,7 @@ test('nobody behind: 502 without an address', async () => {
   const alone = await listen(
     '127.0.0.1',
     0,
-    createProxy({ dispatcher: agent, origin: 'http://127.0.0.1:1' }),
+    createProxy(() => ({ dispatcher: agent, origin: 'http://127.0.0.1:1' })),
   );
   const response = await fetch(`http://127.0.0.1:${alone.port}/mailbox`);
   expect([response.status, await response.text()]).toEqual([

@@ -36,10 +36,10 @@ const MAX_BODY = 1_048_576;
 const DEADLINE_MS = 15_000;
 
 /** Hands a request on byte for byte, path and query included, and its answer back; redirects are the client's to follow. */
-export function createProxy(target: Target): HttpHandler {
+export function createProxy(targetOf: () => Target): HttpHandler {
   return async (request, response) => {
     const body = await readBody(request, MAX_BODY);
-    const answer = await ask(target, request, body);
+    const answer = await ask(targetOf(), request, body);
     if (!answer) {
       sendError(response, 502, 'SUBGRAPH_UNAVAILABLE', 'A part of the shop is not available right now.');
       return;

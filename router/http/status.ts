@@ -27,12 +27,12 @@ export function statusRoutes(subgraphs: Subgraphs): Routes {
   return Object.assign(
     {
       'GET /services/status': async (_request, response) => {
-        const services = await Promise.all(subgraphs.names.map(statusOf));
+        const services = await Promise.all(subgraphs.names().map(statusOf));
         const ok = services.every(({ status }) => status === 'ok');
         sendJson(response, ok ? 200 : 503, { status: ok ? 'ok' : 'degraded', services });
       },
     } satisfies Routes,
-    ...subgraphs.names.map(one),
+    ...subgraphs.names().map(one),
   );
 }
 

@@ -17,6 +17,7 @@ export type Ending = 'left' | 'unauthenticated' | 'stopping';
 export type LiveQuery = AsyncIterableIterator<FormattedExecutionResult> & { end(why: Ending): void };
 
 export type LiveRequest = {
+  readonly graphql: Graphql;
   readonly admitted: Admitted;
   readonly planned: PlannedOperation;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -26,7 +27,6 @@ export type LiveRequest = {
 };
 
 type Dependencies = {
-  readonly graphql: Graphql;
   readonly subgraphs: Subgraphs;
   readonly viewers: Viewers;
 };
@@ -43,11 +43,8 @@ const LONGEST_TIMER_MS = 2_147_483_647;
  * plan. A stream that breaks is opened again; the subgraph then sends the current state first. Ends with UNAUTHENTICATED when
  * the viewer's token expires or is revoked.
  */
-export function startLiveQuery(
-  { graphql, subgraphs, viewers }: Dependencies,
-  request: LiveRequest,
-): LiveQuery {
-  const { admitted, planned, variables, context, expiresAt } = request;
+export function startLiveQuery({ subgraphs, viewers }: Dependencies, request: LiveRequest): LiveQuery {
+  const { graphql, admitted, planned, variables, context, expiresAt } = request;
   const { viewer } = context.facts;
   const { plan } = planned;
   const stop = new AbortController();

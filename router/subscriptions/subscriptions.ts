@@ -1,14 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 
-import {
-  type DocumentNode,
-  GraphQLError,
-  type GraphQLSchema,
-  parse,
-  specifiedRules,
-  validate,
-} from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { type DocumentNode, GraphQLError } from 'graphql';
 
 import { formatEvent, heartbeat } from '#platform/event-stream.ts';
 import { sendJson } from '#platform/http.ts';
@@ -16,14 +8,14 @@ import { type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
 
 import { type RouterConfig } from '../config.ts';
-import { refusedRequest } from '../errors.ts';
+import { type Mask, refusedRequest } from '../errors.ts';
 import { type RequestFacts, type Subgraphs } from '../fetching/subgraph-request.ts';
 import { budgetKey } from '../http/client.ts';
 import { type Graphql, type GraphqlContext } from '../http/graphql.ts';
 import { type Entered, type StreamHandler } from '../http/http-server.ts';
 import { selectOperation } from '../planning/operation.ts';
-import { limits } from '../security/limits.ts';
 import { type Identity, type Viewers } from '../security/viewer.ts';
+import { type Graph, type Graphs } from '../supergraph/graphs.ts';
 import { type OperationLabels } from '../telemetry/operation-labels.ts';
 import { type LiveQuery, startLiveQuery } from './live-query.ts';
 
@@ -42,8 +34,6 @@ export type Asker = {
 export type Subscriptions = {
   /** Starts any operation; queries and mutations give one result. Throws GraphQLError when it is refused as a whole. */
   start(raw: RawOperation, asker: Asker): Promise<LiveQuery>;
-  /** Parses and validates; throws GraphQLError with the status 400 in it. */
-  read(query: unknown): DocumentNode;
   /** Whether the body asks for a subscription; false for what cannot be read. */
   isSubscription(body: unknown): boolean;
   /** Answers over text/event-stream: graphql-sse, distinct connections mode. */
@@ -53,8 +43,8 @@ export type Subscriptions = {
 
 type Dependencies = {
   readonly config: RouterConfig;
-  readonly apiSchema: GraphQLSchema;
-  readonly graphql: Graphql;
+  readonly graphs: Graphs;
+  readonly mask: Mask;
   readonly subgraphs: Subgraphs;
   readonly viewers: Viewers;
   readonly labels: OperationLabels;
@@ -67,8 +57,7 @@ const MAX_UNREAD_BYTES = 1_048_576;
 
 /** The router's side of subscriptions: who may have how many, and the doors they come through. */
 export function createSubscriptions(dependencies: Dependencies): Subscriptions {
-  const { config, apiSchema, graphql, labels, log, metrics } = dependencies;
-  const documents = new LRUCache<string, DocumentNode>({ max: 500 });
+  const { config, graphs, mask, labels, log, metrics } = dependencies;
   const running = new Set<LiveQuery>();
   const perClient = new Map<string, number>();
   const active = metrics.gauge('graphql_subscriptions_active', 'Subscriptions that are open.', ['transport']);
@@ -77,20 +66,24 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
     'operation_name',
   ]);
 
-  const read: Subscriptions['read'] = query => {
-    if (typeof query !== 'string' || query === '')
-      throw refusedRequest(400, 'BAD_REQUEST', 'The request has no query.');
-    const known = documents.get(query);
-    if (known) return known;
-    const document = parseDocument(query);
-    const [error] = validate(apiSchema, document, [...graphql.rules, ...specifiedRules], { maxErrors: 1 });
-    if (error) throw refusedRequest(400, 'GRAPHQL_VALIDATION_FAILED', error.message);
-    documents.set(query, document);
-    return document;
+  const start: Subscriptions['start'] = async (raw, asker) => {
+    const graph = graphs.hold();
+    const letGo = onlyOnce(() => graphs.release(graph));
+    try {
+      return await startIn(graph, raw, asker, letGo);
+    } catch (error) {
+      letGo();
+      throw error;
+    }
   };
 
-  const start: Subscriptions['start'] = async (raw, { facts, identity, transport }) => {
-    const document = read(raw.query);
+  const startIn = async (
+    { graphql }: Graph,
+    raw: RawOperation,
+    { facts, identity, transport }: Asker,
+    letGo: () => void,
+  ): Promise<LiveQuery> => {
+    const document = graphql.read(raw.query);
     const { operationName, variables } = raw;
     if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
       throw refusedRequest(400, 'BAD_REQUEST', 'operationName must be text.');
@@ -111,8 +104,11 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
     if (open >= config.subscriptionsPerClient)
       throw refusedRequest(429, 'RATE_LIMITED', 'Too many subscriptions at once.');
     perClient.set(key, open + 1);
+    // What has been planned needs the graph's planner no more, however long it lives.
+    if (planned) letGo();
     const live = planned
       ? startLiveQuery(dependencies, {
+          graphql,
           admitted,
           planned,
           variables: given,
@@ -124,6 +120,7 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
     started.inc({ transport, operation_name: labels.of(admitted.prepared.operation.name) });
     running.add(live);
     return onDone(live, () => {
+      letGo();
       running.delete(live);
       active.dec({ transport });
       const left = (perClient.get(key) ?? 1) - 1;
@@ -140,12 +137,12 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
     let live: LiveQuery;
     try {
       const raw = isRecord(body) ? body : {};
-      if (request.method === 'GET') refuseMutation(read(raw['query']));
+      if (request.method === 'GET') refuseMutation(graphs.current().graphql.read(raw['query']));
       live = await start(raw, { facts, identity, transport: 'sse' });
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       const http = error.extensions['http'] as { status?: number } | undefined;
-      sendJson(response, http?.status ?? 400, { errors: [graphql.mask(error.toJSON(), error)] });
+      sendJson(response, http?.status ?? 400, { errors: [mask(error.toJSON(), error)] });
       return;
     }
     response.writeHead(200, {
@@ -173,14 +170,15 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
   };
 
   return {
-    read,
     isSubscription: body => {
       if (!isRecord(body)) return false;
       const { operationName } = body;
       try {
         return (
-          selectOperation(read(body['query']), typeof operationName === 'string' ? operationName : null)
-            ?.kind === 'subscription'
+          selectOperation(
+            graphs.current().graphql.read(body['query']),
+            typeof operationName === 'string' ? operationName : null,
+          )?.kind === 'subscription'
         );
       } catch {
         // What is wrong with it will be said where it is answered.
@@ -193,18 +191,6 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
       for (const live of running) live.end('stopping');
     },
   };
-}
-
-function parseDocument(query: string): DocumentNode {
-  try {
-    return parse(query, { maxTokens: limits.tokens });
-  } catch (error) {
-    throw refusedRequest(
-      400,
-      'GRAPHQL_PARSE_FAILED',
-      error instanceof GraphQLError ? error.message : 'The query cannot be read.',
-    );
-  }
 }
 
 function refuseMutation(document: DocumentNode): void {
@@ -234,13 +220,17 @@ function once(run: () => ReturnType<Graphql['run']>): LiveQuery {
   return live;
 }
 
+function onlyOnce(run: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) run();
+    done = true;
+  };
+}
+
 /** Calls back once when the subscription is over, however it ends. */
 function onDone(live: LiveQuery, callback: () => void): LiveQuery {
-  let over = false;
-  const done = (): void => {
-    if (!over) callback();
-    over = true;
-  };
+  const done = onlyOnce(callback);
   const wrapped: LiveQuery = {
     end: why => live.end(why),
     next: async () => {

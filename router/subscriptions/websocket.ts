@@ -6,7 +6,6 @@ import {
   type ExecutionResult,
   type FormattedExecutionResult,
   GraphQLError,
-  type GraphQLSchema,
   type subscribe,
 } from 'graphql';
 import { handleProtocols } from 'graphql-ws';
@@ -16,21 +15,22 @@ import { WebSocketServer } from 'ws';
 import { type Logger } from '#platform/log.ts';
 
 import { type RouterConfig } from '../config.ts';
+import { type Mask } from '../errors.ts';
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { budgetKey, readClient } from '../http/client.ts';
-import { type Graphql } from '../http/graphql.ts';
 import { originCheck } from '../http/origins.ts';
 import { type RateLimits } from '../security/rate-limits.ts';
 import { type Identity, type Viewers } from '../security/viewer.ts';
+import { type Graphs } from '../supergraph/graphs.ts';
 import { type LiveQuery } from './live-query.ts';
 import { type Subscriptions } from './subscriptions.ts';
 
 type Dependencies = {
   readonly server: Server;
   readonly config: RouterConfig;
-  readonly apiSchema: GraphQLSchema;
   readonly subscriptions: Subscriptions;
-  readonly graphql: Graphql;
+  readonly graphs: Graphs;
+  readonly mask: Mask;
   readonly viewers: Viewers;
   readonly rateLimits: RateLimits;
   readonly log: Logger;
@@ -41,7 +41,7 @@ type Prepared = { live: LiveQuery };
 
 /** GraphQL over WebSocket at /graphql (protocol graphql-transport-ws), on the port of the HTTP server. */
 export function attachWebSockets(dependencies: Dependencies): { close(): Promise<void> } {
-  const { server, config, apiSchema, subscriptions, graphql, viewers, rateLimits, log } = dependencies;
+  const { server, config, subscriptions, graphs, mask, viewers, rateLimits, log } = dependencies;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: config.maxBodyBytes, handleProtocols });
   const isOurs = originCheck(config);
 
@@ -76,9 +76,10 @@ export function attachWebSockets(dependencies: Dependencies): { close(): Promise
             identity,
             transport: 'ws',
           });
+          const { supergraph, graphql } = graphs.current();
           const args: ExecutionArgs = {
-            schema: apiSchema,
-            document: subscriptions.read(payload.query),
+            schema: supergraph.apiSchema,
+            document: graphql.read(payload.query),
             operationName: payload.operationName ?? null,
             contextValue: { live } satisfies Prepared,
           };
@@ -87,7 +88,7 @@ export function attachWebSockets(dependencies: Dependencies): { close(): Promise
           if (!(error instanceof GraphQLError)) throw error;
           return [
             new GraphQLError(error.message, {
-              extensions: graphql.mask(error.toJSON(), error).extensions ?? {},
+              extensions: mask(error.toJSON(), error).extensions ?? {},
             }),
           ];
         }

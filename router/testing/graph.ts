@@ -54,6 +54,8 @@ export type GraphOptions = {
 export type TestGraph = {
   readonly router: Router;
   readonly subgraphs: Record<keyof typeof graph, FakeSubgraph>;
+  /** Where the router reads its supergraph, and looks for another one. */
+  readonly supergraphFile: string;
   query(
     document: string,
     options?: { variables?: object; headers?: Record<string, string> },
@@ -102,10 +104,10 @@ export async function startGraph(options: GraphOptions = {}): Promise<TestGraph>
     ...options.env,
   });
   const router = await startRouter(config, options.bus ? { bus: options.bus } : {});
-  rmSync(folder, { recursive: true });
   return {
     router,
     subgraphs,
+    supergraphFile: file,
     query: async (document, { variables = {}, headers = {} } = {}) => {
       const response = await fetch(router.url, {
         method: 'POST',
@@ -120,6 +122,7 @@ export async function startGraph(options: GraphOptions = {}): Promise<TestGraph>
     },
     close: async () => {
       await router.stop();
+      rmSync(folder, { recursive: true });
       await Promise.all(started.map(subgraph => subgraph.close()));
     },
   };

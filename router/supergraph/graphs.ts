@@ -1,0 +1,109 @@
+import { sha256 } from '#platform/ids.ts';
+import { type Logger } from '#platform/log.ts';
+import { type Metrics } from '#platform/metrics.ts';
+
+import { type Graphql } from '../http/graphql.ts';
+import { type Operations } from '../planning/operations.ts';
+import { type LoadedSupergraph } from './supergraph.ts';
+
+/** One supergraph with everything that answers its operations. */
+export type Graph = {
+  readonly supergraph: LoadedSupergraph;
+  readonly operations: Operations;
+  readonly graphql: Graphql;
+  /** Ends what runs for this graph only: the planner's threads, Apollo Server. */
+  close(): Promise<void>;
+};
+
+/** The graph that is served, which may be replaced while requests are under way. */
+export type Graphs = {
+  current(): Graph;
+  /** The current graph, kept open until `release` is called with it. */
+  hold(): Graph;
+  release(graph: Graph): void;
+  /**
+   * Serves another supergraph: plans what clients have asked lately, then switches. Requests under way finish on the old one.
+   * A supergraph that cannot be served changes nothing; answers whether it is served now.
+   */
+  replace(text: string): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+type Options = {
+  readonly open: (text: string) => Promise<Graph>;
+  /** Called at the switch, before new requests reach the new graph. */
+  readonly onSwitch: (graph: Graph) => void;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+};
+
+/** Opens the first graph; rejects when it cannot be served. */
+export async function openGraphs(first: string, { open, onSwitch, log, metrics }: Options): Promise<Graphs> {
+  const info = metrics.gauge(
+    'gateway_supergraph_info',
+    'Always 1; the label says which supergraph is served.',
+    ['schema_hash'],
+  );
+  const updates = metrics.counter(
+    'gateway_supergraph_updates_total',
+    'New supergraphs, by what became of them.',
+    ['result'],
+  );
+  const underWay = new Map<Graph, number>();
+  let hash = sha256(first);
+  let current = await open(first);
+  onSwitch(current);
+  info.set({ schema_hash: hash.slice(0, 12) }, 1);
+  let replacing: Promise<unknown> = Promise.resolve();
+
+  const closeWhenIdle = (graph: Graph): void => {
+    if (graph === current || (underWay.get(graph) ?? 0) > 0) return;
+    underWay.delete(graph);
+    graph.close().catch((error: unknown) => log.error({ err: error }, 'an old supergraph was not closed'));
+  };
+
+  const replace = async (text: string): Promise<boolean> => {
+    const fresh = sha256(text);
+    if (fresh === hash) return true;
+    let next: Graph;
+    try {
+      next = await open(text);
+    } catch (error) {
+      updates.inc({ result: 'refused' });
+      log.error({ err: error }, 'the new supergraph cannot be served; the old one stays');
+      return false;
+    }
+    await next.operations.warm(current.operations.recent());
+    const old = current;
+    onSwitch(next);
+    [current, hash] = [next, fresh];
+    info.reset();
+    info.set({ schema_hash: hash.slice(0, 12) }, 1);
+    updates.inc({ result: 'served' });
+    log.info({ schemaHash: hash.slice(0, 12) }, 'another supergraph is served');
+    closeWhenIdle(old);
+    return true;
+  };
+
+  return {
+    current: () => current,
+    hold: () => {
+      underWay.set(current, (underWay.get(current) ?? 0) + 1);
+      return current;
+    },
+    release: graph => {
+      const left = (underWay.get(graph) ?? 1) - 1;
+      underWay.set(graph, left);
+      if (left === 0) closeWhenIdle(graph);
+    },
+    replace: text => {
+      const replaced = replacing.then(() => replace(text));
+      replacing = replaced;
+      return replaced;
+    },
+    close: async () => {
+      await replacing;
+      await current.close();
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo } from 'node:net';
+
+import { expect, test, vi } from 'vitest';
+
+import { afterFile } from '#platform/testing/cleanup.ts';
+
+import { type TestGraph, startGraph } from '../testing/graph.ts';
+
+const shop = await startGraph({
+  env: { SUPERGRAPH_POLL_MS: '50' },
+  resolvers: { products: { Query: { products: () => [{ id: '1', name: 'Tea' }], broken: () => 'mended' } } },
+});
+afterFile(() => shop.close());
+const original = readFileSync(shop.supergraphFile, 'utf8');
+
+/** A supergraph in which a query is called otherwise. */
+const renamed = (name: string): string =>
+  `${original}\n# ${name}\n`.replace(/\bslow: String/, `${name}: String`);
+
+/** As a careful deployment writes files: whole, or not at all. */
+function write(text: string): void {
+  writeFileSync(`${shop.supergraphFile}.new`, text);
+  renameSync(`${shop.supergraphFile}.new`, shop.supergraphFile);
+}
+
+async function knows(graph: TestGraph, field: string): Promise<boolean> {
+  const { body } = await graph.query(`{ __typename @skip(if: true) ${field} }`);
+  return !body.errors?.some(({ extensions }) => extensions['code'] === 'GRAPHQL_VALIDATION_FAILED');
+}
+
+async function updates(result: string): Promise<number> {
+  const text = await shop.router.metrics.registry.metrics();
+  const [, count] =
+    new RegExp(`gateway_supergraph_updates_total\\{result="${result}".*\\} (\\d+)`).exec(text) ?? [];
+  return Number(count ?? 0);
+}
+
+test('a new supergraph is served without a failed request', async () => {
+  let isOver = false;
+  let asked = 0;
+  const faults: unknown[] = [];
+  const client = async (): Promise<void> => {
+    while (!isOver) {
+      const { status, body } = await shop.query('{ products { id name } }');
+      asked += 1;
+      if (status !== 200 || body.errors || !body.data) faults.push({ status, body });
+    }
+  };
+  const clients = [client(), client(), client(), client()];
+  for (const name of ['one', 'two', 'three', 'four', 'five']) {
+    write(renamed(name));
+    await vi.waitFor(async () => expect(await knows(shop, name)).toBe(true), {
+      timeout: 20_000,
+      interval: 50,
+    });
+  }
+  isOver = true;
+  await Promise.all(clients);
+  expect(faults).toEqual([]);
+  expect(asked).toBeGreaterThan(20);
+  expect(await knows(shop, 'four')).toBe(false);
+  expect(await updates('served')).toBe(5);
+}, 120_000);
+
+test.each([
+  ['that cannot be read', 'type Query {'],
+  ['that cannot be planned against', 'type Query { a: String }'],
+  [
+    'with security that nobody here enforces',
+    original.replace('schema\n', 'schema @link(url: "https://example.com/secret/v1.0", for: SECURITY)\n'),
+  ],
+])(
+  'a supergraph %s changes nothing',
+  async (_what, text) => {
+    write(renamed('last'));
+    await vi.waitFor(async () => expect(await knows(shop, 'last')).toBe(true), {
+      timeout: 20_000,
+      interval: 50,
+    });
+    const refused = await updates('refused');
+    write(text);
+    await vi.waitFor(async () => expect(await updates('refused')).toBe(refused + 1), {
+      timeout: 20_000,
+      interval: 50,
+    });
+    expect(await knows(shop, 'last')).toBe(true);
+    expect((await shop.query('{ products { id } }')).body).toEqual({ data: { products: [{ id: '1' }] } });
+  },
+  60_000,
+);
+
+test('Uplink delivers the supergraph when a key is set', async () => {
+  const asked: { ref?: string; apiKey?: string }[] = [];
+  const uplink = createServer((request, response) => {
+    let body = '';
+    request.on('data', chunk => (body += String(chunk)));
+    request.on('end', () => {
+      asked.push((JSON.parse(body) as { variables: { ref: string; apiKey: string } }).variables);
+      const routerConfig = {
+        __typename: 'RouterConfigResult',
+        id: '1',
+        supergraphSdl: renamed('uplinked'),
+        minDelaySeconds: 10,
+      };
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ data: { routerConfig } }));
+    });
+  });
+  await new Promise<void>(resolve => uplink.listen(0, '127.0.0.1', () => resolve()));
+  const other = await startGraph({
+    env: {
+      SUPERGRAPH_PATH: undefined,
+      APOLLO_KEY: 'service:shop:a-key',
+      APOLLO_GRAPH_REF: 'shop@current',
+      APOLLO_UPLINK_ENDPOINTS: `http://127.0.0.1:${(uplink.address() as AddressInfo).port}/`,
+    },
+  });
+  afterFile(async () => {
+    await other.close();
+    uplink.close();
+  });
+  expect(asked[0]).toMatchObject({ ref: 'shop@current', apiKey: 'service:shop:a-key' });
+  expect(await knows(other, 'uplinked')).toBe(true);
+}, 60_000);

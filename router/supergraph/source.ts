@@ -1,0 +1,91 @@
+import { readFile, stat } from 'node:fs/promises';
+
+import { UplinkSupergraphManager } from '@apollo/gateway';
+
+import { type Logger } from '#platform/log.ts';
+
+/** Where supergraphs come from. */
+export type SupergraphSource = {
+  /** The one to start with. */
+  readonly first: string;
+  /** Tells of each later one. Ends with the function that it answers. */
+  watch(update: (text: string) => void): () => Promise<void>;
+};
+
+/** A file: read again when it changes, also when it is replaced or a link to it moves (Kubernetes ConfigMaps). */
+export async function fileSource(path: string, everyMs: number, log: Logger): Promise<SupergraphSource> {
+  let seen = await stampOf(path);
+  const first = await readFile(path, 'utf8');
+  return {
+    first,
+    watch: update => {
+      let looking: Promise<void> = Promise.resolve();
+      let isMissing = false;
+      const look = async (): Promise<void> => {
+        try {
+          const stamp = await stampOf(path);
+          isMissing = false;
+          if (stamp === seen) return;
+          update(await readFile(path, 'utf8'));
+          seen = stamp;
+        } catch (error) {
+          if (!isMissing) log.error({ err: error, path }, 'the supergraph cannot be read; the old one stays');
+          isMissing = true;
+        }
+      };
+      const timer = setInterval(() => {
+        looking = looking.then(look);
+      }, everyMs);
+      timer.unref();
+      return async () => {
+        clearInterval(timer);
+        await looking;
+      };
+    },
+  };
+}
+
+async function stampOf(path: string): Promise<string> {
+  const { ino, size, mtimeMs } = await stat(path);
+  return `${ino} ${size} ${mtimeMs}`;
+}
+
+type Uplink = {
+  readonly apiKey: string;
+  /** For example `my-graph@production`. */
+  readonly graphRef: string;
+  /** Addresses of Uplink; Apollo's own when undefined. */
+  readonly endpoints: readonly string[] | undefined;
+};
+
+/** Apollo Uplink, as GraphOS publishes supergraphs: asked again as often as it wishes, its last good answer stays. */
+export async function uplinkSource(
+  { apiKey, graphRef, endpoints }: Uplink,
+  log: Logger,
+): Promise<SupergraphSource> {
+  let tell: ((text: string) => void) | null = null;
+  const manager = new UplinkSupergraphManager({
+    apiKey,
+    graphRef,
+    logger: log,
+    ...(endpoints ? { uplinkEndpoints: [...endpoints] } : {}),
+    shouldRunSubgraphHealthcheck: false,
+  });
+  const { supergraphSdl, cleanup } = await manager.initialize({
+    update: text => tell?.(text),
+    healthCheck: async () => undefined,
+    getDataSource: () => {
+      throw new Error('Uplink asks no subgraphs');
+    },
+  });
+  return {
+    first: supergraphSdl,
+    watch: update => {
+      tell = update;
+      return async () => {
+        tell = null;
+        await cleanup();
+      };
+    },
+  };
+}
