@@ -246,6 +246,33 @@ describe('searching', () => {
     expect(slugs(await list({ search: { text } }))).toContain(product.slug);
   });
 
+  test('for words that texts are not searched by finds the names that have them, else narrows nothing', async () => {
+    const book = await stored({ name: 'The Who at Leeds' });
+    const flask = await stored({ name: 'Thermos flask' });
+    await stored({ name: 'Anders lamp', description: 'The lamp and the shade' });
+    expect(slugs(await list({ search: { text: 'The who' } }))).toEqual([book.slug]);
+    const begun = await list({ search: { text: 'the' } });
+    expect(slugs(begun).toSorted()).toEqual([book.slug, flask.slug].toSorted());
+    expect(begun.suggestions).toContain('thermos');
+    const all = await list({});
+    const both = await list({ search: { text: 'the and' } });
+    expect(both.totalCount).toBe(all.totalCount);
+    expect(both.suggestions).toEqual(['the anders']);
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const page: { edges: never[]; pageInfo: { hasNextPage: boolean; endCursor: string } } = await list({
+        first: 2,
+        after,
+        search: { text: 'the and' },
+      });
+      seen.push(...slugs(page));
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after);
+    expect(new Set(seen).size).toBe(all.totalCount);
+    expect(seen.length).toBe(all.totalCount);
+  });
+
   test('suggests what a word that exists may have meant', async () => {
     await stored({ name: 'Walnut table' });
     await stored({ name: 'Fairy tale book' });

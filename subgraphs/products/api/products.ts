@@ -9,7 +9,7 @@ import { selects } from '#platform/selection.ts';
 
 import { facetValue, facetsOf } from '../domain/facet.ts';
 import { defaultCurrency } from '../domain/prices.ts';
-import { plan, searchWords } from '../domain/search.ts';
+import { type Plan, plan, searchWords } from '../domain/search.ts';
 import { variantsOfProducts } from '../store/products.ts';
 import {
   type Filter,
@@ -20,6 +20,7 @@ import {
   countProducts,
   findProducts,
   knownWords,
+  namedBy,
   similarWords,
 } from '../store/search.ts';
 import { type ProductSearch, type QueryResolvers } from './schema.types.ts';
@@ -32,8 +33,10 @@ type Wanted = {
   readonly suggestions: boolean;
   readonly variants: boolean;
 };
+/** A filter without what the text asks for. */
+type Chosen = Omit<Filter, 'query' | 'names'>;
 type Asked = {
-  readonly filter: Omit<Filter, 'query'>;
+  readonly filter: Chosen;
   readonly words: readonly string[];
   readonly page: Parameters<typeof findProducts>[2];
 };
@@ -47,12 +50,14 @@ export const products: List = async (
 ) => {
   const size = pageSize(first, 24);
   const words = searchWords(search?.text ?? '');
-  const chosen: Sort = sort ?? (words.length > 0 ? 'RELEVANCE' : 'NEWEST');
+  // Without a text relevance has nothing to go by.
+  const chosen: Sort =
+    words.length > 0 ? (sort ?? 'RELEVANCE') : sort === 'RELEVANCE' ? 'NEWEST' : (sort ?? 'NEWEST');
   const filter = readFilter(search ?? {});
   const asked = {
     filter,
     words,
-    page: { sort: chosen, limit: size + 1, after: readCursor(after, chosen, words.length > 0) },
+    page: { sort: chosen, limit: size + 1, after: readCursor(after, chosen) },
   };
   const wanted = {
     count: selects(info, 'totalCount'),
@@ -68,7 +73,7 @@ export const products: List = async (
   const selected = new Set([...filter.facets.values()].flat());
   if (filter.categorySlug !== null) selected.add(facetValue('category', filter.categorySlug));
   return {
-    ...connection(list.found, size, row => writeCursor(row, chosen, words.length > 0), after),
+    ...connection(list.found, size, row => writeCursor(row, chosen), after),
     totalCount: list.totalCount,
     facets: wanted.facets
       ? facetsOf(list.counts, selected, slug => tree?.bySlug.get(slug)?.name ?? slug)
@@ -89,9 +94,8 @@ function keyOf({ filter, words, page }: Asked, wanted: Wanted): string {
 }
 
 async function read(db: Database, { filter, words, page }: Asked, wanted: Wanted) {
-  const { query, suggestions } =
-    words.length > 0 ? plan(await knownWords(db, words)) : { query: null, suggestions: [] };
-  const full: Filter = { ...filter, query };
+  const { suggestions, ...text } = await understand(db, words);
+  const full: Filter = { ...filter, ...text };
   const [found, totalCount, counts] = await Promise.all([
     findProducts(db, full, page),
     wanted.count ? countProducts(db, full, page.sort) : 0,
@@ -117,7 +121,21 @@ async function read(db: Database, { filter, words, page }: Asked, wanted: Wanted
   };
 }
 
-function readFilter(search: ProductSearch): Omit<Filter, 'query'> {
+/** What a text asks for. Words that no text is searched by narrow a list only where a name has them. */
+async function understand(db: Database, words: readonly string[]): Promise<Plan> {
+  if (words.length === 0) return { query: null, names: null, suggestions: [] };
+  const meant = plan(await knownWords(db, words));
+  if (meant.names === null) return meant;
+  const { named, longer } = await namedBy(db, meant.names, words.at(-1) ?? '');
+  const before = words.slice(0, -1);
+  return {
+    query: null,
+    names: named ? meant.names : null,
+    suggestions: longer.map(word => [...before, word].join(' ')),
+  };
+}
+
+function readFilter(search: ProductSearch): Chosen {
   const currency = search.currency ?? defaultCurrency;
   const facets = new Map<string, readonly string[]>();
   if ((search.facets?.length ?? 0) > 20) throw badInput('at most 20 facets can be filtered by');
@@ -177,17 +195,11 @@ const keyShapes = {
   ]),
 } as const;
 
-// Without a text relevance has nothing to go by, and the list is the newest first.
-const effective = (sort: Sort, text: boolean): Sort => (sort === 'RELEVANCE' && !text ? 'NEWEST' : sort);
-
-function readCursor(after: string | null | undefined, sort: Sort, text: boolean): SortKey | null {
-  const key = decodeCursor<z.ZodType<readonly [string, ...(string | number)[]]>>(
-    after,
-    keyShapes[effective(sort, text)],
-  );
+function readCursor(after: string | null | undefined, sort: Sort): SortKey | null {
+  const key = decodeCursor<z.ZodType<readonly [string, ...(string | number)[]]>>(after, keyShapes[sort]);
   return key && key.slice(1);
 }
 
-function writeCursor(row: Found, sort: Sort, text: boolean): string {
-  return encodeCursor([effective(sort, text), ...row.sort_key]);
+function writeCursor(row: Found, sort: Sort): string {
+  return encodeCursor([sort, ...row.sort_key]);
 }

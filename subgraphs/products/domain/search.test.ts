@@ -49,19 +49,34 @@ describe('a search text', () => {
   test('takes a word that is sold at its word and suggests the other', () => {
     expect(
       plan([
-        { word: 'fairy', found: true, near: [] },
-        { word: 'tale', found: true, near: ['table'] },
+        { word: 'fairy', found: true, stop: false, near: [] },
+        { word: 'tale', found: true, stop: false, near: ['table'] },
       ]),
     ).toEqual({
       query: `'fairy' & 'tale':*`,
+      names: null,
       suggestions: ['fairy table'],
     });
   });
 
   test('replaces a word that nothing has by all that are near', () => {
-    expect(plan([{ word: 'cabel', found: false, near: ['cable', 'label'] }])).toEqual({
+    expect(plan([{ word: 'cabel', found: false, stop: false, near: ['cable', 'label'] }])).toEqual({
       query: `('cable' | 'label')`,
+      names: null,
       suggestions: ['cable', 'label'],
+    });
+  });
+
+  test('of words alone that texts are not searched by looks for names', () => {
+    const stop = (word: string) => ({ word, found: true, stop: true, near: [] });
+    expect(plan([stop('the'), stop('and')])).toEqual({
+      query: null,
+      names: `'the' & 'and':*`,
+      suggestions: [],
+    });
+    expect(plan([stop('the'), { word: 'cup', found: true, stop: false, near: [] }])).toMatchObject({
+      query: `'the' & 'cup':*`,
+      names: null,
     });
   });
 });

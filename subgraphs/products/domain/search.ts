@@ -48,13 +48,17 @@ export type Known = {
   readonly word: string;
   /** Something on sale contains the word itself, or starts with it when it is the last one. */
   readonly found: boolean;
+  /** The dictionary leaves it out of every text ("the", "and"). */
+  readonly stop: boolean;
   /** Words on sale at most one slip away, most frequent spelling first. */
   readonly near: readonly string[];
 };
 
 export type Plan = {
-  /** For to_tsquery('english', …); null: nothing to look for. */
+  /** For to_tsquery('english', …); null: nothing to look for in texts. */
   readonly query: string | null;
+  /** For to_tsquery('simple', …): names to look for, since every word is one that texts are not searched by; else null. */
+  readonly names: string | null;
   /** Other texts to offer, best first. */
   readonly suggestions: readonly string[];
 };
@@ -64,6 +68,10 @@ export type Plan = {
  * A word that does occur is taken at its word, and what it may have meant is only suggested.
  */
 export function plan(known: readonly Known[]): Plan {
+  if (known.length > 0 && known.every(word => word.stop)) {
+    const names = known.map((each, i) => `${quoted(each.word)}${i === known.length - 1 ? ':*' : ''}`);
+    return { query: null, names: names.join(' & '), suggestions: [] };
+  }
   const terms = known.map((word, i) => {
     const last = i === known.length - 1 && word.word.length > 2;
     const own = last ? `${quoted(word.word)}:*` : quoted(word.word);
@@ -80,6 +88,7 @@ export function plan(known: readonly Known[]): Plan {
   );
   return {
     query: terms.length === 0 ? null : terms.join(' & '),
+    names: null,
     suggestions: [...new Set(suggestions)].slice(0, 10),
   };
 }

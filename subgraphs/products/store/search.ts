@@ -8,6 +8,8 @@ import { type ProductRow, productColumns } from './products.ts';
 export type Filter = {
   /** For to_tsquery; null: no text. */
   readonly query: string | null;
+  /** For to_tsquery('simple', …), over names alone; null: any. */
+  readonly names: string | null;
   readonly categorySlug: string | null;
   /** Stored facet values by key: any value of each key. */
   readonly facets: ReadonlyMap<string, readonly string[]>;
@@ -30,11 +32,14 @@ const counted = 10_000;
 function fresh(filter: Filter): string {
   const broad =
     filter.query === null &&
+    filter.names === null &&
     filter.categorySlug === null &&
     filter.facets.size === 0 &&
     filter.priceMin === null;
   return broad && filter.priceMax === null ? '' : planAnew;
 }
+
+const named = `to_tsvector('simple', p.name_key) @@ to_tsquery('simple', ?)`;
 
 type Where = { readonly sql: string; readonly params: unknown[] };
 
@@ -46,6 +51,7 @@ function where(filter: Filter, skipFacets = false): Where {
     params.push(...values);
   };
   if (filter.query !== null) add(`p.search @@ to_tsquery('english', ?)`, filter.query);
+  if (filter.names !== null) add(named, filter.names);
   if (filter.categorySlug !== null) add('p.facets @> array[?::text]', `category=${filter.categorySlug}`);
   if (!skipFacets) for (const values of filter.facets.values()) add('p.facets && ?::text[]', values);
   if (filter.inStockOnly) add('p.in_stock');
@@ -100,15 +106,15 @@ const orders: Readonly<Record<Exclude<Sort, 'RELEVANCE'>, Order>> = {
 };
 const byPrice = (sort: Sort): boolean => sort === 'PRICE_ASC' || sort === 'PRICE_DESC';
 
-/** One page of products on sale, `limit` at most, after the given sort key. One statement. */
+/** One page of products on sale, `limit` at most, after the given sort key. RELEVANCE is for searches with a text. One statement. */
 export function findProducts(
   db: Database,
   filter: Filter,
   page: { sort: Sort; limit: number; after: SortKey | null },
 ): Promise<Found[]> {
   const { sort, limit, after } = page;
-  if (sort === 'RELEVANCE' && filter.query !== null) return findRelevant(db, filter, limit, after);
-  const order = orders[sort === 'RELEVANCE' ? 'NEWEST' : sort];
+  if (sort === 'RELEVANCE') return findRelevant(db, filter, limit, after);
+  const order = orders[sort];
   const { sql, params } = where(filter);
   const price = byPrice(sort) ? `s.active and s.currency = ? and ` : '';
   return db.query(
@@ -123,7 +129,7 @@ function findRelevant(db: Database, filter: Filter, limit: number, after: SortKe
   return db.query(
     `${planAnew}select ${productColumns}, jsonb_build_array(r.rank::text, r.id) as sort_key
      from (
-       select m.id, ts_rank('{0.1, 0.3, 0.5, 1}', m.search, to_tsquery('english', ?)) as rank
+       select m.id, coalesce(ts_rank('{0.1, 0.3, 0.5, 1}', m.search, to_tsquery('english', ?)), 0::real) as rank
        from (select p.id, p.search from product p where ${sql} order by p.created_at desc, p.id desc limit ${ranked}) as m
      ) as r join product p on p.id = r.id
      where ${after ? '(r.rank, r.id) < (?::real, ?::uuid)' : 'true'}
@@ -173,7 +179,13 @@ export async function knownWords(db: Database, words: readonly string[]): Promis
   const parts = unique
     .filter(correctable)
     .flatMap(word => [...deletes(word), ...deletes(word.replace(/(es|s|ing|ed)$/, ''))]);
-  const found = await db.query<{ asked: boolean; word: string; stem: string; sold: boolean }>(
+  const found = await db.query<{
+    asked: boolean;
+    word: string;
+    stem: string;
+    stop: boolean;
+    sold: boolean;
+  }>(
     `with each_word as materialized (
        select true as asked, word, prefixed from unnest(?::text[], ?::boolean[]) as a(word, prefixed)
        union all
@@ -183,7 +195,7 @@ export async function knownWords(db: Database, words: readonly string[]): Promis
          to_tsquery('english', quote_literal(word) || case when prefixed then ':*' else '' end) as q
        from each_word w
      )
-     select asked, word, stem,
+     select asked, word, stem, numnode(q) = 0 as stop,
        numnode(q) = 0 or sells_newest(q) or sells(q) as sold
      from query`,
     [unique, unique.map(word => word === words.at(-1) && word.length > 2), [...new Set(parts)]],
@@ -201,7 +213,7 @@ export async function knownWords(db: Database, words: readonly string[]): Promis
           .toSorted(closest(word))
           .slice(0, 12)
       : [];
-    return { word, found: own.get(word)?.sold ?? false, near };
+    return { word, found: own.get(word)?.sold ?? false, stop: own.get(word)?.stop ?? false, near };
   });
 }
 
@@ -220,4 +232,22 @@ export async function similarWords(db: Database, words: readonly string[]): Prom
     [words],
   );
   return found.map(row => row.word);
+}
+
+/**
+ * For words that no text is searched by: whether a name on sale has them, the last one as its beginning at least, and words on
+ * sale that begin with the last one, the shortest first.
+ */
+export async function namedBy(
+  db: Database,
+  names: string,
+  last: string,
+): Promise<{ readonly named: boolean; readonly longer: readonly string[] }> {
+  const [found] = await db.query<{ named: boolean; longer: string[] }>(
+    `${planAnew}select exists (select 1 from product p where p.status = 'ACTIVE' and ${named}) as named,
+       array(select s.word from search_word s where s.word like ? || '_%' and numnode(to_tsquery('english', quote_literal(s.word))) > 0
+         and sells(to_tsquery('english', quote_literal(s.word))) order by length(s.word), s.word limit 10) as longer`,
+    [names, last],
+  );
+  return found ?? { named: false, longer: [] };
 }
