@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { openDatabase, rows } from './database.ts';
+import { afterCommit, openDatabase, rows } from './database.ts';
 import { afterFile } from './testing/cleanup.ts';
 import { emptyDatabaseUrl } from './testing/database.ts';
 
@@ -32,6 +32,23 @@ test('a transaction is kept as a whole, or not at all', async () => {
     }),
   ).rejects.toBe(refused);
   expect(await things()).toEqual([{ id: 1 }]);
+});
+
+test('what is to happen after the commit happens then, and never after a rollback', async () => {
+  const seen: string[] = [];
+  await expect(
+    db.transaction(async tx => {
+      afterCommit(tx, () => seen.push('never'));
+      await rows(tx, 'select 1/0');
+    }),
+  ).rejects.toThrow('division by zero');
+  await db.transaction(async tx => {
+    afterCommit(tx, () => seen.push('first'));
+    afterCommit(tx, () => seen.push('second'));
+    await rows(tx, 'select 1');
+    expect(seen).toEqual([]);
+  });
+  expect(seen).toEqual(['first', 'second']);
 });
 
 test('what PostgreSQL refuses, at a statement or only at the commit, is told, and the connection goes on', async () => {
@@ -73,7 +90,7 @@ test('a connection that dies within a transaction is replaced', async () => {
         await other.query('select pg_terminate_backend(?)', [mine?.pid]);
         await rows(tx, 'insert into thing values (4, 1)');
       }),
-    ).rejects.toThrow(/terminat/);
+    ).rejects.toThrow(/terminat|connection error/);
   }
   expect(await db.query('select 1 as one')).toEqual([{ one: 1 }]);
   expect(await things()).toEqual([{ id: 1 }]);

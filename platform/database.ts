@@ -191,6 +191,14 @@ export function markAnnounced(tx: Transaction): void {
   announced.add(tx);
 }
 
+const afterwards = new WeakMap<EntityManager, (() => void)[]>();
+/** Runs once the transaction is kept, and never when it is rolled back: for counters, which take nothing back. */
+export function afterCommit(tx: Transaction, run: () => void): void {
+  const all = afterwards.get(tx);
+  if (all) all.push(run);
+  else afterwards.set(tx, [run]);
+}
+
 /** Opens the database. The pool waits at most one second for a connection, statements end after five. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const pools: pg.Pool[] = [];
@@ -238,6 +246,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
           const tx = orm.em.fork();
           const result = await inTransaction(tx, run);
           if (announced.has(tx)) for (const listener of listeners) listener();
+          for (const after of afterwards.get(tx) ?? []) after();
           return result;
         } catch (error) {
           if (attempt >= 4 || !retryable.has((error as { code?: string }).code ?? '')) throw error;

@@ -5,7 +5,7 @@ import { newId } from './ids.ts';
 import { type TraceSpan, type Tracing } from './tracing.ts';
 
 /** An event to tell, already checked against its contract (schema/events.ts, `event()`). */
-type Announcement = {
+export type Announcement = {
   readonly type: string;
   readonly aggregate: { readonly type: string; readonly id: string };
   readonly data: unknown;

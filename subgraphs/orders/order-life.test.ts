@@ -355,6 +355,21 @@ describe('returns', () => {
   });
 });
 
+test('a placed order is counted once, with its value, and one that failed is not', async () => {
+  const counted = async () => {
+    const text = await orders.service.metrics.registry.metrics();
+    const value = (name: string) => Number(new RegExp(`^${name}{[^}]*} (.*)$`, 'm').exec(text)?.[1] ?? 0);
+    return [value('orders_placed_total'), value('order_value_minor_units_sum')];
+  };
+  const [placed = 0, value = 0] = await counted();
+  const { orderId } = await paidOrder(orders, customer());
+  await tellAll(orders, orderId, ['captured', 'committed']);
+  expect(await counted()).toEqual([placed + 1, value + 2_000]);
+  const failed = await begin(orders, undefined, await readyCart(orders, undefined));
+  await tellAll(orders, failed.orderId, ['rejected']);
+  expect(await counted()).toEqual([placed + 1, value + 2_000]);
+});
+
 test('the timeline tells the whole story', async () => {
   const { ada, orderId, bought } = await shippedOrder();
   const back = await receivedReturn(orderId, bought, ada);

@@ -1,6 +1,6 @@
 import { type Transaction } from '#platform/database.ts';
 
-import { askedFor, react } from '../domain/reservation.ts';
+import { type ReservationOutcome, askedFor, react } from '../domain/reservation.ts';
 import {
   type ReservationRow,
   linesOf,
@@ -13,21 +13,22 @@ import { tellOrder, tellRejected, tellStock } from './tell.ts';
 
 /**
  * The order is paid: its reservation holds until it ships. What has expired meanwhile is looked for again; when it is gone,
- * the answer is stock.rejected. A reservation that orders has released stays released.
+ * the answer is stock.rejected. A reservation that orders has released stays released. Answers what is new of it.
  */
 export async function commitReservation(
   tx: Transaction,
   orderId: string,
   lowStockThreshold: number,
-): Promise<void> {
+): Promise<ReservationOutcome | null> {
   const reservation = await lockReservation(tx, orderId);
   const reaction = react(reservation?.state ?? null, 'commit');
   if (!reservation || reaction === 'later')
     throw new Error(`order ${orderId} is to be committed before anything was reserved`);
-  if (reaction === 'ignore') return;
+  if (reaction === 'ignore') return null;
   if (reaction === 'do') await moveReservation(tx, reservation.id, reservation.state, { state: 'COMMITTED' });
-  if (reaction === 'reserve anew' && !(await holdAnew(tx, reservation, lowStockThreshold))) return;
+  if (reaction === 'reserve anew' && !(await holdAnew(tx, reservation, lowStockThreshold))) return 'rejected';
   await tellOrder(tx, 'stock.committed', { orderId, reservationId: reservation.id });
+  return reaction === 'again' ? null : 'committed';
 }
 
 /** Holds again, and commits, what an expired reservation held. False, and stock.rejected, when it is gone. */

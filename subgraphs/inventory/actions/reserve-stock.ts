@@ -1,7 +1,7 @@
 import { type Transaction } from '#platform/database.ts';
 import { type EventData } from '#schema/events.ts';
 
-import { react } from '../domain/reservation.ts';
+import { type ReservationOutcome, react } from '../domain/reservation.ts';
 import { type Allocation, mergeLines } from '../domain/stock.ts';
 import {
   type ReservationRow,
@@ -17,35 +17,35 @@ import { tellOrder, tellRejected, tellStock } from './tell.ts';
 
 /**
  * Holds stock for an order, all lines or none, and answers stock.reserved or stock.rejected. Asked again, it answers again.
- * An order whose release has come first gets nothing.
+ * An order whose release has come first gets nothing. Answers what is new of it; null when nothing is.
  */
 export async function reserveStock(
   tx: Transaction,
   request: EventData<'order.reservation_requested'>,
   lowStockThreshold: number,
-): Promise<void> {
+): Promise<ReservationOutcome | null> {
   const { orderId, expiresAt } = request;
   const fresh = await insertReservation(tx, { orderId, state: 'HELD', expiresAt });
   if (!fresh) {
-    await answerAgain(tx, request, lowStockThreshold);
-    return;
+    return answerAgain(tx, request, lowStockThreshold);
   }
   const held = await holdStock(tx, mergeLines(request.lines));
   if (!held.held) {
     await deleteReservation(tx, fresh.id);
     await tellRejected(tx, orderId, held.shortages);
-    return;
+    return 'rejected';
   }
   await replaceLines(tx, fresh.id, held.allocations, false);
   await tellStock(tx, held.changes, lowStockThreshold);
   await tellReserved(tx, fresh, held.allocations, expiresAt);
+  return 'reserved';
 }
 
 async function answerAgain(
   tx: Transaction,
   request: EventData<'order.reservation_requested'>,
   lowStockThreshold: number,
-): Promise<void> {
+): Promise<ReservationOutcome | null> {
   const { orderId, expiresAt } = request;
   const reservation = await lockReservation(tx, orderId);
   // A rejected request of the same order has just taken its row away again: the next delivery finds the way free.
@@ -58,13 +58,15 @@ async function answerAgain(
     const held = await holdStock(tx, mergeLines(request.lines));
     if (!held.held) {
       await tellRejected(tx, orderId, held.shortages);
-      return;
+      return 'rejected';
     }
     await moveReservation(tx, reservation.id, reservation.state, { state: 'HELD', expiresAt });
     await replaceLines(tx, reservation.id, held.allocations, true);
     await tellStock(tx, held.changes, lowStockThreshold);
     await tellReserved(tx, reservation, held.allocations, expiresAt);
+    return 'reserved';
   }
+  return null;
 }
 
 async function tellReserved(

@@ -1,7 +1,8 @@
 import { type Database } from '#platform/database.ts';
+import { announceAll } from '#platform/outbox.ts';
 
 import { toldAfter } from '../store/variants.ts';
-import { tellAvailability } from './tell.ts';
+import { availabilityChanged } from './tell.ts';
 
 const page = 200;
 
@@ -10,7 +11,7 @@ export async function sendSnapshot(db: Database): Promise<void> {
   for (let after: string | null = null; ;) {
     const last: string | null = await db.transaction(async tx => {
       const told = await toldAfter(tx, after, page);
-      for (const variant of told) await tellAvailability(tx, variant);
+      await announceAll(tx, told.map(availabilityChanged));
       return told.length < page ? null : (told.at(-1)?.variantId ?? null);
     });
     if (last === null) return;

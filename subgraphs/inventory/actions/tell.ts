@@ -1,5 +1,5 @@
 import { type Transaction } from '#platform/database.ts';
-import { announce } from '#platform/outbox.ts';
+import { announce, announceAll } from '#platform/outbox.ts';
 import { type EventData, type EventType, event } from '#schema/events.ts';
 
 import { type Shortage, available, becameLow } from '../domain/stock.ts';
@@ -17,31 +17,23 @@ export async function tellStock(
 ): Promise<void> {
   if (changes.length === 0) return;
   const told = await recompute(tx, [...new Set(changes.map(change => change.after.variantId))]);
-  for (const variant of told) await tellAvailability(tx, variant);
-  for (const { before, after } of changes) {
-    if (!becameLow(before, after, lowStockThreshold)) continue;
-    const data = {
-      variantId: after.variantId,
-      warehouseId: after.warehouseId,
-      available: available(after),
-      safetyStock: after.safetyStock,
-    };
-    await announce(tx, event('stock.low', { type: 'ProductVariant', id: after.variantId }, data));
-  }
+  const low = changes.filter(({ before, after }) => becameLow(before, after, lowStockThreshold));
+  await announceAll(tx, [
+    ...told.map(availabilityChanged),
+    ...low.map(({ after }) => {
+      const { variantId, warehouseId, safetyStock } = after;
+      const data = { variantId, warehouseId, available: available(after), safetyStock };
+      return event('stock.low', { type: 'ProductVariant', id: variantId }, data);
+    }),
+  ]);
 }
 
-/** Tells how many of a variant can be sold. */
-export async function tellAvailability(
-  tx: Transaction,
-  { variantId, quantity, inStock, version }: Told,
-): Promise<void> {
-  await announce(
-    tx,
-    event(
-      'stock.availability_changed',
-      { type: 'ProductVariant', id: variantId },
-      { variantId, quantity, inStock, version },
-    ),
+/** How many of a variant can be sold, as it is told. */
+export function availabilityChanged({ variantId, quantity, inStock, version }: Told) {
+  return event(
+    'stock.availability_changed',
+    { type: 'ProductVariant', id: variantId },
+    { variantId, quantity, inStock, version },
   );
 }
 

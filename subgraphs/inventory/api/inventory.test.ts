@@ -79,6 +79,31 @@ const variantRefs = (ids: readonly string[]) => ({
   representations: ids.map(id => ({ __typename: 'ProductVariant', id })),
 });
 
+test('a new database asks products for all variants', async () => {
+  expect(await inventory.announced('products.snapshot_requested')).toHaveLength(1);
+});
+
+test('reservations are counted by what became of them, each change once', async () => {
+  const counts = async () => {
+    const text = await inventory.service.metrics.registry.metrics();
+    const of = (outcome: string) =>
+      Number(
+        new RegExp(`^stock_reservations_total{outcome="${outcome}"[^}]*} (.*)$`, 'm').exec(text)?.[1] ?? 0,
+      );
+    return ['reserved', 'rejected', 'committed', 'released'].map(of);
+  };
+  const before = await counts();
+  const mug = await variant(2);
+  const orderId = newId();
+  await reserve(orderId, mug, 2);
+  await reserve(orderId, mug, 2);
+  await reserve(newId(), mug, 1);
+  for (let n = 0; n < 2; n += 1) await tell('order.stock_commit_requested', orderId, { orderId });
+  for (let n = 0; n < 2; n += 1)
+    await tell('order.stock_release_requested', orderId, { orderId, reason: 'cancelled' });
+  expect(await counts()).toEqual(before.map(count => count + 1));
+});
+
 describe('availability', () => {
   test('is there for anybody, and unknown variants are out of stock', async () => {
     const mug = await variant(2, 1);

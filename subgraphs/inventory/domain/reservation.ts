@@ -3,6 +3,9 @@ import { type Line, byLevel, mergeLines } from './stock.ts';
 export const reservationStates = ['HELD', 'COMMITTED', 'RELEASED', 'EXPIRED'] as const;
 export type ReservationState = (typeof reservationStates)[number];
 
+/** What has become of an order's stock; asked again, it does not become so again. */
+export type ReservationOutcome = 'reserved' | 'rejected' | 'committed' | 'released' | 'expired';
+
 /** A line as it is held. `shipped` units have left; the rest is promised while the reservation lives. */
 export type HeldLine = {
   readonly id: string;

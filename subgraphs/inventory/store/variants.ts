@@ -86,9 +86,9 @@ export async function recompute(tx: Transaction, variantIds: readonly string[]):
   );
 }
 
-/** Whether products has told of any variant yet. */
-export async function isAnyVariantKnown(tx: Transaction): Promise<boolean> {
-  return (await rows(tx, 'select 1 from variants limit 1')).length > 0;
+/** Whether products has told of no variant yet, as in a new or restored database. */
+export async function isNoVariantKnown(tx: Transaction): Promise<boolean> {
+  return (await rows(tx, 'select 1 from variants limit 1')).length === 0;
 }
 
 /** A page of what is told of all variants, by id: for snapshots. */

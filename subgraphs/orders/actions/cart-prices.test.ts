@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { rows } from '#platform/database.ts';
 import { newId } from '#platform/ids.ts';
 import { testDatabase } from '#platform/testing/database.ts';
 import { anonymous } from '#platform/viewer.ts';
@@ -9,7 +8,7 @@ import { type CartRow, findCarts } from '../store/carts.ts';
 import { loadPricedCart } from '../store/pricing.ts';
 import { applyCartVoucher } from './apply-cart-voucher.ts';
 import { createCart } from './create-cart.ts';
-import { projectPrices, projectVariant, requestSnapshotIfEmpty } from './project-catalogue.ts';
+import { projectPrices, projectVariant } from './project-catalogue.ts';
 import { removeCartVoucher } from './remove-cart-voucher.ts';
 import { setCartAddress } from './set-cart-address.ts';
 import { setCartLines } from './set-cart-lines.ts';
@@ -259,14 +258,5 @@ describe('what products tell', () => {
       priced: { subtotal: 1_000n },
       problems: [{ kind: 'VARIANT', variantId, reason: 'NOT_SELLABLE' }],
     });
-  });
-
-  test('an empty database asks for everything, a filled one does not', async () => {
-    const empty = await testDatabase('orders');
-    expect(await requestSnapshotIfEmpty(empty)).toBe(true);
-    expect(await rows(empty.em(), 'select type from outbox')).toEqual([
-      { type: 'products.snapshot_requested' },
-    ]);
-    expect(await requestSnapshotIfEmpty(db)).toBe(false);
   });
 });

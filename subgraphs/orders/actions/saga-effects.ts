@@ -1,4 +1,4 @@
-import { type Transaction } from '#platform/database.ts';
+import { type Transaction, afterCommit } from '#platform/database.ts';
 import { announce } from '#platform/outbox.ts';
 import { event } from '#schema/events.ts';
 
@@ -18,6 +18,8 @@ export type SagaSettings = {
   readonly reservationMs: number;
   /** After how long without an answer a request is repeated, in milliseconds; it doubles up to a minute. */
   readonly retryMs: number;
+  /** Told of each order that was placed, once that is kept. */
+  readonly onPlaced: (order: { readonly currency: string; readonly total: bigint }) => void;
 };
 
 type Context = { readonly order: OrderRow; readonly settings: SagaSettings };
@@ -100,6 +102,7 @@ export const effects: Record<Effect, (tx: Transaction, context: Context) => Prom
   place: async (tx, context) => {
     const order = await changeStatus(tx, context.order, 'PAID');
     await closeCart(tx, order.cartId);
+    afterCommit(tx, () => context.settings.onPlaced(order));
     const lines = await linesOf(tx, [order.id]);
     await announce(
       tx,

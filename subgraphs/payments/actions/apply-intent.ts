@@ -1,4 +1,4 @@
-import { type Transaction } from '#platform/database.ts';
+import { type Transaction, afterCommit } from '#platform/database.ts';
 import { newId } from '#platform/ids.ts';
 import { announce } from '#platform/outbox.ts';
 import { event } from '#schema/events.ts';
@@ -115,7 +115,7 @@ export async function move(
   const after = await updatePayment(tx, payment, change);
   if (!silent)
     await tell(tx, after, { skippedAuthorized: to === 'CAPTURED' && payment.authorized === 0n, refusal });
-  work.count.payment(to);
+  afterCommit(tx, () => work.count.payment(to));
   return after;
 }
 
