@@ -16,6 +16,8 @@ const price = z.strictObject({ currency, amount: minor, compareAt: minor.nullabl
 /** Whom a mail goes to. The only personal data that events carry; redacted in logs, parked listings and webhooks. */
 const recipient = z.strictObject({ email: z.string(), name: z.string(), locale: z.string() });
 const orderRef = { orderId: id, number: z.string(), customerId: id.nullable() };
+/** The key to the order for mails to guests; events told before it was added have none. */
+const maybeGuestToken = z.string().nullable().default(null);
 const variantQuantity = z.strictObject({ variantId: id, quantity });
 const orderLineQuantity = z.strictObject({ orderLineId: id, variantId: id, quantity });
 const returnRef = { returnId: id, ...orderRef, lines: z.array(orderLineQuantity), recipient };
@@ -277,26 +279,29 @@ export const events = {
   'order.cancelled': define(
     'orders',
     ['notifications'],
-    z.object({ ...orderRef, recipient, reason: z.string() }),
-    ['recipient'],
+    z.object({ ...orderRef, recipient, reason: z.string(), guestToken: maybeGuestToken }),
+    ['recipient', 'guestToken'],
   ),
   /** Money went back, whatever for: told once per payment.refunded. */
   'order.refunded': define(
     'orders',
     ['notifications'],
-    z.object({ ...orderRef, recipient, amount: minor, currency }),
-    ['recipient'],
+    z.object({ ...orderRef, recipient, amount: minor, currency, guestToken: maybeGuestToken }),
+    ['recipient', 'guestToken'],
   ),
   'return.requested': define('orders', ['notifications'], z.object(returnRef), ['recipient']),
   'return.approved': define('orders', ['notifications'], z.object(returnRef), ['recipient']),
-  'return.rejected': define('orders', ['notifications'], z.object({ ...returnRef, reason: z.string() }), [
-    'recipient',
-  ]),
+  'return.rejected': define(
+    'orders',
+    ['notifications'],
+    z.object({ ...returnRef, reason: z.string(), guestToken: maybeGuestToken }),
+    ['recipient', 'guestToken'],
+  ),
   'return.received': define(
     'orders',
     ['inventory', 'notifications'],
-    z.object({ ...returnRef, restock: z.boolean() }),
-    ['recipient'],
+    z.object({ ...returnRef, restock: z.boolean(), guestToken: maybeGuestToken }),
+    ['recipient', 'guestToken'],
   ),
   'return.refunded': define(
     'orders',

@@ -20,6 +20,23 @@ describe('an order that was placed', () => {
     expect(mail?.headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click');
   });
 
+  test.each([
+    ['order.cancelled', { reason: 'changed my mind' }],
+    ['order.refunded', { amount: '100', currency: 'EUR' }],
+    ['return.rejected', { returnId: newId(), lines: [], reason: 'worn' }],
+    ['return.received', { returnId: newId(), lines: [], restock: true }],
+  ])('keeps the guest able to open it from the mail about %s', async (type, more) => {
+    const email = `${type}@example.com`;
+    const { guestToken: _none, ...told } = facts({ email, number: 'A-9' });
+    const of = { type, aggregate: { type: 'Order', id: told.orderId } };
+    await shop.deliver({ ...of, data: { ...told, ...more, guestToken: 'the-key' } });
+    const [mail] = await mailsTo(shop, email);
+    expect(mail?.links).toContain('https://store.example/orders/A-9?token=the-key');
+    // Told by the version before this one.
+    await shop.deliver({ ...of, data: { ...told, ...more } });
+    expect((await mailsTo(shop, email, 2)).map(each => each.links.length).toSorted()).toEqual([1, 2]);
+  });
+
   test('leaves no token behind once the mail is sent, and tells that it was', async () => {
     const event = placed({ guestToken: 'another-secret', email: 'forget@example.com' });
     await shop.deliver(event);

@@ -9,6 +9,7 @@ import { lockOrder } from '../store/orders.ts';
 import { deleteRefund, insertRefund } from '../store/shipments.ts';
 import { hear } from './advance-order.ts';
 import { recipientOf, refOf, tell } from './change-status.ts';
+import { guestTokenFor } from './guest-token.ts';
 import { settleReturn } from './return-order.ts';
 import { type SagaSettings } from './saga-effects.ts';
 
@@ -42,6 +43,7 @@ export async function recordRefund(
         recipient: recipientOf(order),
         amount: refund.amount,
         currency: refund.currency,
+        guestToken: guestTokenFor(order, settings),
       },
     ),
   );

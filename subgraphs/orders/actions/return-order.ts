@@ -23,6 +23,7 @@ import { type OrderRow, lockOrder, lockOrderOf } from '../store/orders.ts';
 import { addQuantities, insertReturn, moveReturn, refundedSoFar } from '../store/shipments.ts';
 import { recipientOf, refOf, tell } from './change-status.ts';
 import { settleStatus } from './fulfil-order.ts';
+import { guestTokenFor } from './guest-token.ts';
 import { readerOf } from './reader.ts';
 
 export type ReturnWish = {
@@ -70,6 +71,7 @@ export async function requestReturn(db: Database, viewer: Viewer, wish: ReturnWi
   });
 }
 
+type Secrets = { readonly guestTokenSecret: string };
 type Loaded = {
   readonly order: OrderRow;
   readonly wanted: ReturnRow;
@@ -115,8 +117,14 @@ export async function approveReturn(db: Database, viewer: Viewer, id: string): P
 }
 
 /** Refuses a return that has not come back yet. Answers the order's id. */
-export async function rejectReturn(db: Database, viewer: Viewer, id: string, why: string): Promise<string> {
-  const reason = text(why, ['reason'], 1_000);
+export async function rejectReturn(
+  db: Database,
+  secrets: Secrets,
+  viewer: Viewer,
+  request: { readonly id: string; readonly reason: string },
+): Promise<string> {
+  const { id } = request;
+  const reason = text(request.reason, ['reason'], 1_000);
   return db.transaction(async tx => {
     const loaded = await load(tx, id);
     const { order, wanted } = loaded;
@@ -135,7 +143,8 @@ export async function rejectReturn(db: Database, viewer: Viewer, id: string, why
       actorOf(viewer),
     );
     await touchOrder(tx, order.id);
-    await announce(tx, event('return.rejected', aggregate(wanted.id), { ...returnData(loaded), reason }));
+    const data = { ...returnData(loaded), reason, guestToken: guestTokenFor(order, secrets) };
+    await announce(tx, event('return.rejected', aggregate(wanted.id), data));
     return order.id;
   });
 }
@@ -143,6 +152,7 @@ export async function rejectReturn(db: Database, viewer: Viewer, id: string, why
 /** The goods are back: counts them, asks for the refund. Answers the order's id. Throws OrderStateError unless approved. */
 export async function receiveReturn(
   db: Database,
+  secrets: Secrets,
   viewer: Viewer,
   request: { readonly id: string; readonly restock: boolean; readonly key: string },
 ): Promise<string> {
@@ -172,7 +182,8 @@ export async function receiveReturn(
         { type: 'return_received', message: 'Your return has arrived.' },
         actorOf(viewer),
       );
-      await announce(tx, event('return.received', aggregate(wanted.id), { ...returnData(loaded), restock }));
+      const data = { ...returnData(loaded), restock, guestToken: guestTokenFor(order, secrets) };
+      await announce(tx, event('return.received', aggregate(wanted.id), data));
       if (amount === 0n) await settleReturn(tx, order.id, wanted.id, 0n);
       else {
         await touchOrder(tx, order.id);

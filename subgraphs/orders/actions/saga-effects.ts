@@ -145,13 +145,19 @@ export const effects: Record<Effect, (tx: Transaction, context: Context) => Prom
     );
     return order;
   },
-  cancel: async (tx, { order }) => {
+  cancel: async (tx, context) => {
+    const { order } = context;
     await giveVouchersBack(tx, order.id);
     if (order.placedAt === null) await reopenCart(tx, order.cartId, order.id);
     const reason = order.cancelReason ?? 'cancelled';
     await announce(
       tx,
-      event('order.cancelled', aggregate(order), { ...refOf(order), recipient: recipientOf(order), reason }),
+      event('order.cancelled', aggregate(order), {
+        ...refOf(order),
+        recipient: recipientOf(order),
+        reason,
+        guestToken: guestToken(context),
+      }),
     );
     return order;
   },

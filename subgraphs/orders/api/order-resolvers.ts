@@ -108,12 +108,12 @@ export const orderResolvers = {
       ),
     returnReject: (_root, { id, reason }, context, info) =>
       answer(info, 'OrderSuccess', async () =>
-        changed(context, await rejectReturn(context.db, context.viewer, id, reason)),
+        changed(context, await rejectReturn(context.db, context.saga, context.viewer, { id, reason })),
       ),
     returnReceive: (_root, { id, restock, idempotencyKey }, context, info) =>
       answer(info, 'OrderSuccess', async () => {
         const request = { id, restock: restock ?? true, key: idempotencyKey };
-        return changed(context, await receiveReturn(context.db, context.viewer, request));
+        return changed(context, await receiveReturn(context.db, context.saga, context.viewer, request));
       }),
   },
   Subscription: {
