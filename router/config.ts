@@ -72,6 +72,7 @@ export type RouterConfig = {
   readonly heartbeatMs: number;
   readonly stripeApiBase: string | undefined;
   readonly mediaBase: string | undefined;
+  readonly pagesBase: string | undefined;
   readonly shutdownDelayMs: number;
   readonly shutdownGraceMs: number;
   readonly tracing: TracingSettings;
@@ -120,6 +121,7 @@ const shape = {
   RABBITMQ_EXCHANGE: z.string().default('ecommerce_events'),
   STRIPE_API_BASE: z.url().optional(),
   MEDIA_BASE: z.url().optional(),
+  PAGES_BASE: z.url().optional(),
 } as const;
 
 /** Per client address. On a laptop a load test and every customer share one address, so the defaults there are wide. */
@@ -211,6 +213,7 @@ export function readConfig(env: Env): RouterConfig {
     heartbeatMs: read.ROUTER_HEARTBEAT_MS,
     stripeApiBase: read.STRIPE_API_BASE,
     mediaBase: read.MEDIA_BASE,
+    pagesBase: read.PAGES_BASE,
     shutdownDelayMs: read.SHUTDOWN_DELAY_MS,
     shutdownGraceMs: read.SHUTDOWN_GRACE_MS,
     tracing: tracingOf(read),

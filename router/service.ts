@@ -22,6 +22,9 @@ import { type Target, createProxy } from './http/proxy.ts';
 import { statusRoutes } from './http/status.ts';
 import { createOperations } from './planning/operations.ts';
 import { createPlanner } from './planning/planner.ts';
+import { createLimits } from './security/limits.ts';
+import { readManifest } from './security/manifest.ts';
+import { createPersistedOperations } from './security/persisted-operations.ts';
 import { createRateLimits } from './security/rate-limits.ts';
 import { createViewers } from './security/viewer.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';
@@ -64,6 +67,15 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   const rateLimits = createRateLimits({ ...config.rateLimits, redis: shared.cache?.redis ?? null, metrics });
   const labels = createOperationLabels();
   const mask = createMask(log);
+  const limits = createLimits(config.security.limits);
+  const { manifest } = config.security.persisted;
+  const persisted = createPersistedOperations({
+    settings: config.security.persisted,
+    manifest: manifest === '' ? null : readManifest(manifest),
+    redis: shared.cache?.redis ?? null,
+    log,
+    metrics,
+  });
   const openGraph = async (text: string): Promise<Graph> => {
     const supergraph = await loadSupergraph(text);
     const planner = await createPlanner({
@@ -72,12 +84,19 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
       metrics,
     });
     const compile = createPlanCompiler(subgraphs, typeRelation(supergraph.rulesSchema));
-    const operations = createOperations(supergraph, { planner, compile, metrics });
+    const operations = createOperations(supergraph, {
+      planner,
+      compile,
+      limits,
+      unauthorized: config.security.unauthorized,
+      metrics,
+    });
     const graphql = await createGraphql({
       config,
       supergraph,
       operations,
       rateLimits,
+      limits,
       labels,
       mask,
       log,
@@ -108,6 +127,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   const subscriptions = createSubscriptions({
     config,
     graphs,
+    persisted,
     mask,
     subgraphs,
     viewers,
@@ -130,6 +150,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   const http = await openHttpServer({
     config,
     graphs,
+    persisted,
     viewers,
     rateLimits,
     streamSubscription: subscriptions.stream,
@@ -241,6 +262,10 @@ function publicRoutes(config: RouterConfig, subgraphs: Subgraphs, outside: Agent
       'DELETE /mailbox/*',
     ]),
     ...elsewhere(config.stripeApiBase, ['GET /stripe/*', 'POST /stripe/*']),
+    ...elsewhere(
+      config.pagesBase,
+      ['/verify-email', '/reset-password', '/orders/*'].flatMap(path => [`GET ${path}`, `POST ${path}`]),
+    ),
   };
 }
 

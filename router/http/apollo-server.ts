@@ -11,9 +11,9 @@ import { type Logger } from '#platform/log.ts';
 
 import { type RouterConfig } from '../config.ts';
 import { type Mask } from '../errors.ts';
-import { limits } from '../security/limits.ts';
+import { type LimitChecks } from '../security/limits.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
-import { type Executed, type Graphql, type GraphqlContext } from './graphql.ts';
+import { type Executed, type Graphql, type GraphqlContext, extensionsOf } from './graphql.ts';
 
 type Operation = {
   readonly document: DocumentNode;
@@ -26,6 +26,7 @@ type Options = {
   readonly config: RouterConfig;
   readonly supergraph: LoadedSupergraph;
   readonly rules: readonly ValidationRule[];
+  readonly limits: LimitChecks;
   readonly mask: Mask;
   readonly log: Logger;
   readonly execute: (
@@ -43,6 +44,7 @@ export async function startApollo({
   config,
   supergraph,
   rules,
+  limits: { limits },
   mask,
   log,
   execute,
@@ -53,19 +55,22 @@ export async function startApollo({
       load: async options => {
         await supergraph.gateway.load(options);
         return {
-          executor: async ({ document, source, operationName, request, context }) => {
+          executor: async ({ document, source, request, context }) => {
+            // As the client gave it: Apollo's own is null for a name that the document has not.
+            const { operationName } = request;
             const variables = (request.variables ?? {}) as Readonly<Record<string, unknown>>;
             const result = await execute(
               { document, source, operationName, variables },
               context as GraphqlContext,
             );
             if ('refused' in result) return { errors: [result.refused] };
-            const { data, errors, faults } = result;
+            const { data, errors } = result;
+            const extensions = extensionsOf(result);
             return {
               data:
                 data === 'null' ? null : ({ [written]: data } satisfies Written as Record<string, unknown>),
               ...(errors.length > 0 ? { errors } : {}),
-              ...(faults.length > 0 ? { extensions: { valueCompletion: faults } } : {}),
+              ...(extensions ? { extensions } : {}),
             };
           },
         };
@@ -100,11 +105,10 @@ export async function startApollo({
   });
   await apollo.start();
   return {
-    answer: async (request: IncomingMessage, body, context) => {
+    answer: async (request: IncomingMessage, { body, search }, context) => {
       const headers = new HeaderMap();
       for (const [name, value] of Object.entries(request.headers))
         if (typeof value === 'string') headers.set(name, value);
-      const [, search = ''] = /\?(.*)$/.exec(request.url ?? '') ?? [];
       const answer = await apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: request.method ?? 'GET', headers, search, body },
         context: async () => context,

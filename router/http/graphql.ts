@@ -5,7 +5,6 @@ import {
   type DocumentNode,
   type FormattedExecutionResult,
   GraphQLError,
-  parse,
   specifiedRules,
   validate,
 } from 'graphql';
@@ -20,12 +19,14 @@ import { type ExecutionContext, type Fetched } from '../execution/execute-plan.t
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { type Operations, type PlannedOperation, type PreparedOperation } from '../planning/operations.ts';
 import { type CompletionFault } from '../projection/projection.ts';
-import { limits, limitsRule, noIntrospectionRule, valueFault } from '../security/limits.ts';
-import { type RateLimits, budgetHeaders, rulesOf } from '../security/rate-limits.ts';
+import { type LimitChecks, noIntrospectionRule } from '../security/limits.ts';
+import { type Budget, type RateLimits, budgetHeaders, rulesOf } from '../security/rate-limits.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type OperationLabels } from '../telemetry/operation-labels.ts';
 import { startApollo } from './apollo-server.ts';
 import { budgetKey } from './client.ts';
+
+const JSON_RESPONSE = 'application/json; charset=utf-8';
 
 /** What became of an operation. */
 export type Outcome = { type: string | null; name: string | null; codes: readonly string[] };
@@ -41,13 +42,19 @@ export type GraphqlContext = {
 type Variables = Readonly<Record<string, unknown>>;
 
 /** An operation that may run: its variables fit and budgets are left. */
-export type Admitted = { readonly prepared: PreparedOperation; readonly coerced: Record<string, unknown> };
+export type Admitted = {
+  readonly prepared: PreparedOperation;
+  readonly coerced: Record<string, unknown>;
+  readonly cost: number;
+};
 
 /** A result whose data is JSON text already; errors are not masked yet. */
 export type Executed = {
   readonly data: string;
   readonly errors: readonly GraphQLError[];
   readonly faults: readonly CompletionFault[];
+  /** Points that it cost, when clients are told. */
+  readonly cost: number | null;
 };
 
 /** An answer over HTTP. */
@@ -75,7 +82,17 @@ export type Graphql = {
     context: GraphqlContext,
   ): Promise<HttpAnswer> | null;
   /** Answers a query or mutation over HTTP through Apollo Server. */
-  answer(request: IncomingMessage, body: unknown, context: GraphqlContext): Promise<HttpAnswer>;
+  answer(
+    request: IncomingMessage,
+    asked: { readonly body: unknown; readonly search: string },
+    context: GraphqlContext,
+  ): Promise<HttpAnswer>;
+  /** Whether an operation has been asked before, and so is valid. */
+  isKnown(source: string, operationName: string | null | undefined): boolean;
+  /** What is wrong with a request before its document is looked up or parsed; null when nothing is. */
+  refusalOf(source: unknown, operationName: unknown, variables: unknown): GraphQLError | null;
+  /** Answers with a refusal of the whole request, and meters it. */
+  refuse(refused: GraphQLError, mediaType: string | undefined, context: GraphqlContext): HttpAnswer;
   /** Checks an operation against limits, variables and budgets; throws GraphQLError with the HTTP status in it. */
   admit(
     document: DocumentNode,
@@ -100,6 +117,7 @@ type Dependencies = {
   readonly supergraph: LoadedSupergraph;
   readonly operations: Operations;
   readonly rateLimits: RateLimits;
+  readonly limits: LimitChecks;
   readonly labels: OperationLabels;
   readonly mask: Mask;
   readonly log: Logger;
@@ -108,9 +126,10 @@ type Dependencies = {
 
 /** GraphQL over HTTP: our own planning and execution, behind Apollo Server or, for what is known, without it. */
 export async function createGraphql(dependencies: Dependencies): Promise<Graphql> {
-  const { config, operations, rateLimits, mask, log } = dependencies;
+  const { config, operations, rateLimits, limits, mask, log } = dependencies;
+  const showsCost = config.security.showCost;
   const documents = new LRUCache<string, DocumentNode>({ max: 500 });
-  const rules = config.environment === 'production' ? [limitsRule, noIntrospectionRule] : [limitsRule];
+  const rules = config.environment === 'production' ? [limits.rule, noIntrospectionRule] : [limits.rule];
   const observe = createObserver(dependencies);
   const costs = dependencies.metrics.histogram(
     'operation_cost',
@@ -121,14 +140,7 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
 
   const takeBudgets = async (uses: ReadonlyMap<string, number>, facts: RequestFacts): Promise<void> => {
     for (const [rule, times] of uses) {
-      const budget = await rateLimits.take(rule, budgetKey(facts.client.ip), times);
-      if (budget?.exceeded)
-        throw refusedRequest(
-          429,
-          'RATE_LIMITED',
-          'Too many requests of this kind; try again later.',
-          budgetHeaders(budget),
-        );
+      refuseBeyond(await rateLimits.take(rule, budgetKey(facts.client.ip), times));
     }
   };
 
@@ -142,18 +154,21 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     const coerced = operations.coerce(prepared.operation, variables);
     if ('errors' in coerced)
       throw refusedRequest(400, 'BAD_USER_INPUT', coerced.errors.map(error => error.message).join(' '));
-    const fault = valueFault(coerced.values) ?? prepared.pageFault(coerced.values);
+    const fault = limits.valueFault(coerced.values) ?? prepared.pageFault(coerced.values);
     if (fault !== null) throw refusedRequest(400, 'BAD_USER_INPUT', fault);
     const points = prepared.cost(coerced.values);
     costs.observe(points);
-    if (points > limits.cost) {
+    const most = limits.limits.cost;
+    if (points > most) {
       throw refusedRequest(
         400,
         'QUERY_TOO_EXPENSIVE',
-        `The operation costs ${points} points; at most ${limits.cost} are allowed. Ask for smaller pages.`,
+        `The operation costs ${points} points; at most ${most} are allowed. Ask for smaller pages.`,
       );
     }
-    return { prepared, coerced: coerced.values };
+    const budget = rateLimits.take('cost', budgetKey(facts.client.ip), points);
+    if (budget) refuseBeyond(await budget);
+    return { prepared, coerced: coerced.values, cost: points };
   };
 
   const admit: Graphql['admit'] = async (document, source, request, facts) => {
@@ -178,13 +193,13 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     counts,
   });
 
-  const complete: Graphql['complete'] = ({ coerced }, { project, introspect }, fetched) => {
+  const complete: Graphql['complete'] = ({ coerced, cost }, { project, introspect }, fetched) => {
     if (introspect) Object.assign(fetched.data, introspect(coerced));
     const { text, faults } = project(fetched.data, coerced, fetched.errors);
     // A client that gets nothing at all must be told so, also when no subgraph has.
     const silent = text === 'null' && fetched.errors.length === 0;
     const errors = silent ? [refusedRequest(200, 'INTERNAL_SERVER_ERROR', 'no data')] : fetched.errors;
-    return { data: text, errors: capErrors(errors), faults };
+    return { data: text, errors: capErrors(errors), faults, cost: showsCost ? cost : null };
   };
 
   const execute = async (
@@ -232,6 +247,7 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     config,
     supergraph: dependencies.supergraph,
     rules,
+    limits,
     mask,
     log,
     execute: ({ document, source, operationName, variables }, context) =>
@@ -242,14 +258,15 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
       ),
   });
 
-  const text = ({ data, errors, faults }: Executed): string => {
-    if (errors.length === 0 && faults.length === 0) return `{"data":${data}}\n`;
+  const text = (executed: Executed): string => {
+    const { data, errors } = executed;
+    const extended = extensionsOf(executed);
+    if (errors.length === 0 && !extended) return `{"data":${data}}\n`;
     const told =
       errors.length === 0
         ? ''
         : `"errors":${JSON.stringify(errors.map(error => mask(error.toJSON(), error)))},`;
-    const extensions =
-      faults.length === 0 ? '' : `,"extensions":${JSON.stringify({ valueCompletion: faults })}`;
+    const extensions = extended ? `,"extensions":${JSON.stringify(extended)}` : '';
     return `{${told}"data":${data}${extensions}}\n`;
   };
 
@@ -266,20 +283,18 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     );
     if (!('refused' in result))
       return { status: 200, headers: [['content-type', mediaType]], text: text(result) };
-    const { refused } = result;
-    const http = refused.extensions['http'] as { status?: number; headers?: HeaderMap } | undefined;
-    return {
-      status: http?.status ?? (mediaType.startsWith('application/graphql-response') ? 500 : 200),
-      headers: [['content-type', mediaType], ...(http?.headers ?? [])],
-      text: `${JSON.stringify({ errors: [mask(refused.toJSON(), refused)] })}\n`,
-    };
+    return answerRefusal(result.refused, mediaType, mask);
   };
 
-  const formatted: Graphql['formatted'] = ({ data, errors, faults }) => ({
-    data: JSON.parse(data) as Record<string, unknown> | null,
-    ...(errors.length > 0 ? { errors: errors.map(error => mask(error.toJSON(), error)) } : {}),
-    ...(faults.length > 0 ? { extensions: { valueCompletion: faults } } : {}),
-  });
+  const formatted: Graphql['formatted'] = executed => {
+    const { data, errors } = executed;
+    const extensions = extensionsOf(executed);
+    return {
+      data: JSON.parse(data) as Record<string, unknown> | null,
+      ...(errors.length > 0 ? { errors: errors.map(error => mask(error.toJSON(), error)) } : {}),
+      ...(extensions ? { extensions } : {}),
+    };
+  };
 
   return {
     admit,
@@ -292,12 +307,31 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
         throw refusedRequest(400, 'BAD_REQUEST', 'The request has no query.');
       const known = documents.get(query);
       if (known) return known;
-      const document = parseDocument(query);
+      const document = limits.read(query);
       const { apiSchema } = dependencies.supergraph;
       const [error] = validate(apiSchema, document, [...rules, ...specifiedRules], { maxErrors: 1 });
       if (error) throw refusedRequest(400, 'GRAPHQL_VALIDATION_FAILED', error.message);
       documents.set(query, document);
       return document;
+    },
+    refuse: (refused, mediaType, context) => {
+      observe(context, { kind: 'unknown', name: null, errors: [refused], started: performance.now() });
+      return answerRefusal(refused, mediaType ?? JSON_RESPONSE, mask);
+    },
+    isKnown: (source, operationName) => operations.known(source, operationName) !== undefined,
+    refusalOf: (source, operationName, variables) => {
+      const name = typeof operationName === 'string' ? operationName : null;
+      const fault = limits.requestFault(name, isRecord(variables) ? variables : {});
+      if (fault !== null) return refusedRequest(400, 'BAD_USER_INPUT', fault);
+      if (typeof source !== 'string' || operations.known(source, name)) return null;
+      try {
+        limits.read(source);
+        return null;
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error;
+        // What cannot be parsed, Apollo Server says best: with its place in the document.
+        return error.extensions['code'] === 'GRAPHQL_PARSE_FAILED' ? null : error;
+      }
     },
     answerKnown: (request, mediaType, context) => {
       const prepared = operations.known(request.query, request.operationName);
@@ -308,16 +342,37 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
   };
 }
 
-function parseDocument(query: string): DocumentNode {
-  try {
-    return parse(query, { maxTokens: limits.tokens });
-  } catch (error) {
+/** An answer to a request that is refused as a whole. */
+function answerRefusal(refused: GraphQLError, mediaType: string, mask: Mask): HttpAnswer {
+  const http = refused.extensions['http'] as { status?: number; headers?: HeaderMap } | undefined;
+  return {
+    status: http?.status ?? (mediaType.startsWith('application/graphql-response') ? 500 : 200),
+    headers: [['content-type', mediaType], ...(http?.headers ?? [])],
+    text: `${JSON.stringify({ errors: [mask(refused.toJSON(), refused)] })}\n`,
+  };
+}
+
+/** What an answer tells beside data and errors. */
+export function extensionsOf({ faults, cost }: Executed): Record<string, unknown> | null {
+  if (faults.length === 0 && cost === null) return null;
+  return {
+    ...(faults.length > 0 ? { valueCompletion: faults } : {}),
+    ...(cost === null ? {} : { cost: { estimated: cost } }),
+  };
+}
+
+function refuseBeyond(budget: Budget | null): void {
+  if (budget?.exceeded)
     throw refusedRequest(
-      400,
-      'GRAPHQL_PARSE_FAILED',
-      error instanceof GraphQLError ? error.message : 'The query cannot be read.',
+      429,
+      'RATE_LIMITED',
+      'Too many requests of this kind; try again later.',
+      budgetHeaders(budget),
     );
-  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 type Observed = {

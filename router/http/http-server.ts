@@ -17,16 +17,20 @@ import { type Metrics } from '#platform/metrics.ts';
 import { type Tracing } from '#platform/tracing.ts';
 
 import { type RouterConfig } from '../config.ts';
+import { forwardedHeaders } from '../fetching/forwarded-headers.ts';
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
+import { type PersistedOperations } from '../security/persisted-operations.ts';
 import { type RateLimits, budgetHeaders } from '../security/rate-limits.ts';
 import { type Identity, type Viewers, nobody } from '../security/viewer.ts';
 import { type Graphs } from '../supergraph/graphs.ts';
 import { type RequestWatch, createRequestWatch } from '../telemetry/request-watch.ts';
 import { budgetKey, readClient } from './client.ts';
+import { findDocument } from './find-document.ts';
 import { type GraphqlContext, type HttpAnswer } from './graphql.ts';
 import { landingPage } from './landing.ts';
 import { originCheck } from './origins.ts';
-import { readJson, readRequest, searchBody } from './request-body.ts';
+import { withPlainJsonStatus } from './plain-json-status.ts';
+import { readJson, readRequest, searchBody, usualMediaType } from './request-body.ts';
 
 /** What a streaming door needs of an HTTP request that has passed the front. */
 export type Entered = { readonly facts: RequestFacts; readonly identity: Identity; readonly body: unknown };
@@ -39,6 +43,7 @@ export type StreamHandler = (
 type Dependencies = {
   readonly config: RouterConfig;
   readonly graphs: Graphs;
+  readonly persisted: PersistedOperations;
   readonly viewers: Viewers;
   readonly rateLimits: RateLimits;
   readonly streamSubscription: StreamHandler;
@@ -129,7 +134,7 @@ export async function openHttpServer(dependencies: Dependencies): Promise<HttpSe
 }
 
 function createGraphqlDoor(dependencies: Dependencies, isDraining: () => boolean) {
-  const { config, graphs, viewers, rateLimits, streamSubscription, isSubscription } = dependencies;
+  const { config, graphs, persisted, viewers, rateLimits, streamSubscription, isSubscription } = dependencies;
   const isOurs = originCheck(config);
   const isProduction = config.environment === 'production';
 
@@ -172,11 +177,21 @@ function createGraphqlDoor(dependencies: Dependencies, isDraining: () => boolean
     body: unknown,
     context: GraphqlContext,
   ): Promise<HttpAnswer> => {
+    const found = await findDocument(persisted, request, body);
+    const mediaType = usualMediaType(request);
     const graph = graphs.hold();
+    const { graphql } = graph;
     try {
-      const known = request.method === 'POST' ? readRequest(request, body) : null;
-      const quick = known && graph.graphql.answerKnown(known.request, known.mediaType, context);
-      return await (quick ?? graph.graphql.answer(request, body, context));
+      if ('refused' in found) return graphql.refuse(found.refused, mediaType, context);
+      const refused = graphql.refusalOf(found.source, found.operationName, found.variables);
+      if (refused) return graphql.refuse(refused, mediaType, context);
+      const usual = request.method === 'POST' && mediaType !== undefined ? readRequest(found.body) : null;
+      const quick = usual && graphql.answerKnown(usual, mediaType ?? '', context);
+      const answer = await (quick ?? graphql.answer(request, found, context));
+      const { keep, source, operationName } = found;
+      const name = typeof operationName === 'string' ? operationName : null;
+      if (keep && typeof source === 'string' && graphql.isKnown(source, name)) keep();
+      return answer;
     } finally {
       graphs.release(graph);
     }
@@ -212,7 +227,8 @@ function createGraphqlDoor(dependencies: Dependencies, isDraining: () => boolean
     }
     if (identity === 'unknown')
       return refuse(exchange, 503, 'SUBGRAPH_UNAVAILABLE', 'The API key cannot be checked right now.');
-    const facts: RequestFacts = { ...client, viewer: identity.viewer };
+    const forwarded = forwardedHeaders(config.fetching.forward, request.headers);
+    const facts: RequestFacts = { ...client, viewer: identity.viewer, forwarded };
     // Clients that can read both get a stream for subscriptions only.
     const readsBoth = path === '/graphql' && method === 'POST' && /json|\*\/\*/.test(accept);
     if (wantsStream && (!readsBoth || isSubscription(read.body))) {
@@ -225,7 +241,7 @@ function createGraphqlDoor(dependencies: Dependencies, isDraining: () => boolean
       outcome: { type: null, name: null, codes: [] },
     };
     watch.answered(context);
-    const answer = await answerIn(exchange, read.body, context);
+    const answer = withPlainJsonStatus(await answerIn(exchange, read.body, context), accept);
     for (const [name, value] of answer.headers) if (name !== 'cache-control') head.push(name, value);
     head.push('cache-control', 'no-store');
     // Whoever is answered while we stop must not send more on this connection.

@@ -42,23 +42,20 @@ const mediaTypes: Readonly<Record<string, string>> = {
   'application/graphql-response+json': GRAPHQL_RESPONSE,
 };
 
-/**
- * A plain POST in the form that nearly every client sends, and the type that it reads; null for anything out of the
- * ordinary, which Apollo Server answers.
- */
-export function readRequest(
-  { headers }: IncomingMessage,
-  body: unknown,
-): { readonly request: GraphqlRequest; readonly mediaType: string } | null {
-  const mediaType = mediaTypes[headers.accept ?? ''];
-  if (mediaType === undefined || body === null || typeof body !== 'object') return null;
-  const { query, operationName, variables, extensions } = body as Readonly<Record<string, unknown>>;
-  if (typeof query !== 'string' || (extensions !== undefined && extensions !== null)) return null;
+/** The type of the answer for nearly every client; undefined where it has to be negotiated. */
+export function usualMediaType({ headers }: IncomingMessage): string | undefined {
+  return mediaTypes[headers.accept ?? ''];
+}
+
+/** A body in the form that nearly every client sends; null for anything out of the ordinary, which Apollo Server answers. */
+export function readRequest(body: unknown): GraphqlRequest | null {
+  if (body === null || typeof body !== 'object') return null;
+  const { query, operationName, variables } = body as Readonly<Record<string, unknown>>;
+  if (typeof query !== 'string') return null;
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return null;
-  if (variables === undefined || variables === null)
-    return { request: { query, operationName, variables: {} }, mediaType };
+  if (variables === undefined || variables === null) return { query, operationName, variables: {} };
   if (typeof variables !== 'object' || Array.isArray(variables)) return null;
-  return { request: { query, operationName, variables: variables as Record<string, unknown> }, mediaType };
+  return { query, operationName, variables: variables as Record<string, unknown> };
 }
 
 /** A GET of the stream carries the operation in its address. */

@@ -21,9 +21,10 @@ import { type Viewer } from '#platform/viewer.ts';
 import { faultAt } from '../errors.ts';
 import { type CompilePlan, type RunPlan } from '../execution/execute-plan.ts';
 import { type Project, createProjection } from '../projection/projection.ts';
-import { type Refusal, createAuthorizer, withoutFields } from '../security/authorization.ts';
-import { costOf } from '../security/cost.ts';
-import { pageSizeCheck } from '../security/limits.ts';
+import { type Refusal, createAuthorizer, refusalOf, withoutFields } from '../security/authorization.ts';
+import { compileCost } from '../security/cost.ts';
+import { type LimitChecks } from '../security/limits.ts';
+import { type Unauthorized } from '../security/settings.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type MovedNames, movedNames, namesOfPlanner, withMovedNames } from './aliases.ts';
 import { type Operation, fieldsBelow, selectOperation } from './operation.ts';
@@ -77,18 +78,32 @@ export type Operations = {
 };
 
 const MAX_OPERATIONS = 2_000;
+/** Of all documents that are kept. What is made of a document is some ten times as big as it. */
+const MAX_CHARACTERS = 8_000_000;
 /** Different sets of refused fields per operation: as many plans. */
 const MAX_VIEWS = 32;
 /** Operations that are planned before another supergraph is served. */
 const MAX_WARM = 200;
 
+type Tools = {
+  readonly planner: Planner;
+  readonly compile: CompilePlan;
+  readonly limits: LimitChecks;
+  readonly unauthorized: Unauthorized;
+  readonly metrics: Metrics;
+};
+
 /** Prepares operations once: authorisation, plan and shape are kept, bounded, by query text, operation name and rights. */
 export function createOperations(
   supergraph: LoadedSupergraph,
-  { planner, compile, metrics }: { planner: Planner; compile: CompilePlan; metrics: Metrics },
+  { planner, compile, limits, unauthorized, metrics }: Tools,
 ): Operations {
   const { apiSchema, rulesSchema } = supergraph;
-  const known = new LRUCache<string, Known>({ max: MAX_OPERATIONS });
+  const known = new LRUCache<string, Known>({
+    max: MAX_OPERATIONS,
+    maxSize: MAX_CHARACTERS,
+    sizeCalculation: ({ source }) => source.length + 1,
+  });
   const planners = namesOfPlanner(supergraph.plannerSdl);
   const guardOf = createAuthorizer(rulesSchema, supergraph.securityDirectives);
   const seconds = metrics.histogram(
@@ -133,10 +148,13 @@ export function createOperations(
       askedName,
       viewers: () => [...views.values()].map(({ viewer }) => viewer),
       operation,
-      pageFault: pageSizeCheck(operation),
-      cost: variables => costOf(rulesSchema, operation, variables),
+      pageFault: limits.pageSizeCheck(operation),
+      cost: compileCost(rulesSchema, operation),
       planFor: (viewer, client) => {
-        const { fields, key } = guard.refuse(viewer);
+        const refused = guard.refuse(viewer);
+        const refusal = refusalOf(unauthorized, refused);
+        if (refusal) throw refusal;
+        const { fields, key } = refused;
         const hit = views.get(key);
         lookups.inc({ result: hit ? 'hit' : 'miss' });
         if (hit) return hit;

@@ -14,8 +14,8 @@ export type SafelistMode = 'off' | 'log' | 'enforce';
 export type SecuritySettings = {
   readonly limits: Limits;
   readonly unauthorized: Unauthorized;
-  /** Whether answers tell their cost in `extensions.cost`; unset: when debug headers are on. */
-  readonly showCost: boolean | undefined;
+  /** Whether answers tell their cost in `extensions.cost`. */
+  readonly showCost: boolean;
   readonly persisted: {
     /** Automatic persisted queries: clients send a hash instead of a text that was sent before. */
     readonly automatic: boolean;
@@ -43,7 +43,7 @@ export const securityShape = {
   ROUTER_MAX_OPERATIONS: integer(limits.operations, 1, 10_000),
   ROUTER_MAX_NAME_LENGTH: integer(limits.nameLength, 1, 10_000),
   ROUTER_UNAUTHORIZED: z.enum(['null', 'refuse']).default('null'),
-  ROUTER_SHOW_COST: z.stringbool().optional(),
+  ROUTER_SHOW_COST: flag(false),
   RATE_LIMIT_COST_PER_MINUTE: integer(0),
   AUTOMATIC_PERSISTED_QUERIES: flag(true),
   PERSISTED_OPERATIONS_MODE: z.enum(['off', 'log', 'enforce']).default('off'),

@@ -14,6 +14,7 @@ import { budgetKey } from '../http/client.ts';
 import { type Graphql, type GraphqlContext } from '../http/graphql.ts';
 import { type Entered, type StreamHandler } from '../http/http-server.ts';
 import { selectOperation } from '../planning/operation.ts';
+import { type PersistedOperations } from '../security/persisted-operations.ts';
 import { type Identity, type Viewers } from '../security/viewer.ts';
 import { type Graph, type Graphs } from '../supergraph/graphs.ts';
 import { type OperationLabels } from '../telemetry/operation-labels.ts';
@@ -22,6 +23,8 @@ import { type LiveQuery, startLiveQuery } from './live-query.ts';
 /** A GraphQL request as it comes over a stream or a socket, nothing of it checked. */
 export type RawOperation = {
   readonly query?: unknown;
+  readonly extensions?: unknown;
+  readonly documentId?: unknown;
   readonly operationName?: unknown;
   readonly variables?: unknown;
 };
@@ -44,6 +47,7 @@ export type Subscriptions = {
 type Dependencies = {
   readonly config: RouterConfig;
   readonly graphs: Graphs;
+  readonly persisted: PersistedOperations;
   readonly mask: Mask;
   readonly subgraphs: Subgraphs;
   readonly viewers: Viewers;
@@ -57,7 +61,7 @@ const MAX_UNREAD_BYTES = 1_048_576;
 
 /** The router's side of subscriptions: who may have how many, and the doors they come through. */
 export function createSubscriptions(dependencies: Dependencies): Subscriptions {
-  const { config, graphs, mask, labels, log, metrics } = dependencies;
+  const { config, graphs, persisted, mask, labels, log, metrics } = dependencies;
   const running = new Set<LiveQuery>();
   const perClient = new Map<string, number>();
   const active = metrics.gauge('graphql_subscriptions_active', 'Subscriptions that are open.', ['transport']);
@@ -66,7 +70,11 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
     'operation_name',
   ]);
 
-  const start: Subscriptions['start'] = async (raw, asker) => {
+  const start: Subscriptions['start'] = async (given, asker) => {
+    const asked = persisted.resolve(given);
+    const resolved = asked instanceof Promise ? await asked : asked;
+    if ('refused' in resolved) throw resolved.refused;
+    const raw = { ...given, query: resolved.source };
     const graph = graphs.hold();
     const letGo = onlyOnce(() => graphs.release(graph));
     try {
@@ -83,6 +91,8 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
     { facts, identity, transport }: Asker,
     letGo: () => void,
   ): Promise<LiveQuery> => {
+    const unfit = graphql.refusalOf(raw.query, raw.operationName, raw.variables);
+    if (unfit) throw unfit;
     const document = graphql.read(raw.query);
     const { operationName, variables } = raw;
     if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
