@@ -28,6 +28,7 @@ import { startProducts } from '../subgraphs/products/service.ts';
 import { readConfig as readUsers } from '../subgraphs/users/config.ts';
 import { startUsers } from '../subgraphs/users/service.ts';
 import { startMedia } from './media.ts';
+import { startPages } from './pages/server.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 import { staff } from './sample/accounts.ts';
 import { type StripeStandIn, startStripe } from './stripe/server.ts';
@@ -108,9 +109,11 @@ export async function startShop({ dir, ports, env: extra = {}, unsafe = false }:
     stops.push(stripe.stop);
     const media = await startMedia();
     stops.push(media.stop);
+    const pages = await startPages(`http://127.0.0.1:${ports.router}/graphql`);
+    stops.push(pages.stop);
 
     const env: Env = {
-      ...defaults({ postgres, stripe, ports, mediaUrl: media.url }),
+      ...defaults({ postgres, stripe, ports, mediaUrl: media.url, pagesUrl: pages.url }),
       // A key of one's own is meant for Stripe itself.
       ...(extra['STRIPE_SECRET_KEY'] ? { STRIPE_API_BASE: undefined } : {}),
       ...secrets,
@@ -161,9 +164,10 @@ type Surroundings = {
   readonly stripe: StripeStandIn;
   readonly ports: Ports;
   readonly mediaUrl: string;
+  readonly pagesUrl: string;
 };
 
-function defaults({ postgres, stripe, ports, mediaUrl }: Surroundings): Env {
+function defaults({ postgres, stripe, ports, mediaUrl, pagesUrl }: Surroundings): Env {
   const perSubgraph = subgraphs.flatMap(name => {
     const prefix = name.toUpperCase();
     return [
@@ -184,6 +188,7 @@ function defaults({ postgres, stripe, ports, mediaUrl }: Surroundings): Env {
     STOREFRONT_URL: `http://localhost:${ports.router}`,
     PUBLIC_URL: `http://localhost:${ports.router}`,
     MEDIA_BASE: mediaUrl,
+    PAGES_BASE: pagesUrl,
     BOOTSTRAP_STAFF_EMAIL: staff.email,
     BOOTSTRAP_STAFF_PASSWORD: staff.password,
     WEBHOOK_ALLOW_PRIVATE: 'true',

@@ -34,6 +34,8 @@ const style = `
   pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; font: .875rem/1.5 ui-monospace, Consolas, monospace; }
   summary { cursor: pointer; padding: .75rem 1.25rem; }
   .card + .card { margin-top: 1rem; }
+  label { display: block; margin: 0 0 1rem; }
+  input { display: block; width: 100%; max-width: 24rem; font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem; }
   button { font: inherit; font-weight: 600; color: #fff; background: #0b5fff; border: 0; border-radius: .5rem; padding: .75rem 1.5rem; cursor: pointer; }
 `;
 
