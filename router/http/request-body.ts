@@ -34,24 +34,25 @@ export async function readJson(request: IncomingMessage, limit: number): Promise
 
 const GRAPHQL_RESPONSE = 'application/graphql-response+json; charset=utf-8';
 const JSON_RESPONSE = 'application/json; charset=utf-8';
-const mediaTypes: Readonly<Record<string, string>> = {
-  '': JSON_RESPONSE,
-  '*/*': JSON_RESPONSE,
-  'application/json': JSON_RESPONSE,
-  'application/json, */*': JSON_RESPONSE,
-  'application/graphql-response+json': GRAPHQL_RESPONSE,
-};
+const mediaTypes: ReadonlyMap<string, string> = new Map([
+  ['', JSON_RESPONSE],
+  ['*/*', JSON_RESPONSE],
+  ['application/json', JSON_RESPONSE],
+  ['application/json, */*', JSON_RESPONSE],
+  ['application/graphql-response+json', GRAPHQL_RESPONSE],
+]);
 
 /** The type of the answer for nearly every client; undefined where it has to be negotiated. */
 export function usualMediaType({ headers }: IncomingMessage): string | undefined {
-  return mediaTypes[headers.accept ?? ''];
+  return mediaTypes.get(headers.accept ?? '');
 }
 
 /** A body in the form that nearly every client sends; null for anything out of the ordinary, which Apollo Server answers. */
 export function readRequest(body: unknown): GraphqlRequest | null {
   if (body === null || typeof body !== 'object') return null;
-  const { query, operationName, variables } = body as Readonly<Record<string, unknown>>;
+  const { query, operationName, variables, extensions } = body as Readonly<Record<string, unknown>>;
   if (typeof query !== 'string') return null;
+  if (extensions !== undefined && (typeof extensions !== 'object' || Array.isArray(extensions))) return null;
   if (operationName !== undefined && operationName !== null && typeof operationName !== 'string') return null;
   if (variables === undefined || variables === null) return { query, operationName, variables: {} };
   if (typeof variables !== 'object' || Array.isArray(variables)) return null;

@@ -25,7 +25,8 @@ export function selectOperation(
   operationName: string | null | undefined,
 ): Operation | null {
   const operations = document.definitions.filter(each => each.kind === Kind.OPERATION_DEFINITION);
-  const wanted = operationName ? operations.filter(each => each.name?.value === operationName) : operations;
+  const named = operationName !== null && operationName !== undefined;
+  const wanted = named ? operations.filter(each => each.name?.value === operationName) : operations;
   const [definition] = wanted;
   if (!definition || wanted.length !== 1) return null;
   const fragments = new Map(

@@ -241,7 +241,8 @@ type Known = PreparedOperation & {
 };
 
 function keyOf(source: string, operationName: string | null | undefined): string {
-  return operationName ? `${operationName}\n${source}` : source;
+  // An empty name is a name, and no operation has it.
+  return operationName === null || operationName === undefined ? source : `${operationName}\n${source}`;
 }
 
 /** Whether anything is asked for that the router does not answer itself: then an empty plan is a fault, not an answer. */

@@ -13,7 +13,7 @@ import { startRouter } from '../service.ts';
 import { startFakeSubgraph } from './fake-subgraph.ts';
 import { secrets } from './graph.ts';
 
-/** One subgraph of a test: its part of the graph without the federation link, and how it resolves it. */
+/** One subgraph of a test: its part of the graph (the federation link is added where there is none), and how it resolves it. */
 export type Part = { readonly sdl: string; readonly resolvers?: object };
 export type Parts = Readonly<Record<string, Part>>;
 
@@ -50,12 +50,16 @@ export type Federation = {
 const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external",
   "@requires", "@provides", "@override", "@inaccessible", "@interfaceObject", "@authenticated"])`;
 
+function linked(sdl: string): string {
+  return sdl.includes('@link(') || sdl.includes('federation/v2') ? sdl : `${link}\n${sdl}`;
+}
+
 /** The supergraph of these subgraphs; addresses are made up where none are given. */
 export function supergraphOf(parts: Parts, urls: Readonly<Record<string, string>> = {}): string {
   const services = Object.entries(parts).map(([name, { sdl }]) => ({
     name,
     url: urls[name] ?? `http://${name}.test/graphql`,
-    typeDefs: parse(`${link}\n${sdl}`),
+    typeDefs: parse(linked(sdl)),
   }));
   const result = composeServices(services);
   if (result.errors) throw new Error(result.errors.map(error => error.message).join('\n'));
@@ -98,7 +102,7 @@ export async function startFederation(parts: Parts, env: Env = {}): Promise<Fede
     Object.entries(parts).map(async ([name, { sdl, resolvers = {} }]) => {
       const started = await startFakeSubgraph({
         name,
-        sdl: `${link}\n${sdl}`,
+        sdl: linked(sdl),
         resolvers,
         secret: secrets.internal,
         route: () => null,
