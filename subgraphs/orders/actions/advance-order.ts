@@ -1,4 +1,5 @@
 import { type Transaction } from '#platform/database.ts';
+import { type Announcement, announceAll } from '#platform/outbox.ts';
 
 import { stepOfEffect, stepsOf } from '../domain/checkout-steps.ts';
 import {
@@ -11,9 +12,10 @@ import {
   overdue,
   proceed,
 } from '../domain/checkout.ts';
-import { saveSaga, saveSteps } from '../store/order-changes.ts';
+import { type StepChange, saveSaga } from '../store/order-changes.ts';
+import { type OrderLineRow } from '../store/order-parts.ts';
 import { type OrderRow, lockOrder } from '../store/orders.ts';
-import { type SagaSettings, effects, leftToRefund } from './saga-effects.ts';
+import { type SagaSettings, effects } from './saga-effects.ts';
 
 /** Inventory tells of an expired reservation; this much later we no longer wait for it, in milliseconds. */
 const expiryGraceMs = 20_000;
@@ -57,32 +59,55 @@ export async function perform(
   settings: SagaSettings,
   before: OrderRow,
   step: Progress,
-): Promise<OrderRow> {
+): Promise<void> {
+  const { order, steps, told } = await take(tx, settings, before, step);
+  await saveSaga(tx, order, steps);
+  await announceAll(tx, told);
+}
+
+/** Where a step has led: the order and its steps, not stored yet, and what is to be told, in order. */
+export type Taken = {
+  readonly order: OrderRow;
+  readonly steps: readonly StepChange[];
+  readonly told: readonly Announcement[];
+};
+
+/** Carries out the effects of a step, up to storing where it has led. `lines`: the order's, where they are known. */
+export async function take(
+  tx: Transaction,
+  settings: SagaSettings,
+  before: OrderRow,
+  step: Progress & { readonly lines?: readonly OrderLineRow[] },
+): Promise<Taken> {
   const now = new Date();
   const errors = failureOf(before, step.saga);
+  const known = step.lines === undefined ? { settings } : { settings, lines: step.lines };
   let order: OrderRow = { ...before, goal: step.saga.goal, reason: step.saga.reason };
-  let todo = step;
+  let todo: Progress = step;
   const done: Effect[] = [];
+  const told: Announcement[] = [];
   while (todo.effects.length > 0) {
     const [effect, ...rest] = todo.effects;
     if (effect === undefined) break;
     done.push(effect);
-    order = await effects[effect](tx, { order: { ...order, money: todo.saga.money }, settings });
+    const after = await effects[effect](tx, { ...known, order: { ...order, money: todo.saga.money } });
+    order = after.order;
+    told.push(...after.told);
     todo = { saga: todo.saga, effects: rest };
     // Nothing was left to refund: as good as refunded.
-    if (effect === 'refund' && (await leftToRefund(tx, order)) === 0n) {
+    if (effect === 'refund' && after.told.length === 0) {
       const more = proceed(learn(todo.saga, 'refunded'), free(order));
       todo = { saga: more.saga, effects: [...rest, ...more.effects] };
     }
   }
-  const { goal, stock, money, reason, told } = todo.saga;
+  const { goal, stock, money, reason, told: isTold } = todo.saga;
   const saved: OrderRow = {
     ...order,
     goal,
     stock,
     money,
     reason,
-    told,
+    told: isTold,
     reservedAt: order.reservedAt ?? (stock === 'HELD' || stock === 'COMMITTING' ? now : null),
     deadlineAt: deadline(todo.saga, order, settings, now),
     // Card tokens are for one payment only; nobody needs to find them here later.
@@ -92,19 +117,14 @@ export async function perform(
         : { ...order.paymentMethod, token: null },
     ...(money === 'ACTION' ? {} : { clientSecret: null, redirectUrl: null }),
   };
-  await saveSaga(tx, saved);
   const tried = done.flatMap(effect => stepOfEffect[effect] ?? []);
-  await saveSteps(
-    tx,
-    order.id,
-    stepsOf({ ...todo.saga, status: order.status }).map(({ name, state }) => ({
-      name,
-      state: name === 'authorise' || name === 'capture' ? paymentStep(order, state) : state,
-      tried: tried.filter(each => each === name).length,
-      error: state === 'FAILED' ? errors : null,
-    })),
-  );
-  return saved;
+  const steps = stepsOf({ ...todo.saga, status: order.status }).map(({ name, state }) => ({
+    name,
+    state: name === 'authorise' || name === 'capture' ? paymentStep(order, state) : state,
+    tried: tried.filter(each => each === name).length,
+    error: state === 'FAILED' ? errors : null,
+  }));
+  return { order: saved, steps, told };
 }
 
 // A free order has nothing to authorise or capture: these steps are done without having been tried.

@@ -5,7 +5,7 @@ import { event } from '#schema/events.ts';
 
 import { type OrderStatus, wrongState } from '../domain/order.ts';
 import { failedWords, statusWords } from '../domain/timeline.ts';
-import { insertTimeline, moveOrder } from '../store/order-changes.ts';
+import { type TimelineEntry, insertTimeline, moveOrder } from '../store/order-changes.ts';
 import { type OrderRow } from '../store/orders.ts';
 
 /** The order as events name it. */
@@ -19,7 +19,7 @@ export function recipientOf(order: OrderRow) {
 }
 
 /**
- * Moves an order to another state: compare-and-set, history, version, timeline and order.status_changed in one.
+ * Moves an order to another state: compare-and-set, history, version and timeline in one, and tells it.
  * Throws OrderStateError when the present state does not lead there. Answers the order as it is now.
  */
 export async function changeStatus(
@@ -28,39 +28,47 @@ export async function changeStatus(
   to: OrderStatus,
   actor: string | null = null,
 ): Promise<OrderRow> {
-  const version = await moveOrder(tx, order.id, to);
+  const moved = await move(tx, order, to, actor);
+  await announce(tx, statusChanged(moved, order.status));
+  return moved;
+}
+
+/** As `changeStatus`, but leaves it to the caller to tell it. */
+export async function move(
+  tx: Transaction,
+  order: OrderRow,
+  to: OrderStatus,
+  actor: string | null = null,
+): Promise<OrderRow> {
+  const words = to === 'FAILED' ? failedWords(order.money) : statusWords[to];
+  const version = await moveOrder(tx, order.id, to, entry(words, actor));
   if (version === null)
     throw wrongState(order.status, `an order that is ${order.status} cannot become ${to}`);
-  await tell(tx, order.id, to === 'FAILED' ? failedWords(order.money) : statusWords[to], actor);
-  await announce(
-    tx,
-    event(
-      'order.status_changed',
-      { type: 'Order', id: order.id },
-      { ...refOf(order), from: order.status, to, version },
-    ),
-  );
   return { ...order, status: to, version };
 }
 
-/** Tells that there is a new order. */
-export async function announceCreated(tx: Transaction, order: OrderRow): Promise<void> {
-  await announce(
-    tx,
-    event(
-      'order.status_changed',
-      { type: 'Order', id: order.id },
-      { ...refOf(order), from: null, to: order.status, version: order.version },
-    ),
+/** An order's state, as it is told; `from` is null for a new order. */
+export function statusChanged(order: OrderRow, from: OrderStatus | null) {
+  return event(
+    'order.status_changed',
+    { type: 'Order', id: order.id },
+    { ...refOf(order), from, to: order.status, version: order.version },
   );
 }
 
-/** Adds to the timeline. `actor` is shown to staff only. */
+type Words = { readonly type: string; readonly message: string };
+
+/** An entry of the timeline. `actor` is shown to staff only. */
+export function entry(words: Words, actor: string | null = null): TimelineEntry {
+  return { id: newId(), ...words, actor };
+}
+
+/** Adds to the timeline. */
 export async function tell(
   tx: Transaction,
   orderId: string,
-  words: { readonly type: string; readonly message: string },
+  words: Words,
   actor: string | null = null,
 ): Promise<void> {
-  await insertTimeline(tx, { id: newId(), orderId, ...words, actor });
+  await insertTimeline(tx, orderId, entry(words, actor));
 }

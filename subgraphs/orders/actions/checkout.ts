@@ -5,6 +5,7 @@ import { DomainError, invalid, notFound } from '#platform/errors.ts';
 import { once } from '#platform/idempotency.ts';
 import { newId, sha256 } from '#platform/ids.ts';
 import { type MoneyText, fromMoney, toMoney } from '#platform/money.ts';
+import { announceAll } from '#platform/outbox.ts';
 import { type Viewer, actorOf } from '#platform/viewer.ts';
 
 import { emailAddress } from '../domain/address.ts';
@@ -19,8 +20,8 @@ import { insertOrder } from '../store/order-changes.ts';
 import { type OrderLineRow } from '../store/order-parts.ts';
 import { type OrderRow, type PaymentChoice } from '../store/orders.ts';
 import { type PricedCartRow, loadPricedCart } from '../store/pricing.ts';
-import { perform } from './advance-order.ts';
-import { announceCreated, tell } from './change-status.ts';
+import { take } from './advance-order.ts';
+import { entry, statusChanged } from './change-status.ts';
 import { guestTokenDays, guestTokenOf } from './guest-token.ts';
 import { redeemVouchers } from './redeem-vouchers.ts';
 import { type SagaSettings } from './saga-effects.ts';
@@ -66,8 +67,15 @@ export async function startCheckout(
         locale: contact?.locale ?? 'en',
         payment,
       });
+      const lines = linesFor(order.id, priced);
+      const begun = await take(tx, settings, order, { ...proceed(order, order.total === 0n), lines });
       await markCartCheckingOut(tx, cart.id, order.id);
-      await insertOrder(tx, order, linesFor(order.id, priced));
+      await insertOrder(tx, {
+        order: begun.order,
+        lines,
+        steps: begun.steps,
+        timeline: entry(statusWords.PENDING),
+      });
       await redeemVouchers(tx, {
         cartId: cart.id,
         orderId: order.id,
@@ -75,9 +83,7 @@ export async function startCheckout(
         email,
         codes: priced.priced.appliedVouchers,
       });
-      await tell(tx, order.id, statusWords.PENDING);
-      await announceCreated(tx, order);
-      await perform(tx, settings, order, proceed(order, order.total === 0n));
+      await announceAll(tx, [statusChanged(order, null), ...begun.told]);
       return { orderId: order.id };
     });
     return stored.orderId;

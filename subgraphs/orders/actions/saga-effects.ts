@@ -1,13 +1,13 @@
 import { type Transaction, afterCommit } from '#platform/database.ts';
-import { announce } from '#platform/outbox.ts';
+import { type Announcement } from '#platform/outbox.ts';
 import { event } from '#schema/events.ts';
 
 import { type Effect } from '../domain/checkout.ts';
 import { closeCart, reopenCart } from '../store/carts.ts';
-import { linesOf } from '../store/order-parts.ts';
+import { type OrderLineRow, linesOf } from '../store/order-parts.ts';
 import { type OrderRow } from '../store/orders.ts';
 import { refundedSoFar } from '../store/shipments.ts';
-import { changeStatus, recipientOf, refOf } from './change-status.ts';
+import { move, recipientOf, refOf, statusChanged } from './change-status.ts';
 import { guestTokenOf } from './guest-token.ts';
 import { giveVouchersBack } from './redeem-vouchers.ts';
 
@@ -22,7 +22,15 @@ export type SagaSettings = {
   readonly onPlaced: (order: { readonly currency: string; readonly total: bigint }) => void;
 };
 
-type Context = { readonly order: OrderRow; readonly settings: SagaSettings };
+type Context = {
+  readonly order: OrderRow;
+  readonly settings: SagaSettings;
+  /** The order's lines, where they are known already. */
+  readonly lines?: readonly OrderLineRow[];
+};
+
+/** The order as it is afterwards, and what is to be told. */
+type Done = { readonly order: OrderRow; readonly told: readonly Announcement[] };
 
 /** What a cancelled order still has to get back, in minor units. */
 export async function leftToRefund(tx: Transaction, order: OrderRow): Promise<bigint> {
@@ -34,89 +42,88 @@ const aggregate = (order: OrderRow) => ({ type: 'Order', id: order.id });
 const guestToken = ({ order, settings }: Context): string | null =>
   order.customerId === null ? guestTokenOf(settings.guestTokenSecret, order.id) : null;
 
-/** What each effect of the saga does, in the saga's own transaction. Answers the order as it is afterwards. */
-export const effects: Record<Effect, (tx: Transaction, context: Context) => Promise<OrderRow>> = {
-  reserve: async (tx, { order }) => {
-    const lines = (await linesOf(tx, [order.id])).map(({ variantId, quantity }) => ({ variantId, quantity }));
+async function linesFor(tx: Transaction, { order, lines }: Context): Promise<readonly OrderLineRow[]> {
+  return lines ?? linesOf(tx, [order.id]);
+}
+
+/** What each effect of the saga does, in the saga's own transaction. */
+export const effects: Record<Effect, (tx: Transaction, context: Context) => Promise<Done>> = {
+  reserve: async (tx, context) => {
+    const { order } = context;
+    const lines = (await linesFor(tx, context)).map(({ variantId, quantity }) => ({ variantId, quantity }));
     const expiresAt = order.reservationExpiresAt.toISOString();
-    await announce(
-      tx,
-      event('order.reservation_requested', aggregate(order), { orderId: order.id, lines, expiresAt }),
-    );
-    return order;
+    const asked = event('order.reservation_requested', aggregate(order), {
+      orderId: order.id,
+      lines,
+      expiresAt,
+    });
+    return { order, told: [asked] };
   },
-  pay: async (tx, { order }) => {
-    await announce(
-      tx,
-      event('order.payment_requested', aggregate(order), {
-        ...refOf(order),
-        amount: order.total.toString(),
-        currency: order.currency,
-        email: order.email,
-        guestTokenHash: order.guestTokenHash,
-        deadline: order.reservationExpiresAt.toISOString(),
-        method: order.paymentMethod,
-      }),
-    );
-    return order;
+  pay: async (_tx, { order }) => {
+    const asked = event('order.payment_requested', aggregate(order), {
+      ...refOf(order),
+      amount: order.total.toString(),
+      currency: order.currency,
+      email: order.email,
+      guestTokenHash: order.guestTokenHash,
+      deadline: order.reservationExpiresAt.toISOString(),
+      method: order.paymentMethod,
+    });
+    return { order, told: [asked] };
   },
-  commit: async (tx, { order }) => {
-    await announce(tx, event('order.stock_commit_requested', aggregate(order), { orderId: order.id }));
-    return order;
-  },
-  capture: async (tx, { order }) => {
-    await announce(tx, event('order.capture_requested', aggregate(order), { orderId: order.id }));
-    return order;
-  },
-  void: async (tx, { order }) => {
-    await announce(
-      tx,
+  commit: async (_tx, { order }) => ({
+    order,
+    told: [event('order.stock_commit_requested', aggregate(order), { orderId: order.id })],
+  }),
+  capture: async (_tx, { order }) => ({
+    order,
+    told: [event('order.capture_requested', aggregate(order), { orderId: order.id })],
+  }),
+  void: async (_tx, { order }) => ({
+    order,
+    told: [
       event('order.payment_void_requested', aggregate(order), { orderId: order.id, reason: why(order) }),
-    );
-    return order;
-  },
+    ],
+  }),
   refund: async (tx, { order }) => {
     const amount = await leftToRefund(tx, order);
-    if (amount === 0n) return order;
-    await announce(
-      tx,
-      event('order.refund_requested', aggregate(order), {
-        orderId: order.id,
-        requestKey: `cancel:${order.id}`,
-        amount: amount.toString(),
-        currency: order.currency,
-        reason: why(order),
-        returnId: null,
-      }),
-    );
-    return order;
+    if (amount === 0n) return { order, told: [] };
+    const asked = event('order.refund_requested', aggregate(order), {
+      orderId: order.id,
+      requestKey: `cancel:${order.id}`,
+      amount: amount.toString(),
+      currency: order.currency,
+      reason: why(order),
+      returnId: null,
+    });
+    return { order, told: [asked] };
   },
-  release: async (tx, { order }) => {
-    await announce(
-      tx,
+  release: async (_tx, { order }) => ({
+    order,
+    told: [
       event('order.stock_release_requested', aggregate(order), { orderId: order.id, reason: why(order) }),
-    );
-    return order;
+    ],
+  }),
+  await: async (tx, { order: before }) => {
+    const order = await move(tx, before, 'AWAITING_PAYMENT');
+    return { order, told: [statusChanged(order, before.status)] };
   },
-  await: (tx, { order }) => changeStatus(tx, order, 'AWAITING_PAYMENT'),
   place: async (tx, context) => {
-    const order = await changeStatus(tx, context.order, 'PAID');
+    const order = await move(tx, context.order, 'PAID');
     await closeCart(tx, order.cartId);
     afterCommit(tx, () => context.settings.onPlaced(order));
-    const lines = await linesOf(tx, [order.id]);
-    await announce(
-      tx,
-      event('order.placed', aggregate(order), {
-        ...refOf(order),
-        recipient: recipientOf(order),
-        currency: order.currency,
-        subtotal: order.subtotal.toString(),
-        discountTotal: order.discountTotal.toString(),
-        shippingTotal: order.shippingTotal.toString(),
-        taxTotal: order.taxTotal.toString(),
-        total: order.total.toString(),
-        guestToken: guestToken(context),
-        lines: lines.map(({ id, variantId, productId, sku, title, quantity, total }) => ({
+    const placed = event('order.placed', aggregate(order), {
+      ...refOf(order),
+      recipient: recipientOf(order),
+      currency: order.currency,
+      subtotal: order.subtotal.toString(),
+      discountTotal: order.discountTotal.toString(),
+      shippingTotal: order.shippingTotal.toString(),
+      taxTotal: order.taxTotal.toString(),
+      total: order.total.toString(),
+      guestToken: guestToken(context),
+      lines: (await linesFor(tx, context)).map(
+        ({ id, variantId, productId, sku, title, quantity, total }) => ({
           orderLineId: id,
           variantId,
           productId,
@@ -124,42 +131,36 @@ export const effects: Record<Effect, (tx: Transaction, context: Context) => Prom
           title,
           quantity,
           total: total.toString(),
-        })),
-      }),
-    );
-    return order;
+        }),
+      ),
+    });
+    return { order, told: [statusChanged(order, context.order.status), placed] };
   },
   fail: async (tx, context) => {
-    const order = await changeStatus(tx, context.order, 'FAILED');
+    const order = await move(tx, context.order, 'FAILED');
     await giveVouchersBack(tx, order.id);
     await reopenCart(tx, order.cartId, order.id);
-    await announce(
-      tx,
-      event('order.failed', aggregate(order), {
-        ...refOf(order),
-        recipient: recipientOf(order),
-        reason: order.reason ?? 'PAYMENT',
-        declineCode: order.failure?.declineCode ?? null,
-        guestToken: guestToken(context),
-      }),
-    );
-    return order;
+    const failed = event('order.failed', aggregate(order), {
+      ...refOf(order),
+      recipient: recipientOf(order),
+      reason: order.reason ?? 'PAYMENT',
+      declineCode: order.failure?.declineCode ?? null,
+      guestToken: guestToken(context),
+    });
+    return { order, told: [statusChanged(order, context.order.status), failed] };
   },
   cancel: async (tx, context) => {
     const { order } = context;
     await giveVouchersBack(tx, order.id);
     if (order.placedAt === null) await reopenCart(tx, order.cartId, order.id);
     const reason = order.cancelReason ?? 'cancelled';
-    await announce(
-      tx,
-      event('order.cancelled', aggregate(order), {
-        ...refOf(order),
-        recipient: recipientOf(order),
-        reason,
-        guestToken: guestToken(context),
-      }),
-    );
-    return order;
+    const cancelled = event('order.cancelled', aggregate(order), {
+      ...refOf(order),
+      recipient: recipientOf(order),
+      reason,
+      guestToken: guestToken(context),
+    });
+    return { order, told: [cancelled] };
   },
 };
 
