@@ -15,8 +15,8 @@ export type Held =
 const attempts = 20;
 
 /**
- * Holds all of the merged lines or none. The plan is made without locks; one conditional UPDATE per allocation, in order of
- * ids, makes it true or finds that somebody was faster, in which case everything is given back and planned anew.
+ * Holds all of the merged lines or none. The plan is made without locks; one statement makes it true for all levels, or finds
+ * that somebody was faster, in which case it is planned anew.
  */
 export async function holdStock(tx: Transaction, lines: readonly Line[]): Promise<Held> {
   const variantIds = lines.map(line => line.variantId);
@@ -24,7 +24,7 @@ export async function holdStock(tx: Transaction, lines: readonly Line[]): Promis
     const plan = allocate(lines, await levelsForPlan(tx, variantIds));
     if (plan.shortages.length > 0) return { held: false, shortages: plan.shortages };
     await rows(tx, 'savepoint hold_stock');
-    const changes = await reserveAll(tx, plan.allocations);
+    const changes = await reserveFrom(tx, plan.allocations);
     if (changes) {
       const allocations = changes.map(({ before, after }) => {
         const quantity = after.reserved - before.reserved;
@@ -38,20 +38,8 @@ export async function holdStock(tx: Transaction, lines: readonly Line[]): Promis
       await rows(tx, 'release savepoint hold_stock');
       return { held: true, allocations, changes };
     }
+    // Gives the locks back: another plan may lock other levels, and all of us lock in one order.
     await rows(tx, 'rollback to savepoint hold_stock');
   }
   throw new Error(`stock changed under ${attempts} attempts to hold it`);
-}
-
-async function reserveAll(
-  tx: Transaction,
-  allocations: readonly Allocation[],
-): Promise<LevelChange[] | null> {
-  const changes: LevelChange[] = [];
-  for (const allocation of allocations) {
-    const change = await reserveFrom(tx, allocation);
-    if (!change) return null;
-    changes.push(change);
-  }
-  return changes;
 }

@@ -37,6 +37,16 @@ describe('a rush', () => {
     expect(await room.violations()).toEqual([]);
   });
 
+  test('for something plentiful together with something scarce takes both or neither', async () => {
+    const [plenty, scarce] = [await room.variant(500), await room.variant(3, 4)];
+    const lines = [plenty, scarce].map(variantId => ({ variantId, quantity: 1 }));
+    const outcomes = await Promise.all(Array.from({ length: 150 }, () => reserve(newId(), lines)));
+    expect(outcomes.filter(outcome => outcome === 'reserved')).toHaveLength(7);
+    expect(outcomes.filter(outcome => outcome === 'rejected')).toHaveLength(143);
+    expect(await room.level(plenty)).toMatchObject({ reserved: 7 });
+    expect(await room.violations()).toEqual([]);
+  });
+
   test('for the same things in opposite orders, with releases and expiries between, ends without a deadlock', async () => {
     const things = [
       await room.variant(60),

@@ -1,4 +1,5 @@
 import { type Transaction } from '#platform/database.ts';
+import { announceAll } from '#platform/outbox.ts';
 import { type EventData } from '#schema/events.ts';
 
 import { type ReservationOutcome, react } from '../domain/reservation.ts';
@@ -13,7 +14,7 @@ import {
   replaceLines,
 } from '../store/reservations.ts';
 import { holdStock } from './hold-stock.ts';
-import { tellOrder, tellRejected, tellStock } from './tell.ts';
+import { aboutOrder, tellRejected, tellStock } from './tell.ts';
 
 /**
  * Holds stock for an order, all lines or none, and answers stock.reserved or stock.rejected. Asked again, it answers again.
@@ -36,8 +37,8 @@ export async function reserveStock(
     return 'rejected';
   }
   await replaceLines(tx, fresh.id, held.allocations, false);
-  await tellStock(tx, held.changes, lowStockThreshold);
-  await tellReserved(tx, fresh, held.allocations, expiresAt);
+  const reserved = reservedOf(fresh, held.allocations, expiresAt);
+  await tellStock(tx, held.changes, lowStockThreshold, [reserved]);
   return 'reserved';
 }
 
@@ -53,7 +54,9 @@ async function answerAgain(
   const reaction = react(reservation.state, 'reserve');
   if (reaction === 'again') {
     const lines = await linesOf(tx, [reservation.id]);
-    await tellReserved(tx, reservation, lines, reservation.expiresAt?.toISOString() ?? expiresAt);
+    await announceAll(tx, [
+      reservedOf(reservation, lines, reservation.expiresAt?.toISOString() ?? expiresAt),
+    ]);
   } else if (reaction === 'reserve anew') {
     const held = await holdStock(tx, mergeLines(request.lines));
     if (!held.held) {
@@ -62,26 +65,21 @@ async function answerAgain(
     }
     await moveReservation(tx, reservation.id, reservation.state, { state: 'HELD', expiresAt });
     await replaceLines(tx, reservation.id, held.allocations, true);
-    await tellStock(tx, held.changes, lowStockThreshold);
-    await tellReserved(tx, reservation, held.allocations, expiresAt);
+    const reserved = reservedOf(reservation, held.allocations, expiresAt);
+    await tellStock(tx, held.changes, lowStockThreshold, [reserved]);
     return 'reserved';
   }
   return null;
 }
 
-async function tellReserved(
-  tx: Transaction,
-  reservation: ReservationRow,
-  held: readonly Allocation[],
-  expiresAt: string,
-): Promise<void> {
+function reservedOf(reservation: ReservationRow, held: readonly Allocation[], expiresAt: string) {
   const lines = held.map(({ variantId, warehouseId, quantity, backordered }) => ({
     variantId,
     warehouseId,
     quantity,
     backordered,
   }));
-  await tellOrder(tx, 'stock.reserved', {
+  return aboutOrder('stock.reserved', {
     orderId: reservation.orderId,
     reservationId: reservation.id,
     expiresAt,

@@ -67,29 +67,42 @@ export async function ensureLevel(tx: Transaction, { variantId, warehouseId }: K
 }
 
 /**
- * Promises units of a level, if it still has them: one conditional statement, so that no two buyers get the same unit.
- * `backordered` units may exceed the shelf, up to the backorder limit. Null when somebody else was faster.
+ * Promises units of levels if every one of them still has them, or none: null when somebody else was faster. One statement,
+ * which locks the levels in the order given, the same for everybody (`byLevel`), and then looks at them as they are.
+ * `backordered` units may exceed the shelf, up to the backorder limit.
  */
 export async function reserveFrom(
   tx: Transaction,
-  {
-    variantId,
-    warehouseId,
-    quantity,
-    backordered,
-  }: Key & { readonly quantity: number; readonly backordered: number },
-): Promise<LevelChange | null> {
-  const enough =
-    backordered === 0
-      ? 'l.headroom >= $3'
-      : 'greatest(0, l.on_hand - l.safety_stock) + l.backorder_limit - l.reserved >= $3';
-  const [after] = await rows<LevelRow>(
+  wanted: readonly (Key & { readonly quantity: number; readonly backordered: number })[],
+): Promise<LevelChange[] | null> {
+  const changed = await rows<LevelRow & { taken: number }>(
     tx,
-    `update stock_levels l set reserved = l.reserved + $3, version = l.version + 1
-      where l.variant_id = $1 and l.warehouse_id = $2 and ${enough} returning ${columns}`,
-    [variantId, warehouseId, quantity],
+    `with wanted as (
+      select * from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::boolean[]) with ordinality
+        as w (variant_id, warehouse_id, quantity, backordered, n)
+    ), locked as (
+      select l.id, w.n, w.quantity, w.quantity <= case when w.backordered
+          then greatest(0, l.on_hand - l.safety_stock) + l.backorder_limit - l.reserved else l.headroom end as enough
+      from wanted w join stock_levels l on l.variant_id = w.variant_id and l.warehouse_id = w.warehouse_id
+      order by w.n for no key update of l
+    ), changed as (
+      update stock_levels l set reserved = l.reserved + k.quantity, version = l.version + 1
+      from locked k where l.id = k.id and (select count(*) filter (where enough) from locked) = cardinality($1)
+      returning ${columns}, k.quantity as taken
+    )
+    select * from changed order by "variantId", "warehouseId"`,
+    [
+      wanted.map(each => each.variantId),
+      wanted.map(each => each.warehouseId),
+      wanted.map(each => each.quantity),
+      wanted.map(each => each.backordered > 0),
+    ],
   );
-  return after ? { after, before: { ...after, reserved: after.reserved - quantity } } : null;
+  if (changed.length < wanted.length) return null;
+  return changed.map(({ taken, ...after }) => ({
+    after,
+    before: { ...after, reserved: after.reserved - taken },
+  }));
 }
 
 /** Books units in or out and promises or frees units. The table's checks refuse what must not be. */
