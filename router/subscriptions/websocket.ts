@@ -48,6 +48,7 @@ export function attachWebSockets(dependencies: Dependencies): { close(): Promise
   const protocol = useServer<{ authorization?: unknown; headers?: unknown }, Known>(
     {
       connectionInitWaitTimeout: 5_000,
+      jsonMessageReviver: refuseOwnMessages,
       onConnect: async context => {
         const { request } = context.extra;
         const client = readClient(request, config.trustedProxies);
@@ -129,6 +130,21 @@ export function attachWebSockets(dependencies: Dependencies): { close(): Promise
       await protocol.dispose();
     },
   };
+}
+
+const ownMessages = new Set<unknown>(['connection_ack', 'next', 'error']);
+
+/** What only the router may say is no message of a client: 4400, where graphql-ws would take it for a fault of its own (4500). */
+function refuseOwnMessages(key: string, value: unknown): unknown {
+  if (
+    key === '' &&
+    value !== null &&
+    typeof value === 'object' &&
+    'type' in value &&
+    ownMessages.has(value.type)
+  )
+    throw new Error('Invalid message received');
+  return value;
 }
 
 /** graphql-ws wants errors that it can turn into JSON itself. */
