@@ -24,11 +24,13 @@ import { type Project, createProjection } from '../projection/projection.ts';
 import { type Refusal, createAuthorizer, refusalOf, withoutFields } from '../security/authorization.ts';
 import { compileCost } from '../security/cost.ts';
 import { type LimitChecks } from '../security/limits.ts';
+import { rulesOf } from '../security/rate-limits.ts';
 import { type Unauthorized } from '../security/settings.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type MovedNames, movedNames, namesOfPlanner, withMovedNames } from './aliases.ts';
 import { type Operation, fieldsBelow, selectOperation } from './operation.ts';
 import { type Planner } from './planner.ts';
+import { readRollouts } from './rollouts.ts';
 import { unplannedFields } from './unplanned.ts';
 
 /** An operation with everything that can be worked out before its variables are known. */
@@ -36,6 +38,8 @@ export type PreparedOperation = {
   readonly operation: Operation;
   /** Checks page sizes in the variables; answers what is wrong. */
   readonly pageFault: (variables: Readonly<Record<string, unknown>>) => string | null;
+  /** Budgets that it draws on beside the general one, with how often. */
+  readonly budgets: ReadonlyMap<string, number>;
   /** Points by the schema's cost directives. */
   readonly cost: (variables: Readonly<Record<string, unknown>>) => number;
   /** How it is executed for this viewer; planned when it is not known yet, and refused when it is too complex to plan. */
@@ -77,6 +81,13 @@ export type Operations = {
   ): { values: Record<string, unknown> } | { errors: GraphQLError[] };
 };
 
+/** What makes one plan of an operation differ from another. */
+type View = {
+  readonly refused: ReadonlyMap<FieldNode, Refusal>;
+  /** Labels of `@override` that are on. */
+  readonly overrides: readonly string[];
+};
+
 const MAX_OPERATIONS = 2_000;
 /** Of all documents that are kept. What is made of a document is some ten times as big as it. */
 const MAX_CHARACTERS = 8_000_000;
@@ -105,6 +116,7 @@ export function createOperations(
     sizeCalculation: ({ source }) => source.length + 1,
   });
   const planners = namesOfPlanner(supergraph.plannerSdl);
+  const rollouts = readRollouts(supergraph.plannerSdl);
   const guardOf = createAuthorizer(rulesSchema, supergraph.securityDirectives);
   const seconds = metrics.histogram(
     'gateway_query_plan_duration_seconds',
@@ -118,14 +130,14 @@ export function createOperations(
   const planned = async (
     operation: Operation,
     source: string,
-    refused: ReadonlyMap<FieldNode, Refusal>,
+    { refused, overrides }: View,
     client: string,
   ): Promise<PlannedOperation> => {
     const end = seconds.startTimer();
     const moved = movedNames(operation.document, planners);
     const allowed = refused.size === 0 ? operation.document : withoutFields(operation.document, refused);
     const text = refused.size + moved.size === 0 ? source : print(withMovedNames(allowed, moved));
-    const plan = await planner.plan(text, operation.name, client);
+    const plan = await planner.plan(text, operation.name, client, overrides);
     end();
     if (!plan.node && needsSubgraph(operation, refused))
       throw new Error('no subgraph can resolve the operation');
@@ -148,17 +160,20 @@ export function createOperations(
       askedName,
       viewers: () => [...views.values()].map(({ viewer }) => viewer),
       operation,
+      budgets: rulesOf(operation.rootFields),
       pageFault: limits.pageSizeCheck(operation),
       cost: compileCost(rulesSchema, operation),
       planFor: (viewer, client) => {
         const refused = guard.refuse(viewer);
         const refusal = refusalOf(unauthorized, refused);
         if (refusal) throw refusal;
-        const { fields, key } = refused;
+        const { labels, step } = rollouts.draw();
+        const { fields } = refused;
+        const key = step === 0 ? refused.key : `${refused.key} ${step}`;
         const hit = views.get(key);
         lookups.inc({ result: hit ? 'hit' : 'miss' });
         if (hit) return hit;
-        return planned(operation, source, fields, client).then(made => {
+        return planned(operation, source, { refused: fields, overrides: labels }, client).then(made => {
           views.set(key, { ...made, viewer });
           return made;
         });
@@ -203,6 +218,7 @@ export function createOperations(
     prepare: prepareKnown,
     coerce: (operation, variables) => {
       const definitions = operation.definition.variableDefinitions ?? [];
+      if (definitions.length === 0) return { values: {} };
       const { coerced, errors } = getVariableValues(apiSchema, definitions, variables, { maxErrors: 5 });
       return coerced ? { values: coerced } : { errors: errors.map(withoutValue) };
     },

@@ -6,7 +6,12 @@ import { fixPlan } from './fix-plan.ts';
 import { normaliseSupergraph } from './normalise-supergraph.ts';
 
 /** Plans one operation of a document that has passed validation. Synchronous, and costly: it belongs in the planner's thread. */
-export type PlanOperation = (source: string, operationName: string | undefined) => QueryPlan;
+export type PlanOperation = (
+  source: string,
+  operationName: string | undefined,
+  /** Labels of `@override` that are on; the others’ fields are the old subgraphs’. */
+  overrides?: readonly string[],
+) => QueryPlan;
 
 /** Makes the function that plans against a supergraph whose security links carry no purpose. Throws when the text is no supergraph. */
 export function createPlanOperation(sdl: string): PlanOperation {
@@ -17,13 +22,14 @@ export function createPlanOperation(sdl: string): PlanOperation {
     // Refuse what has too many options instead of weighing them all; the thread's deadline is the last resort.
     debug: { maxEvaluatedPlans: 1_000, pathsLimit: 500 },
   });
-  return (source, operationName) => {
+  return (source, operationName, overrides = []) => {
     const document = parse(source, { noLocation: true });
     const operation = operationFromDocument(
       api,
       document,
       operationName === undefined ? {} : { operationName },
     );
-    return fixPlan(planner.buildQueryPlan(operation), normalised);
+    const overrideConditions = new Map(overrides.map(label => [label, true]));
+    return fixPlan(planner.buildQueryPlan(operation, { overrideConditions }), normalised);
   };
 }

@@ -21,10 +21,10 @@ function say(outcome: PlanOutcome): void {
   port?.postMessage({ outcome, worked: user + system } satisfies PlanAnswer);
 }
 
-function answer({ source, operationName }: PlanRequest): PlanOutcome {
+function answer({ source, operationName, overrides }: PlanRequest): PlanOutcome {
   try {
     // Reading JSON text costs the main thread half of what a structured clone does (measured on the client documents).
-    return { kind: 'plan', json: JSON.stringify(planOperation(source, operationName)) };
+    return { kind: 'plan', json: JSON.stringify(planOperation(source, operationName, overrides)) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     // The planner's own limits throw these; what they stop is the client's fault, not ours.

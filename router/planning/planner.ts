@@ -16,7 +16,12 @@ export type Planner = {
    * Plans one operation of a valid document. Rejects with 400 QUERY_TOO_EXPENSIVE past the deadline, past the planner's own limits
    * or past the thread's memory; with 503 OVERLOADED when too many wait. `client` is whose turn it is: clients take turns.
    */
-  plan(source: string, operationName?: string, client?: string): Promise<QueryPlan>;
+  plan(
+    source: string,
+    operationName?: string,
+    client?: string,
+    overrides?: readonly string[],
+  ): Promise<QueryPlan>;
   /** Ends the threads; whoever waits is refused. */
   close(): Promise<void>;
 };
@@ -116,8 +121,8 @@ export async function createPlanner({ sdl, deadlineMs, metrics, waiting }: Optio
     active.worker.ref();
     const last = setTimeout(() => giveUp('deadline', null), PATIENCE * deadlineMs);
     current = { job, last, timer: setTimeout(judge, deadlineMs) };
-    const { source, operationName } = job;
-    active.worker.postMessage({ source, operationName } satisfies PlanRequest);
+    const { source, operationName, overrides } = job;
+    active.worker.postMessage({ source, operationName, overrides } satisfies PlanRequest);
   };
   /** The deadline has passed on the clock: whoever has had less of a processor's time gets the rest of it. */
   const judge = (): void => void weigh();
@@ -167,8 +172,8 @@ export async function createPlanner({ sdl, deadlineMs, metrics, waiting }: Optio
   fill();
 
   return {
-    plan: (source, operationName, client = '') => {
-      const key = sha256(`${operationName ?? ''}\n${source}`);
+    plan: (source, operationName, client = '', overrides = []) => {
+      const key = sha256(`${operationName ?? ''}\n${overrides.join()}\n${source}`);
       if (tooExpensive.has(key)) {
         stopped.inc({ reason: 'known' });
         return Promise.reject(tooComplex());
@@ -176,7 +181,7 @@ export async function createPlanner({ sdl, deadlineMs, metrics, waiting }: Optio
       const same = running.get(key);
       if (same) return same;
       const made = new Promise<QueryPlan>((resolve, reject) => {
-        const job: Job = { source, operationName, key, client, resolve, reject };
+        const job: Job = { source, operationName, overrides, key, client, resolve, reject };
         if (closed || !queue.add(client, job))
           reject(
             refusedRequest(503, 'OVERLOADED', 'Too many new operations at once; try again.', {
