@@ -1,7 +1,7 @@
 import { announce } from '#platform/outbox.ts';
 import { event } from '#schema/events.ts';
 
-import { type Intent, isOurId } from '../domain/provider.ts';
+import { type Intent, isOurId, subjectOf } from '../domain/provider.ts';
 import {
   type PaymentRow,
   lockPayment,
@@ -9,7 +9,8 @@ import {
   paymentByIntent,
   updatePayment,
 } from '../store/payments.ts';
-import { type WebhookRow, claimWebhooks, finishWebhook } from '../store/webhook-events.ts';
+import { type WebhookRow, claimWebhooks, finishWebhooks } from '../store/webhook-events.ts';
+import { isKnown } from './apply-intent.ts';
 import { applyRefund } from './apply-refund.ts';
 import { settle } from './settle-payment.ts';
 import { type Work } from './work.ts';
@@ -20,14 +21,6 @@ const ignored: End = { status: 'IGNORED', reason: null };
 const quarantine = (reason: string): End => ({ status: 'QUARANTINED', reason });
 
 const batch = 20;
-// Everything that these say is said again by the intent's own events.
-const uninteresting = new Set([
-  'payment_intent.created',
-  'charge.succeeded',
-  'charge.captured',
-  'charge.failed',
-  'charge.updated',
-]);
 
 /**
  * Applies received webhooks: each is only a hint that something changed, so the object itself is fetched. What does not fit
@@ -36,39 +29,44 @@ const uninteresting = new Set([
 export async function applyWebhooks(work: Work): Promise<void> {
   for (;;) {
     const hooks = await claimWebhooks(work.db, batch);
-    await Promise.all(
-      hooks.map(async hook => {
-        try {
-          const end = hook.livemode === work.livemode ? await apply(work, hook) : quarantine('LIVEMODE');
-          await finishWebhook(work.db, hook.event_id, end);
-          work.count.webhook(hook.type, end.status.toLowerCase());
-          if (end.status === 'QUARANTINED')
-            work.log.error(
-              { eventId: hook.event_id, type: hook.type, reason: end.reason },
-              'webhook quarantined',
-            );
-        } catch (error) {
-          work.count.webhook(hook.type, 'failed');
-          work.log.warn(
-            { err: error, eventId: hook.event_id, attempts: hook.attempts },
-            'webhook could not be applied yet',
-          );
-        }
-      }),
+    const ends = await Promise.all(hooks.map(hook => end(work, hook)));
+    await finishWebhooks(
+      work.db,
+      ends.filter(each => each !== null),
     );
     if (hooks.length < batch) return;
   }
 }
 
+/** Applies one webhook; null when it must be tried again. */
+async function end(work: Work, hook: WebhookRow): Promise<(End & { readonly eventId: string }) | null> {
+  const { event_id: eventId, type } = hook;
+  try {
+    const ended = hook.livemode === work.livemode ? await apply(work, hook) : quarantine('LIVEMODE');
+    work.count.webhook(type, ended.status.toLowerCase());
+    if (ended.status === 'QUARANTINED')
+      work.log.error({ eventId, type, reason: ended.reason }, 'webhook quarantined');
+    return { ...ended, eventId };
+  } catch (error) {
+    work.count.webhook(type, 'failed');
+    work.log.warn({ err: error, eventId, attempts: hook.attempts }, 'webhook could not be applied yet');
+    return null;
+  }
+}
+
 async function apply(work: Work, hook: WebhookRow): Promise<End> {
-  if (uninteresting.has(hook.type)) return ignored;
-  if (hook.type.startsWith('payment_intent.')) return applyIntentOf(work, hook.object_id);
-  if (hook.type.startsWith('refund.') || hook.type === 'charge.refund.updated')
-    return applyOneRefund(work, hook.object_id);
-  if (hook.type === 'charge.refunded' && hook.intent_id !== null)
-    return applyAllRefunds(work, hook.intent_id);
-  if (hook.type.startsWith('charge.dispute.')) return applyDispute(work, hook.object_id);
-  return ignored;
+  switch (subjectOf(hook.type)) {
+    case 'intent':
+      return applyIntentOf(work, hook.object_id);
+    case 'refund':
+      return applyOneRefund(work, hook.object_id);
+    case 'charge':
+      return hook.intent_id === null ? ignored : applyAllRefunds(work, hook.intent_id);
+    case 'dispute':
+      return applyDispute(work, hook.object_id);
+    case null:
+      return ignored;
+  }
 }
 
 /** Our payment behind an intent; by the intent's metadata while our own row does not know the intent yet. */
@@ -83,6 +81,7 @@ async function applyIntentOf(work: Work, intentId: string): Promise<End> {
   if (!intent) return quarantine('UNKNOWN_INTENT');
   const payment = await paymentOf(work, intent);
   if (!payment) return quarantine('UNKNOWN_PAYMENT');
+  if (isKnown(payment, intent)) return applied;
   const { problem } = await settle(work, payment.id, intent);
   return problem === null ? applied : quarantine(problem);
 }

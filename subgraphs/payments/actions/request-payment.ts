@@ -9,11 +9,11 @@ import {
   type PaymentRow,
   insertPayment,
   lockPayment,
+  lockPaymentAndCall,
   lockPaymentsOfOrder,
-  recordChange,
   updatePayment,
 } from '../store/payments.ts';
-import { beginCall, endCall, wasBegun } from '../store/provider-calls.ts';
+import { beginCall, endCall } from '../store/provider-calls.ts';
 import { keepProviderCustomer, providerCustomer, savedMethod } from '../store/saved-methods.ts';
 import { isVoided } from '../store/voids.ts';
 import { move, tell } from './apply-intent.ts';
@@ -120,7 +120,7 @@ async function preparePayment(
   // What is paid is not paid again.
   if (payments.some(payment => payment.state === 'CAPTURED')) return null;
   const id = newId();
-  await insertPayment(tx, {
+  const payment = await insertPayment(tx, {
     id,
     request_id: requestId,
     order_id: orderId,
@@ -133,17 +133,15 @@ async function preparePayment(
     save_method: method.save && customerId !== null,
     deadline: new Date(deadline),
   });
-  const payment = await lockPayment(tx, id);
   if (!payment) throw new Error(`order ${orderId} has another payment that was made at the same moment`);
-  await recordChange(tx, null, payment);
   return payment;
 }
 
 /** Stores the key before the call. Null when the payment must not be tried any more: voided, or too late and never begun. */
 async function beginAuthorisation(tx: Transaction, work: Work, paymentId: string, key: string) {
-  const payment = await lockPayment(tx, paymentId);
+  const payment = await lockPaymentAndCall(tx, paymentId, key);
   if (payment?.state !== 'CREATED') return null;
-  if (!(await wasBegun(tx, key))) {
+  if (!payment.begun) {
     if (payment.void_requested_at !== null) {
       await move(tx, work, payment, { to: 'VOIDED' });
       return null;

@@ -1,7 +1,8 @@
-import { type Handlers, type OutsideHandler } from '#platform/inbox.ts';
+import { type Handlers, type InsideHandler, type OutsideHandler } from '#platform/inbox.ts';
 import { type ShopEvent } from '#schema/events.ts';
 
 import { captureOrder } from '../actions/capture-payment.ts';
+import { forgetCustomer } from '../actions/forget-customer.ts';
 import { refundOrder } from '../actions/refund-payment.ts';
 import { requestPayment } from '../actions/request-payment.ts';
 import { voidOrder } from '../actions/void-payment.ts';
@@ -9,7 +10,7 @@ import { type Work } from '../actions/work.ts';
 
 type Outside<T extends ShopEvent['type']> = OutsideHandler<ShopEvent<T>>;
 
-/** What the checkout asks of payments. Stripe is asked outside any transaction, so each of these can be repeated without harm. */
+/** What the checkout asks of payments, and whom to forget. Stripe is asked outside any transaction, so each of these can be repeated without harm. */
 export function eventHandlers(work: Work) {
   return {
     'order.payment_requested': {
@@ -25,5 +26,8 @@ export function eventHandlers(work: Work) {
       outside: ({ data: { orderId, requestKey, amount, currency, reason } }) =>
         refundOrder(work, { orderId, requestKey, amount: BigInt(amount), currency, reason }),
     } satisfies Outside<'order.refund_requested'>,
+    'customer.erased': ((tx, { data }) => forgetCustomer(tx, data.customerId)) satisfies InsideHandler<
+      ShopEvent<'customer.erased'>
+    >,
   } satisfies Handlers;
 }

@@ -183,9 +183,13 @@ describe('what does not fit is kept apart', () => {
     expect(await quarantined(live)).toMatchObject({ reason: 'LIVEMODE' });
   });
 
-  test('an unknown kind of event is ignored', async () => {
-    expect(await quarantined(eventOf('invoice.paid', { id: 'in_1' }))).toMatchObject({ status: 'IGNORED' });
-  });
+  test.each(['invoice.paid', 'payment_intent.created', 'charge.succeeded'])(
+    '%s, which we do without, is not even stored',
+    async type => {
+      expect((await post(eventOf(type, { id: 'in_1' }, `evt_${type}`))).status).toBe(200);
+      expect(await stored(`evt_${type}`)).toBeUndefined();
+    },
+  );
 });
 
 test('a refund made in Stripe’s dashboard is taken into the books', async () => {

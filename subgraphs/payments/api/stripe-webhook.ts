@@ -1,12 +1,13 @@
 import { type Routes, readBody, sendJson } from '#platform/http.ts';
 
+import { type Receipt } from '../actions/receive-webhook.ts';
 import { type Notice } from '../domain/provider.ts';
 
 type Door = {
   /** The notice in a body that Stripe signed; null when it did not. */
   readonly verify: (body: Buffer, signature: string) => Notice | null;
-  /** Stores it; false when it was stored before. */
-  readonly receive: (notice: Notice) => Promise<boolean>;
+  /** Stores it, unless it was stored before or does not concern us. */
+  readonly receive: (notice: Notice) => Promise<Receipt>;
   readonly count: (type: string, outcome: string) => void;
 };
 
@@ -30,8 +31,7 @@ export function stripeWebhookRoutes({ verify, receive, count }: Door): Routes {
         sendJson(response, 400, { error: 'bad signature' });
         return;
       }
-      const fresh = await receive(notice);
-      count(notice.type, fresh ? 'received' : 'duplicate');
+      count(notice.type, await receive(notice));
       sendJson(response, 200, { received: true });
     },
     'GET /webhooks/stripe': (_request, response) =>

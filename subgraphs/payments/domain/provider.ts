@@ -76,6 +76,24 @@ export type Notice = {
   readonly livemode: boolean;
 };
 
+// Everything that these say is said again by the intent's own events.
+const saidElsewhere = new Set([
+  'payment_intent.created',
+  'charge.succeeded',
+  'charge.captured',
+  'charge.failed',
+  'charge.updated',
+]);
+
+/** What a kind of webhook is about, as far as it concerns us; null for all that we do without. */
+export function subjectOf(type: string): 'intent' | 'refund' | 'charge' | 'dispute' | null {
+  if (saidElsewhere.has(type)) return null;
+  if (type.startsWith('payment_intent.')) return 'intent';
+  if (type.startsWith('refund.') || type === 'charge.refund.updated') return 'refund';
+  if (type === 'charge.refunded') return 'charge';
+  return type.startsWith('charge.dispute.') ? 'dispute' : null;
+}
+
 /** Stripe's status in our words. An intent that we confirmed and that asks for a method again was refused. */
 export function stateOf(status: IntentStatus, confirmedBy: ConfirmedBy): PaymentState {
   switch (status) {

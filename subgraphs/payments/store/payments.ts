@@ -60,12 +60,18 @@ export type PaymentChange = Partial<
   >
 >; // prettier-ignore
 
-/** Adds a payment. False when the order has an open one already, or this request was seen. */
-export async function insertPayment(tx: Transaction, payment: NewPayment): Promise<boolean> {
-  const added = await rows(
+/** Adds a payment, locked, and what clients see of it. Null when the order has an open one already, or this request was seen. */
+export async function insertPayment(tx: Transaction, payment: NewPayment): Promise<PaymentRow | null> {
+  const [added] = await rows<PaymentRow>(
     tx,
-    `insert into payments (id, request_id, order_id, order_number, customer_id, guest_token_hash, amount, currency, state, confirmed_by, save_method, deadline)
-     values (?, ?, ?, ?, ?, ?, ?, ?, 'CREATED', ?, ?, ?) on conflict do nothing returning 1`,
+    `with added as (
+       insert into payments (id, request_id, order_id, order_number, customer_id, guest_token_hash, amount, currency, state, confirmed_by, save_method, deadline)
+       values (?, ?, ?, ?, ?, ?, ?, ?, 'CREATED', ?, ?, ?) on conflict do nothing returning *
+     ), seen as (
+       insert into payment_changes (payment_id, order_id, status, captured, refunded)
+       select id, order_id, ?, captured, refunded from added
+     )
+     select * from added`,
     [
       payment.id,
       payment.request_id,
@@ -78,14 +84,29 @@ export async function insertPayment(tx: Transaction, payment: NewPayment): Promi
       payment.confirmed_by,
       payment.save_method,
       payment.deadline,
+      'PROCESSING' satisfies PaymentStatus,
     ],
   );
-  return added.length === 1;
+  return added ?? null;
 }
 
 /** Locks a payment until the transaction ends. */
 export async function lockPayment(tx: Transaction, id: string): Promise<PaymentRow | null> {
   const [payment] = await rows<PaymentRow>(tx, 'select * from payments where id = ? for update', [id]);
+  return payment ?? null;
+}
+
+/** Locks a payment, and says whether a call to the provider was begun under the key. */
+export async function lockPaymentAndCall(
+  tx: Transaction,
+  id: string,
+  key: string,
+): Promise<(PaymentRow & { readonly begun: boolean }) | null> {
+  const [payment] = await rows<PaymentRow & { begun: boolean }>(
+    tx,
+    'select p.*, exists (select from provider_calls where key = ?) as begun from payments p where p.id = ? for update of p',
+    [key, id],
+  );
   return payment ?? null;
 }
 
@@ -103,34 +124,26 @@ export async function updatePayment(
   const names = Object.keys(change) as (keyof PaymentChange)[];
   const sets = names.map(name => (name === 'method' ? 'method = ?::jsonb' : `${name} = ?`));
   const values = names.map(name => (name === 'method' ? JSON.stringify(change.method) : change[name]));
+  const expected = { ...before, ...change };
+  const status = publicStatus(expected);
+  const same =
+    publicStatus(before) === status &&
+    before.captured === expected.captured &&
+    before.refunded === expected.refunded;
+  const update = `update payments set ${[...sets, 'version = version + 1', 'updated_at = now()'].join(', ')} where id = ? returning *`;
   const [after] = await rows<PaymentRow>(
     tx,
-    `update payments set ${[...sets, 'version = version + 1', 'updated_at = now()'].join(', ')} where id = ? returning *`,
-    [...values, before.id],
+    same
+      ? update
+      : `with after as (${update}), seen as (
+           insert into payment_changes (payment_id, order_id, status, captured, refunded)
+           select id, order_id, ?, captured, refunded from after
+         )
+         select * from after`,
+    [...values, before.id, ...(same ? [] : [status])],
   );
   if (!after) throw new Error(`payment ${before.id} has vanished`);
-  await recordChange(tx, before, after);
   return after;
-}
-
-/** Remembers what clients see of a payment; `before` is null for a new one. */
-export async function recordChange(
-  tx: Transaction,
-  before: PaymentRow | null,
-  after: PaymentRow,
-): Promise<void> {
-  const status = publicStatus(after);
-  const same =
-    before &&
-    publicStatus(before) === status &&
-    before.captured === after.captured &&
-    before.refunded === after.refunded;
-  if (same) return;
-  await rows(
-    tx,
-    'insert into payment_changes (payment_id, order_id, status, captured, refunded) values (?, ?, ?, ?, ?)',
-    [after.id, after.order_id, status, after.captured, after.refunded],
-  );
 }
 
 export async function paymentById(db: Database, id: string): Promise<PaymentRow | null> {

@@ -68,6 +68,15 @@ export async function removeMethod(tx: Transaction, id: string, customerId: stri
   return removed.provider_id;
 }
 
+/** Takes all of a customer's methods off their list, and forgets what was known of them. */
+export async function removeMethodsOf(tx: Transaction, customerId: string): Promise<void> {
+  await rows(
+    tx,
+    `update saved_methods set removed_at = coalesce(removed_at, now()), is_default = false, details = '{}' where customer_id = ?`,
+    [customerId],
+  );
+}
+
 /** Removed methods that the provider may still hold. */
 export async function undetachedMethods(
   db: Database,
