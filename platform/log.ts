@@ -1,3 +1,5 @@
+import process from 'node:process';
+
 import { type DestinationStream, type LoggerOptions, type Logger as PinoLogger, pino } from 'pino';
 
 import { ambient } from './ambient.ts';
@@ -38,10 +40,18 @@ const secrets = new Set([
  * written when the process exits; only one that is killed loses its last tenth of a second.
  */
 function openOutput(): DestinationStream {
-  return pino.destination({ dest: 1, sync: false, minLength: 4_096, periodicFlush: 100 });
+  const stream = pino.destination({ dest: 1, sync: true, minLength: 16_000, periodicFlush: 100 });
+  process.once('exit', () => stream.flushSync());
+  return stream;
 }
 
 let output: DestinationStream | null = null;
+
+/** A log for lines that repeat with every request and hold nothing but ids, names of operations and numbers: nothing is looked for in them. */
+export function createAccessLog(service: string, level: string): Logger {
+  const options: LoggerOptions = { level, base: { service }, timestamp: pino.stdTimeFunctions.isoTime };
+  return pino(options, (output ??= openOutput()));
+}
 
 /** The service's logger: one JSON line an event, with the correlation id of the work in hand and the id of its request or cause. Level by LOG_LEVEL, `pretty` for people. */
 export function createLog(service: string, level: string, destination?: DestinationStream): Logger {

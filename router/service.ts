@@ -5,7 +5,7 @@ import { type EventBus } from '#platform/bus.ts';
 import { type Cache } from '#platform/cache.ts';
 import { startHealth } from '#platform/health.ts';
 import { type Routes, listen, sendError } from '#platform/http.ts';
-import { type Logger, createLog } from '#platform/log.ts';
+import { type Logger, createAccessLog, createLog } from '#platform/log.ts';
 import { type Metrics, createMetrics } from '#platform/metrics.ts';
 import { startTracing } from '#platform/tracing.ts';
 
@@ -51,6 +51,7 @@ export type Router = {
 /** Starts the router: supergraph, identities, GraphQL over HTTP, SSE and WebSocket, proxies, health and metrics. */
 export async function startRouter(config: RouterConfig, shared: RouterShared = {}): Promise<Router> {
   const log = createLog('router', config.logLevel);
+  const accessLog = createAccessLog('router', config.logLevel);
   const metrics = createMetrics('router');
   const tracing = await startTracing('router', config.tracing, log);
   const source = await supergraphSource(config, log);
@@ -157,6 +158,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     isSubscription: subscriptions.isSubscription,
     routes,
     log,
+    accessLog,
     metrics,
     tracing,
   });

@@ -2,7 +2,9 @@ import { type IncomingMessage } from 'node:http';
 
 import { type GraphQLError } from 'graphql';
 
-import { type PersistedOperations } from '../security/persisted-operations.ts';
+import { type PersistedOperations, type Resolution } from '../security/persisted-operations.ts';
+
+type MaybeLater<T> = T | Promise<T>;
 
 /** A request as Apollo Server reads it: a body, or what stands in the address. */
 export type Asked = { readonly body: unknown; readonly search: string };
@@ -17,27 +19,36 @@ export type Found = Asked & {
 };
 
 /** Puts the document that a hash or an id stands for into the request. Answers the refusal when there is none. */
-export async function findDocument(
+export function findDocument(
   persisted: PersistedOperations,
   request: IncomingMessage,
   body: unknown,
-): Promise<Found | { readonly refused: GraphQLError }> {
+): MaybeLater<Found | { readonly refused: GraphQLError }> {
   return request.method === 'POST' ? inBody(persisted, body) : inAddress(persisted, request);
 }
 
-async function inBody(
+function inBody(
   persisted: PersistedOperations,
   body: unknown,
-): Promise<Found | { readonly refused: GraphQLError }> {
+): MaybeLater<Found | { readonly refused: GraphQLError }> {
   // What is no object at all is refused by Apollo Server.
   if (!isRecord(body)) return { ...nothing, body };
-  const { query, operationName, variables } = body;
+  const { query } = body;
   if (typeof query !== 'string' && !namesDocument(body['extensions'], body['documentId']))
     return { ...nothing, body };
-  const asked = persisted.resolve(body);
-  const resolution = asked instanceof Promise ? await asked : asked;
+  const resolution = persisted.resolve(body);
+  return resolution instanceof Promise
+    ? resolution.then(later => withDocument(body, later))
+    : withDocument(body, resolution);
+}
+
+function withDocument(
+  body: Readonly<Record<string, unknown>>,
+  resolution: Resolution,
+): Found | { readonly refused: GraphQLError } {
   if ('refused' in resolution) return resolution;
   const { source, keep } = resolution;
+  const { query, operationName, variables } = body;
   const found = { source, operationName, variables, keep, search: '' };
   if (source === query && !namesDocument(body['extensions'], undefined)) return { ...found, body };
   const { extensions: _read, ...rest } = body;

@@ -20,7 +20,7 @@ import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { type Operations, type PlannedOperation, type PreparedOperation } from '../planning/operations.ts';
 import { type CompletionFault } from '../projection/projection.ts';
 import { type LimitChecks, noIntrospectionRule } from '../security/limits.ts';
-import { type Budget, type RateLimits, budgetHeaders, rulesOf } from '../security/rate-limits.ts';
+import { type Budget, type RateLimits, budgetHeaders } from '../security/rate-limits.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type OperationLabels } from '../telemetry/operation-labels.ts';
 import { startApollo } from './apollo-server.ts';
@@ -144,13 +144,21 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     }
   };
 
-  const admitPrepared = async (
+  /** At once, unless budgets have to be asked. */
+  const admitPrepared = (
     prepared: PreparedOperation,
     variables: Variables,
     facts: RequestFacts,
-  ): Promise<Admitted> => {
-    const uses = rulesOf(prepared.operation.rootFields);
-    if (uses.size > 0) await takeBudgets(uses, facts);
+  ): Admitted | Promise<Admitted> => {
+    if (prepared.budgets.size === 0) return weigh(prepared, variables, facts);
+    return takeBudgets(prepared.budgets, facts).then(() => weigh(prepared, variables, facts));
+  };
+
+  const weigh = (
+    prepared: PreparedOperation,
+    variables: Variables,
+    facts: RequestFacts,
+  ): Admitted | Promise<Admitted> => {
     const coerced = operations.coerce(prepared.operation, variables);
     if ('errors' in coerced)
       throw refusedRequest(400, 'BAD_USER_INPUT', coerced.errors.map(error => error.message).join(' '));
@@ -166,9 +174,14 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
         `The operation costs ${points} points; at most ${most} are allowed. Ask for smaller pages.`,
       );
     }
+    const admitted = { prepared, coerced: coerced.values, cost: points };
     const budget = rateLimits.take('cost', budgetKey(facts.client.ip), points);
-    if (budget) refuseBeyond(await budget);
-    return { prepared, coerced: coerced.values, cost: points };
+    return budget
+      ? budget.then(left => {
+          refuseBeyond(left);
+          return admitted;
+        })
+      : admitted;
   };
 
   const admit: Graphql['admit'] = async (document, source, request, facts) => {
@@ -215,13 +228,14 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
 
   /** Admits and executes; what is refused is a result without data. */
   const answerOperation = async (
-    admission: () => Promise<Admitted>,
+    admission: () => Admitted | Promise<Admitted>,
     request: Pick<GraphqlRequest, 'operationName' | 'variables'>,
     context: GraphqlContext,
   ): Promise<Executed | { readonly refused: GraphQLError }> => {
     const started = performance.now();
     try {
-      const admitted = await admission();
+      const admitting = admission();
+      const admitted = admitting instanceof Promise ? await admitting : admitting;
       const { kind, name } = admitted.prepared.operation;
       if (kind === 'subscription') {
         throw refusedRequest(

@@ -51,6 +51,7 @@ type Dependencies = {
   /** Everything beside GraphQL: health, status, proxies, pages. */
   readonly routes: Routes;
   readonly log: Logger;
+  readonly accessLog: Logger;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
 };
@@ -74,7 +75,7 @@ type Exchange = {
 export async function openHttpServer(dependencies: Dependencies): Promise<HttpServer> {
   const { config, routes, log } = dependencies;
   const answerGraphql = createGraphqlDoor(dependencies, () => draining);
-  const watchRequest = createRequestWatch(dependencies);
+  const watchRequest = createRequestWatch({ ...dependencies, log: dependencies.accessLog });
   const always = Object.entries(securityHeaders(config)).flat();
   let draining = false;
 
@@ -93,6 +94,7 @@ export async function openHttpServer(dependencies: Dependencies): Promise<HttpSe
     } catch (error) {
       if (!(error instanceof BodyTooLarge)) log.error({ err: error, path }, 'request failed');
       if (!response.headersSent) setHeaders(exchange);
+      else response.once('close', exchange.watch.finish);
       throw error;
     }
   };
@@ -122,7 +124,7 @@ export async function openHttpServer(dependencies: Dependencies): Promise<HttpSe
       () => dispatch(exchange, path),
     );
   };
-  const http = await listen(config.host, config.port, handle, {});
+  const http = await listen(config.host, config.port, handle, { headers: {} });
   http.server.maxRequestsPerSocket = 10_000;
   return {
     ...http,
@@ -162,6 +164,7 @@ function createGraphqlDoor(dependencies: Dependencies, isDraining: () => boolean
         '600', // prettier-ignore
       );
     exchange.response.writeHead(204, exchange.head).end();
+    exchange.watch.finish();
   };
 
   const takeBudget = async ({ head, client }: Exchange): Promise<boolean> => {
@@ -177,7 +180,8 @@ function createGraphqlDoor(dependencies: Dependencies, isDraining: () => boolean
     body: unknown,
     context: GraphqlContext,
   ): Promise<HttpAnswer> => {
-    const found = await findDocument(persisted, request, body);
+    const finding = findDocument(persisted, request, body);
+    const found = finding instanceof Promise ? await finding : finding;
     const mediaType = usualMediaType(request);
     const graph = graphs.hold();
     const { graphql } = graph;
@@ -258,17 +262,23 @@ function createGraphqlDoor(dependencies: Dependencies, isDraining: () => boolean
     // A string goes out in one write with its headers; a buffer would take two.
     head.push('content-length', String(Buffer.byteLength(answer.text)));
     response.writeHead(answer.status, head).end(answer.text);
+    watch.finish();
   };
 }
 
-async function sendSqueezed({ response, head }: Exchange, { status, text }: HttpAnswer): Promise<void> {
+async function sendSqueezed(
+  { response, head, watch }: Exchange,
+  { status, text }: HttpAnswer,
+): Promise<void> {
   const bytes = await compress(text, { level: 1 });
   head.push('content-encoding', 'gzip', 'vary', 'accept-encoding', 'content-length', String(bytes.length));
   response.writeHead(status, head).end(bytes);
+  watch.finish();
 }
 
-/** For whoever answers by himself. */
-function setHeaders({ response, head }: Exchange): void {
+/** For whoever answers by himself, and will be done when he will be done. */
+function setHeaders({ response, head, watch }: Exchange): void {
+  response.once('close', watch.finish);
   for (let at = 0; at + 1 < head.length; at += 2) response.setHeader(head[at] ?? '', head[at + 1] ?? '');
 }
 

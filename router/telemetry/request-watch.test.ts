@@ -25,11 +25,9 @@ const watch = createRequestWatch({
 
 let outcome: Outcome;
 const http: HttpServer = await listen('127.0.0.1', 0, (request, response) => {
-  watch('graphql', correlationId, { request, response }).answered({
-    counts: { fetches: 3, statements: 4 },
-    outcome,
-  });
-  response.end('{}');
+  const watched = watch('graphql', correlationId, { request, response });
+  watched.answered({ counts: { fetches: 3, statements: 4 }, outcome });
+  response.once('close', watched.finish).end('{}');
 });
 afterAll(() => http.stop(100));
 

@@ -12,6 +12,8 @@ export type RequestWatch = {
   readonly traceparent: string | null;
   /** Says what the request turned out to be. */
   answered(context: Answered): void;
+  /** The answer is out, or its reader is gone. */
+  finish(): void;
 };
 
 /** Filled while the request is answered. */
@@ -54,7 +56,10 @@ export function createRequestWatch({ log, metrics, tracing }: Dependencies) {
         ? null
         : tracing.start(route, 'server', { correlationId }, request.headers['traceparent']);
     let context: Answered | null = null;
-    response.once('close', () => {
+    let isOver = false;
+    const finish = (): void => {
+      if (isOver) return;
+      isOver = true;
       const ms = performance.now() - started;
       const status = response.statusCode;
       total.inc({ route, status: `${Math.floor(status / 100)}xx` });
@@ -77,10 +82,11 @@ export function createRequestWatch({ log, metrics, tracing }: Dependencies) {
       span.set('http.request.method', request.method ?? 'GET');
       span.set('http.response.status_code', status);
       span.end(codes?.[0] ?? (status >= 400 ? String(status) : undefined));
-    });
+    };
     return {
       traceparent: span?.traceparent ?? null,
       answered: given => void (context = given),
+      finish,
     };
   };
 }
