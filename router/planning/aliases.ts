@@ -1,4 +1,6 @@
-import { type DocumentNode, type FieldNode, Kind, visit } from 'graphql';
+import { type DocumentNode, type FieldNode, GraphQLError, Kind, visit } from 'graphql';
+
+import { type RunPlan } from '../execution/execute-plan.ts';
 
 /**
  * Response names of an operation that stand in the way of what the planner adds by itself, and under what they are fetched
@@ -49,4 +51,17 @@ export function withMovedNames(document: DocumentNode, moved: MovedNames): Docum
 /** Under what the value of a response key is found in fetched data. */
 export function storedName(key: string, field: string, moved: MovedNames): string {
   return key === field ? key : (moved.get(key) ?? key);
+}
+
+/** Errors name places as the client does. */
+export function tellingOwnNames(run: RunPlan, moved: MovedNames): RunPlan {
+  const own = new Map([...moved].map(([name, stored]) => [stored, name]));
+  return async (context, event) => {
+    const { data, errors } = await run(context, event);
+    const told = errors.map(error => {
+      const path = error.path?.map(step => (typeof step === 'string' ? (own.get(step) ?? step) : step));
+      return new GraphQLError(error.message, { path, extensions: error.extensions });
+    });
+    return { data, errors: told };
+  };
 }

@@ -2,7 +2,7 @@ import { type QueryPlan } from '@apollo/query-planner';
 import {
   type DocumentNode,
   type FieldNode,
-  GraphQLError,
+  type GraphQLError,
   type GraphQLSchema,
   Kind,
   type SelectionNode,
@@ -27,11 +27,11 @@ import { type LimitChecks } from '../security/limits.ts';
 import { rulesOf } from '../security/rate-limits.ts';
 import { type Unauthorized } from '../security/settings.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
-import { type MovedNames, movedNames, namesOfPlanner, withMovedNames } from './aliases.ts';
+import { movedNames, namesOfPlanner, tellingOwnNames, withMovedNames } from './aliases.ts';
 import { type Operation, fieldsBelow, selectOperation } from './operation.ts';
 import { type Planner } from './planner.ts';
 import { readRollouts } from './rollouts.ts';
-import { unplannedFields } from './unplanned.ts';
+import { tellingMissing, unplannedFields } from './unplanned.ts';
 
 /** An operation with everything that can be worked out before its variables are known. */
 export type PreparedOperation = {
@@ -222,30 +222,6 @@ export function createOperations(
       const { coerced, errors } = getVariableValues(apiSchema, definitions, variables, { maxErrors: 5 });
       return coerced ? { values: coerced } : { errors: errors.map(withoutValue) };
     },
-  };
-}
-
-/** A field that no subgraph was asked for is null, and that is told. */
-function tellingMissing(run: RunPlan, missing: readonly string[]): RunPlan {
-  return async (context, event) => {
-    const { data, errors } = await run(context, event);
-    const faults = missing.map(key =>
-      faultAt('INTERNAL_SERVER_ERROR', 'no subgraph can resolve the field', [key]),
-    );
-    return { data, errors: [...errors, ...faults] };
-  };
-}
-
-/** Errors name places as the client does. */
-function tellingOwnNames(run: RunPlan, moved: MovedNames): RunPlan {
-  const own = new Map([...moved].map(([name, stored]) => [stored, name]));
-  return async (context, event) => {
-    const { data, errors } = await run(context, event);
-    const told = errors.map(error => {
-      const path = error.path?.map(step => (typeof step === 'string' ? (own.get(step) ?? step) : step));
-      return new GraphQLError(error.message, { path, extensions: error.extensions });
-    });
-    return { data, errors: told };
   };
 }
 

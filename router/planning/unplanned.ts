@@ -1,6 +1,8 @@
 import { type PlanNode, type QueryPlan } from '@apollo/query-planner';
 import { Kind, type SelectionSetNode } from 'graphql';
 
+import { faultAt } from '../errors.ts';
+import { type RunPlan } from '../execution/execute-plan.ts';
 import { keysOf } from '../execution/fetch-request.ts';
 import { type MovedNames, storedName } from './aliases.ts';
 import { type Operation } from './operation.ts';
@@ -49,4 +51,15 @@ function rootKeys(node: PlanNode | undefined): readonly string[] {
     case undefined:
       return [];
   }
+}
+
+/** A field that no subgraph was asked for is null, and that is told. */
+export function tellingMissing(run: RunPlan, missing: readonly string[]): RunPlan {
+  return async (context, event) => {
+    const { data, errors } = await run(context, event);
+    const faults = missing.map(key =>
+      faultAt('INTERNAL_SERVER_ERROR', 'no subgraph can resolve the field', [key]),
+    );
+    return { data, errors: [...errors, ...faults] };
+  };
 }
