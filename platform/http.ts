@@ -1,4 +1,11 @@
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import {
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+  createServer,
+} from 'node:http';
 import { type AddressInfo } from 'node:net';
 
 /** Answers one request; a thrown error becomes a 500 without its text. */
@@ -67,15 +74,22 @@ export type HttpServer = {
   stop(graceMs: number): Promise<void>;
 };
 
-/** Listens on a port (0 picks a free one); `headers` go on every answer. Slow headers and bodies are cut off; idle connections outlive the router's pool. */
+type ListenOptions = {
+  /** Go on every answer. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Makes the server; node:http's own unless it speaks something else underneath. */
+  readonly open?: (options: ServerOptions, answer: RequestListener) => Server;
+};
+
+/** Listens on a port (0 picks a free one). Slow headers and bodies are cut off; idle connections outlive the router's pool. */
 export async function listen(
   host: string,
   port: number,
   handle: HttpHandler,
-  headers: Readonly<Record<string, string>> = { 'x-content-type-options': 'nosniff' },
+  { headers = { 'x-content-type-options': 'nosniff' }, open = createServer }: ListenOptions = {},
 ): Promise<HttpServer> {
   const always = Object.entries(headers);
-  const server = createServer(
+  const server = open(
     {
       requestTimeout: 30_000,
       headersTimeout: 10_000,

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 import { z } from 'zod';
 
 import {
@@ -14,7 +16,9 @@ import {
 import { type TracingSettings } from '#platform/tracing.ts';
 
 import { type FetchSettings, fetchSettingsOf, fetchShape } from './fetching/settings.ts';
+import { type TlsSettings, tlsOf, tlsShape } from './http/tls-settings.ts';
 import { type SecuritySettings, securityOf, securityShape } from './security/settings.ts';
+import { type UsageSettings, usageOf, usageShape } from './telemetry/settings.ts';
 
 /** The subgraphs, in the order in which they are shown. */
 export const subgraphNames = [
@@ -35,7 +39,12 @@ export type RouterConfig = {
   readonly environment: Environment;
   readonly host: string;
   readonly port: number;
-  readonly adminPort: number;
+  /** Null: metrics are told by the process above this one. */
+  readonly adminPort: number | null;
+  /** Processes that share the port. */
+  readonly workers: number;
+  /** Null: plain HTTP. */
+  readonly tls: TlsSettings | null;
   readonly logLevel: string;
   readonly supergraphPath: string;
   /** How often the file is looked at. */
@@ -76,14 +85,22 @@ export type RouterConfig = {
   readonly shutdownDelayMs: number;
   readonly shutdownGraceMs: number;
   readonly tracing: TracingSettings;
+  /** Null: nobody is told. */
+  readonly usage: UsageSettings | null;
   readonly security: SecuritySettings;
 };
 
 const shape = {
   ...sharedShape,
   ...securityShape,
+  ...tlsShape,
+  ...usageShape,
   ROUTER_PORT: integer(8_000, 0, 65_535),
   ROUTER_ADMIN_PORT: integer(8_080, 0, 65_535),
+  ROUTER_WORKERS: z
+    .literal('auto')
+    .transform(() => availableParallelism())
+    .or(integer(1, 1, 256)),
   SUPERGRAPH_PATH: z.string().optional(),
   SUPERGRAPH_POLL_MS: integer(2_000, 50, 3_600_000),
   APOLLO_KEY: z.string().optional(),
@@ -174,6 +191,8 @@ export function readConfig(env: Env): RouterConfig {
     host: read.HOST,
     port: read.ROUTER_PORT,
     adminPort: read.ROUTER_ADMIN_PORT,
+    workers: read.ROUTER_WORKERS,
+    tls: tlsOf(read),
     logLevel: read.LOG_LEVEL,
     supergraphPath: read.SUPERGRAPH_PATH ?? new URL('../schema/supergraph.graphql', import.meta.url).pathname,
     supergraphPollMs: read.SUPERGRAPH_POLL_MS,
@@ -217,6 +236,7 @@ export function readConfig(env: Env): RouterConfig {
     shutdownDelayMs: read.SHUTDOWN_DELAY_MS,
     shutdownGraceMs: read.SHUTDOWN_GRACE_MS,
     tracing: tracingOf(read),
+    usage: usageOf(read),
     security: securityOf(read),
   };
 }

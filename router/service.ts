@@ -20,6 +20,7 @@ import { openHttpServer } from './http/http-server.ts';
 import { landingRoutes } from './http/landing.ts';
 import { type Target, createProxy } from './http/proxy.ts';
 import { statusRoutes } from './http/status.ts';
+import { openTls } from './http/tls.ts';
 import { createOperations } from './planning/operations.ts';
 import { createPlanner } from './planning/planner.ts';
 import { createLimits } from './security/limits.ts';
@@ -41,6 +42,7 @@ export type RouterShared = { readonly bus?: EventBus; readonly cache?: Cache };
 export type Router = {
   /** Where GraphQL is answered, for example http://127.0.0.1:8000/graphql. */
   readonly url: string;
+  /** Where metrics are told; empty when another process does. */
   readonly adminUrl: string;
   readonly port: number;
   readonly metrics: Metrics;
@@ -54,6 +56,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   const accessLog = createAccessLog('router', config.logLevel);
   const metrics = createMetrics('router');
   const tracing = await startTracing('router', config.tracing, log);
+  const tls = config.tls ? await openTls(config.tls, { log, metrics }) : null;
   const source = await supergraphSource(config, log);
   const subgraphs = connectSubgraphs({
     urls: new Map(),
@@ -157,6 +160,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     streamSubscription: subscriptions.stream,
     isSubscription: subscriptions.isSubscription,
     routes,
+    tls,
     log,
     accessLog,
     metrics,
@@ -172,23 +176,26 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     rateLimits,
     log,
   });
-  const admin = await listen(config.host, config.adminPort, async (request, response) => {
-    if (request.url !== '/metrics') {
-      sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
-      return;
-    }
-    response
-      .writeHead(200, { 'content-type': metrics.registry.contentType })
-      .end(await metrics.registry.metrics());
-  });
+  const admin =
+    config.adminPort === null
+      ? null
+      : await listen(config.host, config.adminPort, async (request, response) => {
+          if (request.url !== '/metrics') {
+            sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
+            return;
+          }
+          response
+            .writeHead(200, { 'content-type': metrics.registry.contentType })
+            .end(await metrics.registry.metrics());
+        });
   if (!shared.cache?.redis && config.environment !== 'development')
     log.warn('no Redis: request budgets count in this process only');
-  log.info({ port: http.port, adminPort: admin.port }, 'router is up');
+  log.info({ port: http.port, adminPort: admin?.port }, 'router is up');
 
   let stopped: Promise<void> | null = null;
   return {
-    url: `http://127.0.0.1:${http.port}/graphql`,
-    adminUrl: `http://127.0.0.1:${admin.port}`,
+    url: `http${tls ? 's' : ''}://127.0.0.1:${http.port}/graphql`,
+    adminUrl: admin ? `http://127.0.0.1:${admin.port}` : '',
     port: http.port,
     metrics,
     stop: () => (stopped ??= stop()),
@@ -205,7 +212,8 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     await viewers.close();
     await subgraphs.close();
     await outside.close();
-    await admin.stop(1_000);
+    await tls?.close();
+    await admin?.stop(1_000);
     await tracing.stop();
     log.info('router has stopped');
   }

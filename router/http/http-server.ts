@@ -31,6 +31,7 @@ import { landingPage } from './landing.ts';
 import { originCheck } from './origins.ts';
 import { withPlainJsonStatus } from './plain-json-status.ts';
 import { readJson, readRequest, searchBody, usualMediaType } from './request-body.ts';
+import { type Tls } from './tls.ts';
 
 /** What a streaming door needs of an HTTP request that has passed the front. */
 export type Entered = { readonly facts: RequestFacts; readonly identity: Identity; readonly body: unknown };
@@ -50,6 +51,8 @@ type Dependencies = {
   readonly isSubscription: (body: unknown) => boolean;
   /** Everything beside GraphQL: health, status, proxies, pages. */
   readonly routes: Routes;
+  /** Null: plain HTTP. */
+  readonly tls: Tls | null;
   readonly log: Logger;
   readonly accessLog: Logger;
   readonly metrics: Metrics;
@@ -73,7 +76,7 @@ type Exchange = {
 
 /** The only public door: GraphQL, and what `routes` adds. Every answer is JSON unless a route says otherwise. */
 export async function openHttpServer(dependencies: Dependencies): Promise<HttpServer> {
-  const { config, routes, log } = dependencies;
+  const { config, routes, tls, log } = dependencies;
   const answerGraphql = createGraphqlDoor(dependencies, () => draining);
   const watchRequest = createRequestWatch({ ...dependencies, log: dependencies.accessLog });
   const always = Object.entries(securityHeaders(config)).flat();
@@ -87,7 +90,7 @@ export async function openHttpServer(dependencies: Dependencies): Promise<HttpSe
         return;
       }
       setHeaders(exchange);
-      response.once('prefinish', () => draining && request.socket.end());
+      if (request.httpVersionMajor === 1) response.once('prefinish', () => draining && request.socket.end());
       const found = matchRoute(routes, request.method ?? 'GET', path);
       if (found) await found(request, response);
       else sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
@@ -124,7 +127,10 @@ export async function openHttpServer(dependencies: Dependencies): Promise<HttpSe
       () => dispatch(exchange, path),
     );
   };
-  const http = await listen(config.host, config.port, handle, { headers: {} });
+  const http = await listen(config.host, config.port, handle, {
+    headers: {},
+    ...(tls ? { open: tls.open } : {}),
+  });
   http.server.maxRequestsPerSocket = 10_000;
   return {
     ...http,
@@ -249,7 +255,7 @@ function createGraphqlDoor(dependencies: Dependencies, isDraining: () => boolean
     for (const [name, value] of answer.headers) if (name !== 'cache-control') head.push(name, value);
     head.push('cache-control', 'no-store');
     // Whoever is answered while we stop must not send more on this connection.
-    if (isDraining()) head.push('connection', 'close');
+    if (isDraining() && request.httpVersionMajor === 1) head.push('connection', 'close');
     if (config.debugHeaders)
       head.push(
         'x-subgraph-fetches',

@@ -159,7 +159,7 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
-      connection: 'close',
+      ...(request.httpVersionMajor === 1 ? { connection: 'close' } : {}),
     });
     response.flushHeaders();
     const beat = setInterval(() => response.write(heartbeat), config.heartbeatMs);

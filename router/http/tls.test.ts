@@ -1,0 +1,171 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type ClientHttp2Session, connect as connectHttp2 } from 'node:http2';
+import { type RequestOptions, request as requestHttps } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { connect as connectTls } from 'node:tls';
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
+
+import { type TestCertificate, makeCertificate } from '../testing/certificate.ts';
+import { type TestGraph, startGraph } from '../testing/graph.ts';
+
+const [first, second] = [makeCertificate('first'), makeCertificate('second')];
+const ca = [first.cert, second.cert];
+let folder: string;
+let shop: TestGraph;
+let answerSlow: (value: string) => void;
+let asked: Promise<void>;
+
+const write = (pair: Partial<TestCertificate>): void => {
+  if (pair.cert !== undefined) writeFileSync(join(folder, 'tls.crt'), pair.cert);
+  if (pair.key !== undefined) writeFileSync(join(folder, 'tls.key'), pair.key, { mode: 0o600 });
+};
+const files = () => ({
+  ROUTER_TLS_CERT: join(folder, 'tls.crt'),
+  ROUTER_TLS_KEY: join(folder, 'tls.key'),
+  ROUTER_TLS_POLL_MS: '50',
+});
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tls-'));
+  write(first);
+  let tellAsked: () => void;
+  asked = new Promise(resolve => (tellAsked = resolve));
+  const slow = (): Promise<string> => {
+    tellAsked();
+    return new Promise(resolve => (answerSlow = resolve));
+  };
+  shop = await startGraph({
+    env: files(),
+    resolvers: { orders: { Query: { echo: () => 'hi' } }, products: { Query: { slow } } },
+  });
+});
+afterEach(async () => {
+  await shop.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** One query as a stream of an HTTP/2 connection. */
+function ask(session: ClientHttp2Session, query: string) {
+  const stream = session.request({
+    ':method': 'POST',
+    ':path': '/graphql',
+    'content-type': 'application/json',
+  });
+  const head = new Promise<Record<string, unknown>>(resolve => stream.once('response', resolve));
+  stream.end(JSON.stringify({ query }));
+  return { head, body: text(stream) };
+}
+
+/** The name on the certificate that a new connection is shown. */
+function shown(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connectTls({ host: '127.0.0.1', port: shop.router.port, ca }, () => {
+      resolve(String(socket.getPeerCertificate().subject.CN));
+      socket.destroy();
+    });
+    socket.once('error', reject);
+  });
+}
+
+const metric = async (line: RegExp): Promise<string | undefined> =>
+  line.exec(await shop.router.metrics.registry.metrics())?.[1];
+
+test('HTTP/2 is spoken with who can: many requests at once over one connection, answered like any other', async () => {
+  const session = connectHttp2(shop.router.url, { ca });
+  const all = Array.from({ length: 20 }, () => ask(session, '{ echo }'));
+  for (const { head, body } of all) {
+    expect(await head).toMatchObject({
+      ':status': 200,
+      'content-type': 'application/json; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(JSON.parse(await body)).toEqual({ data: { echo: 'hi' } });
+  }
+  expect(session.alpnProtocol).toBe('h2');
+  session.close();
+});
+
+test('HTTP/1.1 is spoken with who cannot, and WebSockets over it', async () => {
+  const options: RequestOptions = {
+    ca,
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    agent: false,
+  };
+  const answered = await new Promise<string>((resolve, reject) => {
+    const request = requestHttps(shop.router.url, options, response => resolve(text(response)));
+    request.once('error', reject);
+    request.end('{"query":"{ echo }"}');
+  });
+  expect(JSON.parse(answered)).toEqual({ data: { echo: 'hi' } });
+
+  const socket = new WebSocket(shop.router.url.replace('https', 'wss'), 'graphql-transport-ws', { ca });
+  const messages: unknown[] = [];
+  socket.on('message', (data: Buffer) => messages.push(JSON.parse(data.toString())));
+  await new Promise(resolve => socket.once('open', resolve));
+  socket.send('{"type":"connection_init"}');
+  socket.send('{"type":"subscribe","id":"1","payload":{"query":"{ echo }"}}');
+  await vi.waitUntil(() => messages.length === 3);
+  expect(messages[1]).toEqual({ type: 'next', id: '1', payload: { data: { echo: 'hi' } } });
+  socket.close();
+});
+
+test('an event stream over HTTP/2', async () => {
+  const session = connectHttp2(shop.router.url, { ca });
+  const path = `/graphql/stream?${new URLSearchParams({ query: '{ echo }' }).toString()}`;
+  const stream = session.request({ ':path': path, accept: 'text/event-stream' });
+  expect(await text(stream)).toContain('event: next\ndata: {"data":{"echo":"hi"}}');
+  session.close();
+});
+
+test('another certificate is shown without a restart; what is under way goes on', async () => {
+  const session = connectHttp2(shop.router.url, { ca });
+  const { body } = ask(session, '{ slow }');
+  await asked;
+  expect(await shown()).toBe('first');
+  const ends = await metric(/^tls_certificate_expires_timestamp_seconds\{.*\} (\d+)$/m);
+  expect(Number(ends)).toBeGreaterThan(Date.now() / 1_000);
+
+  write(second);
+  await vi.waitUntil(async () => (await shown()) === 'second');
+  answerSlow('still here');
+  expect(JSON.parse(await body)).toEqual({ data: { slow: 'still here' } });
+  expect(JSON.parse(await ask(session, '{ echo }').body)).toEqual({ data: { echo: 'hi' } });
+  session.close();
+});
+
+test('a certificate that cannot be used changes nothing, until its key is there too', async () => {
+  const failed = /^tls_certificate_updates_total\{result="failed".*\} (\d+)$/m;
+  write({ cert: second.cert });
+  await vi.waitUntil(async () => (await metric(failed)) === '1');
+  expect(await shown()).toBe('first');
+  write({ key: second.key });
+  await vi.waitUntil(async () => (await shown()) === 'second');
+});
+
+test('stopping lets what is under way over HTTP/2 finish, and takes nothing more', async () => {
+  const session = connectHttp2(shop.router.url, { ca });
+  const { body } = ask(session, '{ slow }');
+  await asked;
+  const goodbye = new Promise(resolve => session.once('goaway', resolve));
+  const stopped = shop.router.stop();
+  await goodbye;
+  answerSlow('in time');
+  expect(JSON.parse(await body)).toEqual({ data: { slow: 'in time' } });
+  await stopped;
+  expect(session.closed || session.destroyed).toBe(true);
+});
+
+test('plain HTTP is not answered on that port, and half a pair does not start', async () => {
+  await expect(fetch(shop.router.url.replace('https', 'http'))).rejects.toThrow('fetch failed');
+  await expect(startGraph({ env: { ROUTER_TLS_CERT: files().ROUTER_TLS_CERT } })).rejects.toThrow(
+    'ROUTER_TLS_CERT and ROUTER_TLS_KEY: one needs the other',
+  );
+  write({ key: second.key });
+  await expect(startGraph({ env: files() })).rejects.toThrow('the key is not the certificate’s');
+  write(first);
+});
