@@ -13,7 +13,8 @@ import { type RouterConfig } from '../config.ts';
 import { type Mask } from '../errors.ts';
 import { type LimitChecks } from '../security/limits.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
-import { type Executed, type Graphql, type GraphqlContext, extensionsOf } from './graphql.ts';
+import { type Executed, extensionsOf } from './executed.ts';
+import { type Graphql, type GraphqlContext } from './graphql.ts';
 
 type Operation = {
   readonly document: DocumentNode;

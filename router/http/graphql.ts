@@ -1,13 +1,7 @@
 import { type IncomingMessage } from 'node:http';
 
 import { type HeaderMap } from '@apollo/server';
-import {
-  type DocumentNode,
-  type FormattedExecutionResult,
-  GraphQLError,
-  specifiedRules,
-  validate,
-} from 'graphql';
+import { type DocumentNode, GraphQLError, specifiedRules, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
 import { type Logger } from '#platform/log.ts';
@@ -18,13 +12,13 @@ import { type Mask, capErrors, refusedRequest } from '../errors.ts';
 import { type ExecutionContext, type Fetched } from '../execution/execute-plan.ts';
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { type Operations, type PlannedOperation, type PreparedOperation } from '../planning/operations.ts';
-import { type CompletionFault } from '../projection/projection.ts';
 import { type LimitChecks, noIntrospectionRule } from '../security/limits.ts';
 import { type Budget, type RateLimits, budgetHeaders } from '../security/rate-limits.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type OperationLabels } from '../telemetry/operation-labels.ts';
 import { startApollo } from './apollo-server.ts';
 import { budgetKey } from './client.ts';
+import { type Executed, extensionsOf } from './executed.ts';
 
 const JSON_RESPONSE = 'application/json; charset=utf-8';
 
@@ -46,15 +40,6 @@ export type Admitted = {
   readonly prepared: PreparedOperation;
   readonly coerced: Record<string, unknown>;
   readonly cost: number;
-};
-
-/** A result whose data is JSON text already; errors are not masked yet. */
-export type Executed = {
-  readonly data: string;
-  readonly errors: readonly GraphQLError[];
-  readonly faults: readonly CompletionFault[];
-  /** Points that it cost, when clients are told. */
-  readonly cost: number | null;
 };
 
 /** An answer over HTTP. */
@@ -103,10 +88,10 @@ export type Graphql = {
   executionContext(admitted: Admitted, variables: Variables, context: GraphqlContext): ExecutionContext;
   /** Cuts what was fetched to the operation. */
   complete(admitted: Admitted, planned: PlannedOperation, fetched: Fetched): Executed;
-  /** Plans, executes and cuts; errors are masked. */
-  run(admitted: Admitted, variables: Variables, context: GraphqlContext): Promise<FormattedExecutionResult>;
-  /** The result as an object, its errors masked. */
-  formatted(executed: Executed): FormattedExecutionResult;
+  /** Plans, executes and cuts; answers the result as JSON text, its errors masked. */
+  run(admitted: Admitted, variables: Variables, context: GraphqlContext): Promise<string>;
+  /** The result as JSON text on one line, its errors masked. */
+  text(executed: Executed): string;
   /** Parses and validates; throws GraphQLError with the status 400 in it. */
   read(query: unknown): DocumentNode;
   stop(): Promise<void>;
@@ -300,22 +285,12 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     return answerRefusal(result.refused, mediaType, mask);
   };
 
-  const formatted: Graphql['formatted'] = executed => {
-    const { data, errors } = executed;
-    const extensions = extensionsOf(executed);
-    return {
-      data: JSON.parse(data) as Record<string, unknown> | null,
-      ...(errors.length > 0 ? { errors: errors.map(error => mask(error.toJSON(), error)) } : {}),
-      ...(extensions ? { extensions } : {}),
-    };
-  };
-
   return {
     admit,
     executionContext,
     complete,
-    formatted,
-    run: async (admitted, variables, context) => formatted(await execute(admitted, variables, context)),
+    text,
+    run: async (admitted, variables, context) => text(await execute(admitted, variables, context)),
     read: query => {
       if (typeof query !== 'string' || query === '')
         throw refusedRequest(400, 'BAD_REQUEST', 'The request has no query.');
@@ -363,15 +338,6 @@ function answerRefusal(refused: GraphQLError, mediaType: string, mask: Mask): Ht
     status: http?.status ?? (mediaType.startsWith('application/graphql-response') ? 500 : 200),
     headers: [['content-type', mediaType], ...(http?.headers ?? [])],
     text: `${JSON.stringify({ errors: [mask(refused.toJSON(), refused)] })}\n`,
-  };
-}
-
-/** What an answer tells beside data and errors. */
-export function extensionsOf({ faults, cost }: Executed): Record<string, unknown> | null {
-  if (faults.length === 0 && cost === null) return null;
-  return {
-    ...(faults.length > 0 ? { valueCompletion: faults } : {}),
-    ...(cost === null ? {} : { cost: { estimated: cost } }),
   };
 }
 
