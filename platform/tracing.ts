@@ -24,7 +24,7 @@ export type TraceSpan = {
 
 /** The work that a step belongs to: an `Ambient`, or what a message has carried. */
 type Origin = { readonly traceparent?: string | null; readonly correlationId: string };
-type Kind = 'server' | 'client' | 'producer' | 'consumer';
+type Kind = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
 
 export type Tracing = {
   /**
@@ -40,7 +40,7 @@ export type Tracing = {
 /** Records nothing, at the price of a call. */
 export const noTracing: Tracing = { start: () => null, stop: async () => {} };
 
-const kinds = { server: 1, client: 2, producer: 3, consumer: 4 } as const;
+const kinds = { internal: 0, server: 1, client: 2, producer: 3, consumer: 4 } as const;
 const failed = { code: 2 } as const;
 
 /** Starts the traces of one service. The SDK is loaded only where there is a collector. */

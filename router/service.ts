@@ -35,6 +35,8 @@ import { type SupergraphSource, fileSource, uplinkSource } from './supergraph/so
 import { loadSupergraph } from './supergraph/supergraph.ts';
 import { createOperationLabels } from './telemetry/operation-labels.ts';
 
+import { meterPlanCache } from './telemetry/plan-cache.ts';
+import { createSteps } from './telemetry/steps.ts';
 /** What the process shares with the router: events tell it of revoked sessions and keys, a cache's Redis holds budgets. */
 export type RouterShared = { readonly bus?: EventBus; readonly cache?: Cache };
 
@@ -57,6 +59,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   const metrics = createMetrics('router');
   const tracing = await startTracing('router', config.tracing, log);
   const tls = config.tls ? await openTls(config.tls, { log, metrics }) : null;
+  const steps = createSteps(tracing);
   const source = await supergraphSource(config, log);
   const subgraphs = connectSubgraphs({
     urls: new Map(),
@@ -103,6 +106,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
       limits,
       labels,
       mask,
+      steps,
       log,
       metrics,
     });
@@ -128,6 +132,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     metrics,
   });
   const unwatch = source.watch(text => void graphs.replace(text));
+  meterPlanCache(metrics, () => graphs.current().operations.sizes());
   const subscriptions = createSubscriptions({
     config,
     graphs,

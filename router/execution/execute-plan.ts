@@ -5,6 +5,7 @@ import { type Logger } from '#platform/log.ts';
 
 import { type Path, faultAt } from '../errors.ts';
 import { type RequestFacts, type SubgraphAnswer, type Subgraphs } from '../fetching/subgraph-request.ts';
+import { type Work, startWaiting, stopWaiting } from '../telemetry/work.ts';
 import { keysOf, prepareBody } from './fetch-request.ts';
 import { type Json, mergeInto } from './merge.ts';
 import { type PlanPath, objectsAt, placesOf } from './places.ts';
@@ -22,7 +23,7 @@ export type ExecutionContext = {
   readonly deadlineMs: number;
   readonly log: Logger;
   /** How much work the operation was; counted here. */
-  readonly counts: { fetches: number; statements: number };
+  readonly counts: Work;
 };
 
 /** The raw result: everything that was fetched, not yet cut to the client's selection. */
@@ -109,7 +110,9 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
     };
 
     return async (run: Run, representations: string | null): Promise<SubgraphAnswer> => {
+      startWaiting(run.counts);
       const result = await askOnce(run, representations);
+      stopWaiting(run.counts);
       if ('answer' in result) {
         run.counts.statements += result.statements;
         return result.answer;

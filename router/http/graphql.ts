@@ -16,6 +16,8 @@ import { type LimitChecks, noIntrospectionRule } from '../security/limits.ts';
 import { type Budget, type RateLimits, budgetHeaders } from '../security/rate-limits.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type OperationLabels } from '../telemetry/operation-labels.ts';
+import { type Steps } from '../telemetry/steps.ts';
+import { type Work } from '../telemetry/work.ts';
 import { startApollo } from './apollo-server.ts';
 import { budgetKey } from './client.ts';
 import { type Executed, extensionsOf } from './executed.ts';
@@ -23,12 +25,20 @@ import { type Executed, extensionsOf } from './executed.ts';
 const JSON_RESPONSE = 'application/json; charset=utf-8';
 
 /** What became of an operation. */
-export type Outcome = { type: string | null; name: string | null; codes: readonly string[] };
+export type Outcome = {
+  type: string | null;
+  name: string | null;
+  codes: readonly string[];
+  /** Points, once it was admitted. */
+  cost: number | null;
+  /** Whether its plan was there already. */
+  plan: 'hit' | 'miss' | null;
+};
 
 /** What one GraphQL request carries through its execution. */
 export type GraphqlContext = {
   readonly facts: RequestFacts;
-  readonly counts: { fetches: number; statements: number };
+  readonly counts: Work;
   /** Filled in for whoever wants to know; it stays empty when no operation could be read. */
   readonly outcome?: Outcome;
 };
@@ -104,6 +114,7 @@ type Dependencies = {
   readonly rateLimits: RateLimits;
   readonly limits: LimitChecks;
   readonly labels: OperationLabels;
+  readonly steps: Steps;
   readonly mask: Mask;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -111,7 +122,7 @@ type Dependencies = {
 
 /** GraphQL over HTTP: our own planning and execution, behind Apollo Server or, for what is known, without it. */
 export async function createGraphql(dependencies: Dependencies): Promise<Graphql> {
-  const { config, operations, rateLimits, limits, mask, log } = dependencies;
+  const { config, operations, rateLimits, limits, steps, mask, log } = dependencies;
   const showsCost = config.security.showCost;
   const documents = new LRUCache<string, DocumentNode>({ max: 500 });
   const rules = config.environment === 'production' ? [limits.rule, noIntrospectionRule] : [limits.rule];
@@ -206,9 +217,14 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     context: GraphqlContext,
   ): Promise<Executed> => {
     const found = admitted.prepared.planFor(context.facts.viewer, budgetKey(context.facts.client.ip));
-    const planned = found instanceof Promise ? await found : found;
+    const { outcome } = context;
+    if (outcome) {
+      outcome.cost = admitted.cost;
+      outcome.plan = found instanceof Promise ? 'miss' : 'hit';
+    }
+    const planned = found instanceof Promise ? await steps.until('plan', found) : found;
     const fetched = await planned.run(executionContext(admitted, variables, context));
-    return complete(admitted, planned, fetched);
+    return steps.during('project', () => complete(admitted, planned, fetched));
   };
 
   /** Admits and executes; what is refused is a result without data. */

@@ -25,6 +25,7 @@ import { type Identity, type Viewers, nobody } from '../security/viewer.ts';
 import { type Graphs } from '../supergraph/graphs.ts';
 import { type RequestWatch, createRequestWatch } from '../telemetry/request-watch.ts';
 import { budgetKey, readClient } from './client.ts';
+import { noWork } from '../telemetry/work.ts';
 import { findDocument } from './find-document.ts';
 import { type GraphqlContext, type HttpAnswer } from './graphql.ts';
 import { landingPage } from './landing.ts';
@@ -247,8 +248,8 @@ function createGraphqlDoor(dependencies: Dependencies, isDraining: () => boolean
     }
     const context = {
       facts,
-      counts: { fetches: 0, statements: 0 },
-      outcome: { type: null, name: null, codes: [] },
+      counts: noWork(),
+      outcome: { type: null, name: null, codes: [], cost: null, plan: null },
     };
     watch.answered(context);
     const answer = withPlainJsonStatus(await answerIn(exchange, read.body, context), accept);

@@ -70,6 +70,8 @@ export type Operations = {
     source: string,
     operationName: string | null | undefined,
   ): PreparedOperation | null;
+  /** How many operations are known, and how many plans of theirs. */
+  sizes(): { readonly operations: number; readonly plans: number };
   /** What was asked lately, latest first. */
   recent(): readonly RecentOperation[];
   /** Plans what another graph's clients have asked; what does not fit this graph is left out. */
@@ -159,6 +161,7 @@ export function createOperations(
       source,
       askedName,
       viewers: () => [...views.values()].map(({ viewer }) => viewer),
+      planCount: () => views.size,
       operation,
       budgets: rulesOf(operation.rootFields),
       pageFault: limits.pageSizeCheck(operation),
@@ -197,6 +200,10 @@ export function createOperations(
   };
 
   return {
+    sizes: () => ({
+      operations: known.size,
+      plans: [...known.values()].reduce((total, { planCount }) => total + planCount(), 0),
+    }),
     recent: () =>
       [...known.values()].slice(0, MAX_WARM).map(({ source, askedName, viewers }) => ({
         source,
@@ -230,6 +237,7 @@ type Known = PreparedOperation & {
   readonly askedName: string | undefined;
   /** One viewer for each way that it has been planned. */
   readonly viewers: () => readonly Viewer[];
+  readonly planCount: () => number;
 };
 
 function keyOf(source: string, operationName: string | null | undefined): string {

@@ -11,6 +11,7 @@ import { type RouterConfig } from '../config.ts';
 import { type Mask, refusedRequest } from '../errors.ts';
 import { type RequestFacts, type Subgraphs } from '../fetching/subgraph-request.ts';
 import { budgetKey } from '../http/client.ts';
+import { noWork } from '../telemetry/work.ts';
 import { type Graphql, type GraphqlContext } from '../http/graphql.ts';
 import { type Entered, type StreamHandler } from '../http/http-server.ts';
 import { selectOperation } from '../planning/operation.ts';
@@ -106,7 +107,7 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
       { operationName: operationName ?? null, variables: given },
       facts,
     );
-    const context: GraphqlContext = { facts, counts: { fetches: 0, statements: 0 } };
+    const context: GraphqlContext = { facts, counts: noWork() };
     const key = budgetKey(facts.client.ip);
     const isLive = admitted.prepared.operation.kind === 'subscription';
     const planned = isLive ? await admitted.prepared.planFor(facts.viewer, key) : null;

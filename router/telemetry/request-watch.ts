@@ -2,7 +2,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 
 import { type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
-import { type Tracing } from '#platform/tracing.ts';
+import { type TraceSpan, type Tracing } from '#platform/tracing.ts';
 
 import { type GraphqlContext, type Outcome } from '../http/graphql.ts';
 
@@ -17,7 +17,7 @@ export type RequestWatch = {
 };
 
 /** Filled while the request is answered. */
-type Answered = Pick<GraphqlContext, 'counts'> & { readonly outcome: Outcome };
+export type Answered = Pick<GraphqlContext, 'counts'> & { readonly outcome: Outcome };
 
 type Dependencies = {
   readonly log: Logger;
@@ -45,6 +45,12 @@ export function createRequestWatch({ log, metrics, tracing }: Dependencies) {
     'Operations over HTTP, unreadable ones included.',
     ['operation_type', 'outcome'],
   );
+  const overhead = metrics.histogram(
+    'gateway_overhead_duration_seconds',
+    'Seconds that operations over HTTP spent in the router, without those in which a subgraph was waited for.',
+    [],
+    [0.000_5, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
+  );
   return (
     route: 'graphql' | 'stream' | 'other',
     correlationId: string,
@@ -64,21 +70,15 @@ export function createRequestWatch({ log, metrics, tracing }: Dependencies) {
       const status = response.statusCode;
       total.inc({ route, status: `${Math.floor(status / 100)}xx` });
       seconds.observe({ route }, ms / 1_000);
-      if (context)
-        operations.inc({ operation_type: context.outcome.type ?? 'unknown', outcome: outcomeOf(context) });
-      if (context && log.isLevelEnabled('info'))
-        log.info(line(correlationId, status, ms, context), 'operation');
-      if (!span) return;
-      const { type, name, codes } = context?.outcome ?? {};
-      if (type && name) {
-        span.rename(`${type} ${name}`);
-        span.set('graphql.operation.type', type);
-        span.set('graphql.operation.name', name);
-      }
       if (context) {
-        span.set('graphql.fetches', context.counts.fetches);
-        span.set('db.statements', context.counts.statements);
+        operations.inc({ operation_type: context.outcome.type ?? 'unknown', outcome: outcomeOf(context) });
+        overhead.observe(Math.max(0, ms - context.counts.waitedMs) / 1_000);
+        if (log.isLevelEnabled('info'))
+          log.info(line(correlationId, { status, ms, ...clientOf(request) }, context), 'operation');
       }
+      if (!span) return;
+      const codes = context?.outcome.codes;
+      if (context) describeOperation(span, context);
       span.set('http.request.method', request.method ?? 'GET');
       span.set('http.response.status_code', status);
       span.end(codes?.[0] ?? (status >= 400 ? String(status) : undefined));
@@ -91,19 +91,57 @@ export function createRequestWatch({ log, metrics, tracing }: Dependencies) {
   };
 }
 
-/** The request's own context is gone when its line is written, so the line names it. */
-function line(correlationId: string, status: number, ms: number, answered: Answered): object {
-  const { type, name, codes } = answered.outcome;
+/** Tells a trace what the operation was and what it cost: bounded facts, never a variable. */
+export function describeOperation(span: TraceSpan, { outcome, counts }: Answered): void {
+  const { type, name, cost, plan } = outcome;
+  if (type && name) {
+    span.rename(`${type} ${name}`);
+    span.set('graphql.operation.type', type);
+    span.set('graphql.operation.name', name);
+  }
+  if (cost !== null) span.set('graphql.cost', cost);
+  if (plan !== null) span.set('graphql.plan_cache', plan);
+  span.set('graphql.fetches', counts.fetches);
+  span.set('db.statements', counts.statements);
+}
+
+/** What the log tells of an operation. The request's own context is gone when its line is written, so the line names it. */
+export function line(
+  correlationId: string,
+  more: Readonly<Record<string, unknown>> & { readonly ms: number },
+  answered: Answered,
+): object {
+  const { type, name, codes, cost, plan } = answered.outcome;
+  const { fetches, statements, waitedMs } = answered.counts;
   return {
     correlationId,
     operation: name,
     type,
     outcome: outcomeOf(answered),
     ...(codes.length > 0 ? { codes } : {}),
-    status,
-    ms: Math.round(ms * 10) / 10,
-    ...answered.counts,
+    ...more,
+    ms: tenths(more.ms),
+    waitedMs: tenths(waitedMs),
+    fetches,
+    statements,
+    ...(cost === null ? {} : { cost }),
+    ...(plan === null ? {} : { plan }),
   };
+}
+
+/** How clients name themselves to Apollo's tools; what is no plain name is left out. */
+function clientOf({ headers }: IncomingMessage): { client?: string; clientVersion?: string } {
+  const [client, version] = [headers['apollographql-client-name'], headers['apollographql-client-version']];
+  return {
+    ...(typeof client === 'string' && plainName.test(client) ? { client } : {}),
+    ...(typeof version === 'string' && plainName.test(version) ? { clientVersion: version } : {}),
+  };
+}
+
+const plainName = /^[\w .:/+-]{1,64}$/;
+
+function tenths(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
 }
 
 function outcomeOf({ outcome: { type, codes } }: Answered): 'ok' | 'error' {
