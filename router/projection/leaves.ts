@@ -1,8 +1,20 @@
+const SHORT = 100;
+// Control characters, quotes, backslashes, and surrogates, which may stand alone (RFC 8259, section 7).
+// oxlint-disable-next-line no-control-regex
+const needsEscape = /[\u0000-\u001f"\\\ud800-\udfff]/;
+
 /** What the generated code calls for leaf values: each writes JSON, and null for what its type does not allow. */
 export const leaves = {
   /** String and ID: subgraphs may send numbers for an ID. */
   text: (value: unknown): string =>
-    typeof value === 'string' ? JSON.stringify(value) : typeof value === 'number' ? `"${value}"` : 'null',
+    typeof value === 'string'
+      ? // Short texts are seldom in need of escapes, and looking is cheaper than calling JSON.stringify.
+        value.length < SHORT && !needsEscape.test(value)
+        ? `"${value}"`
+        : JSON.stringify(value)
+      : typeof value === 'number'
+        ? `"${value}"`
+        : 'null',
   /** Int: 32 bits, signed. */
   int: (value: unknown): string => (typeof value === 'number' && value === (value | 0) ? `${value}` : 'null'),
   float: (value: unknown): string => (typeof value === 'number' ? `${value}` : 'null'),
