@@ -69,6 +69,27 @@ export const events = {
     z.object({ customerId: id, recipient, token: z.string(), expiresAt: at }),
     ['recipient', 'token'],
   ),
+  /** To the new address: `recipient.email`. Nothing has changed until the token comes back. */
+  'customer.email_change_requested': define(
+    'users',
+    ['notifications'],
+    z.object({ customerId: id, recipient, token: z.string(), expiresAt: at }),
+    ['recipient', 'token'],
+  ),
+  /** To the address that the account had until now; the new one is told by customer.updated. */
+  'customer.email_changed': define('users', ['notifications'], z.object({ customerId: id, recipient }), [
+    'recipient',
+  ]),
+  /**
+   * The customer is no more. Whoever keeps personal data forgets it, except for what the law wants kept; the id stays, and leads to
+   * nobody. `recipient` is for the farewell. `version` is above that of every customer.updated.
+   */
+  'customer.erased': define(
+    'users',
+    ['orders', 'payments', 'notifications'],
+    z.object({ customerId: id, recipient, version }),
+    ['recipient'],
+  ),
   'session.revoked': define('users', [], z.object({ customerId: id, sessionIds: z.array(id) })),
   'api_key.revoked': define('users', [], z.object({ apiKeyId: id })),
 

@@ -11,10 +11,12 @@ import { orderStatuses } from '../subgraphs/orders/domain/order.ts';
 import { returnStatuses } from '../subgraphs/orders/domain/return.ts';
 import { paymentStatuses } from '../subgraphs/payments/domain/payment.ts';
 import { productStatuses } from '../subgraphs/products/domain/product.ts';
+import { customerStatuses } from '../subgraphs/users/domain/account.ts';
 import { subgraphSchema } from './support/variables.ts';
 
 // The same list feeds the database's check constraint, so what is stored can be shown, and what is shown can be stored.
 test.each<[Subgraph, string, readonly string[]]>([
+  ['users', 'CustomerStatus', customerStatuses],
   ['products', 'ProductStatus', productStatuses],
   ['inventory', 'ReservationState', reservationStates],
   ['inventory', 'StockMovementKind', movementKinds],

@@ -55,7 +55,8 @@ let shop: TestShop;
 let tour: Tour;
 let shortCart: string;
 let failedImport: string;
-const tokens = { customer: '', staff: '' };
+const tokens = { customer: '', staff: '', leaver: '' };
+const passphrase = 'a-long-enough-passphrase';
 
 /** The shop's client, whose mutations ask for everything. */
 const wide = (client: Client): Client => ({
@@ -82,6 +83,8 @@ beforeAll(async () => {
   tour = await takeTour(client, { lines: 3, first: 5 });
   tokens.customer = await shop.signIn();
   tokens.staff = await shop.staffToken();
+  const leaver = { input: { email: `leaver-${randomUUID()}@example.com`, password: passphrase } };
+  tokens.leaver = (await client.run('Register', leaver)).data.register.tokens.accessToken;
   const customer = { token: tokens.customer };
 
   // What the tour has no business with: saved cards, 3-D Secure, a slow bank, a shortage, a row that cannot be imported.
@@ -112,7 +115,7 @@ const hasDeliveries = (endpoint: { deliveries: { edges: unknown[] } }): boolean 
 type Asked = {
   readonly root?: 'mutation';
   readonly field: string;
-  readonly who: 'customer' | 'staff';
+  readonly who: keyof typeof tokens;
   /** The field's arguments, as GraphQL text; asked when the tour is over. */
   readonly args?: () => string;
 };
@@ -185,6 +188,18 @@ const asked: readonly Asked[] = [
     args: () => 'input: { code: "TEST", name: "Test", country: "DE", priority: 9 }',
   },
   { root: 'mutation', field: 'stockTransfer', who: 'staff', args: transfer },
+  {
+    root: 'mutation',
+    field: 'emailChangeRequest',
+    who: 'leaver',
+    args: () => `newEmail: "elsewhere@example.com", currentPassword: ${text(passphrase)}`,
+  },
+  {
+    root: 'mutation',
+    field: 'accountDelete',
+    who: 'leaver',
+    args: () => `currentPassword: ${text(passphrase)}`,
+  },
 ];
 
 // Answered only for an order whose checkout was parked: subgraphs/payments/api/payments.test.ts.

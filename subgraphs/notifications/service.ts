@@ -20,6 +20,7 @@ import { createSendgrid } from './clients/sendgrid.ts';
 import { createSmtp } from './clients/smtp.ts';
 import { createWebhookClient } from './clients/webhook-receiver.ts';
 import { type MailSettings, type NotificationsConfig } from './config.ts';
+import { forgetFarewells } from './store/erasure.ts';
 import { putIntoMailbox, trimMailbox } from './store/mailbox.ts';
 import { forgetOldDeliveries } from './store/webhooks.ts';
 
@@ -115,7 +116,7 @@ export function startNotifications(config: NotificationsConfig, shared: Shared):
           {
             name: 'forget',
             everyMs: 3_600_000,
-            run: () => Promise.all([trimMailbox(db), forgetOldDeliveries(db)]),
+            run: () => Promise.all([trimMailbox(db), forgetOldDeliveries(db), forgetFarewells(db)]),
           },
         ],
         routes: {

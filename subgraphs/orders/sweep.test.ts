@@ -106,6 +106,35 @@ test("a customer's order takes his address from what users told, newest version 
   expect(row).toEqual({ email: 'new@example.com', locale: 'de' });
 });
 
+test('an erased customer is forgotten but for the orders', async () => {
+  const ada = customer();
+  const recipient = { email: 'ada@example.com', name: 'Ada', locale: 'de' };
+  const tell = (type: string, version: number) =>
+    orders.deliver({
+      type,
+      aggregate: { type: 'Customer', id: ada.id ?? '' },
+      data: { customerId: ada.id, recipient, version },
+    });
+  await tell('customer.registered', 1);
+  const bought = await readyCart(orders, ada);
+  const { answer, orderId } = await begin(orders, ada, bought);
+  await readyCart(orders, ada);
+  await tell('customer.erased', 3);
+  await tell('customer.updated', 2);
+  const { db } = orders.service;
+  const contact = 'select email, name from customer_contact where customer_id = ?';
+  expect(await db.query(contact, [ada.id])).toEqual([{ email: '', name: '' }]);
+  // The one that is being paid for goes its way.
+  expect(await db.query('select id from carts where customer_id = ?', [ada.id])).toEqual([
+    { id: bought.cartId },
+  ]);
+  await tellAll(orders, orderId, ['rejected']);
+  await answer;
+  expect(await db.query('select email from orders where id = ?', [orderId])).toEqual([
+    { email: 'ada@example.com' },
+  ]);
+});
+
 test('a guest without an address is asked for one', async () => {
   const cart = await readyCart(orders, undefined);
   await orders.service.db.query('update carts set email = null where id = ?', [cart.cartId]);

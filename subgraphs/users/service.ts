@@ -27,12 +27,19 @@ export async function startUsers(
     config,
     shared,
     entities: [Customer, Address],
-    build: ({ db }) => {
+    build: ({ db, metrics }) => {
+      const signIns = metrics.counter(
+        'sign_ins_total',
+        'Tries to sign in with a password, by how they ended.',
+        ['outcome'],
+      );
+      const registrations = metrics.counter('user_registrations_total', 'Accounts that customers have made.');
       const parts: Parts = {
         db,
         passwords,
         accessTokens: createAccessTokens(config.signingKey, config.formerKeys),
         settings: config.users,
+        count: { signIn: outcome => signIns.inc({ outcome }), registration: () => registrations.inc() },
         now,
       };
       return {

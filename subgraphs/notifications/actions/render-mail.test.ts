@@ -12,6 +12,9 @@ const guest = { number: 'A-1001', customerId: null, guestToken: 'guest token/1' 
 const occasions: { readonly [T in Template]: Occasion & { readonly template: T } } = {
   'verify-email': { template: 'verify-email', token: 'tok/en+1', expiresAt: '2026-11-23T12:00:00Z' },
   'password-reset': { template: 'password-reset', token: 'tok/en+1', expiresAt: '2026-11-23T12:00:00Z' },
+  'email-change': { template: 'email-change', token: 'tok/en+1', expiresAt: '2026-11-23T12:00:00Z' },
+  'email-changed': { template: 'email-changed' },
+  'account-deleted': { template: 'account-deleted' },
   'order-placed': {
     ...guest, template: 'order-placed', currency: 'EUR', subtotal: '2460', discountTotal: '246', shippingTotal: '490', taxTotal: '432', total: '2704',
     lines: [{ sku: evil, title: evil, quantity: 2, total: '2460' }],

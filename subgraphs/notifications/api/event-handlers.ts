@@ -4,6 +4,7 @@ import { type EventType, type ShopEvent } from '#schema/events.ts';
 
 import { fanOut, isListenedTo } from '../actions/fan-out.ts';
 import { notify } from '../actions/notify.ts';
+import { sayGoodbye } from '../actions/say-goodbye.ts';
 import { type Occasion } from '../domain/letter.ts';
 import { keepRecipient, type Recipient } from '../store/recipients.ts';
 import { webhookPayload, webhookTypes } from './webhook-types.ts';
@@ -39,6 +40,10 @@ export function eventHandlers({ storefrontUrl }: { readonly storefrontUrl: strin
       tell(tx, event, { ...event.data, template: 'verify-email' }),
     'customer.password_reset_requested': (tx, event) =>
       tell(tx, event, { ...event.data, template: 'password-reset' }),
+    'customer.email_change_requested': (tx, event) =>
+      tell(tx, event, { ...event.data, template: 'email-change' }),
+    'customer.email_changed': (tx, event) => tell(tx, event, { template: 'email-changed' }),
+    'customer.erased': (tx, { id, data }) => sayGoodbye(tx, id, data, storefrontUrl),
     'order.placed': (tx, event) => tell(tx, event, { ...event.data, template: 'order-placed' }),
     'order.failed': (tx, event) => tell(tx, event, failure(event.data)),
     'order.fulfilled': (tx, event) => tell(tx, event, { ...event.data, template: 'order-shipped' }),

@@ -16,7 +16,8 @@ type Line = {
 
 /** What happened, as the events tell it; amounts are minor units as decimal integer strings. */
 export type Occasion =
-  | { readonly template: 'verify-email' | 'password-reset'; readonly token: string; readonly expiresAt: string }
+  | { readonly template: 'verify-email' | 'password-reset' | 'email-change'; readonly token: string; readonly expiresAt: string }
+  | { readonly template: 'email-changed' | 'account-deleted' }
   | (OrderFacts & {
       readonly template: 'order-placed'; readonly currency: string; readonly subtotal: string; readonly discountTotal: string;
       readonly shippingTotal: string; readonly taxTotal: string; readonly total: string; readonly lines: readonly Line[];
@@ -126,18 +127,27 @@ function tell(occasion: Occasion, language: Language, base: string): Content {
   const say = words[language];
   switch (occasion.template) {
     case 'verify-email':
-    case 'password-reset': {
+    case 'password-reset':
+    case 'email-change': {
       const until = new Intl.DateTimeFormat(language, {
         dateStyle: 'long',
         timeStyle: 'short',
         timeZone: 'UTC',
       });
       return {
-        message: occasion.template === 'verify-email' ? say.verifyEmail : say.passwordReset,
-        url: `${base}/${occasion.template === 'verify-email' ? 'verify-email' : 'reset-password'}?token=${encodeURIComponent(occasion.token)}`,
+        message: {
+          'verify-email': say.verifyEmail,
+          'password-reset': say.passwordReset,
+          'email-change': say.emailChange,
+        }[occasion.template],
+        url: `${base}/${occasion.template === 'password-reset' ? 'reset-password' : 'verify-email'}?token=${encodeURIComponent(occasion.token)}`,
         notes: [say.expires(`${until.format(new Date(occasion.expiresAt))} UTC`), say.ignore],
       };
     }
+    case 'email-changed':
+      return { message: say.emailChanged, url: null };
+    case 'account-deleted':
+      return { message: say.accountDeleted, url: null };
     case 'order-placed': {
       const money = (minor: string): string => price(minor, occasion.currency, language);
       const row = (label: string, minor: string, strong = false) => ({ label, value: money(minor), strong });

@@ -21,6 +21,9 @@ export type Topic = (typeof topics)[number];
 export const templateTopics = {
   'verify-email': 'account',
   'password-reset': 'account',
+  'email-change': 'account',
+  'email-changed': 'account',
+  'account-deleted': 'account',
   'order-placed': 'orders',
   'order-failed': 'orders',
   'payment-failed': 'orders',

@@ -37,6 +37,9 @@ type Words = {
   readonly unsubscribe: string;
   readonly verifyEmail: Message;
   readonly passwordReset: Message;
+  readonly emailChange: Message;
+  readonly emailChanged: Message;
+  readonly accountDeleted: Message;
   readonly orderPlaced: (number: string) => Message;
   readonly paymentFailed: (number: string) => Message;
   readonly orderFailed: (number: string, reason: 'STOCK' | 'EXPIRED') => Message;
@@ -77,6 +80,24 @@ const en: Words = {
     heading: 'A new password',
     body: 'Somebody, hopefully you, asked to set a new password for your account.',
     action: 'Set a new password',
+  },
+  emailChange: {
+    subject: 'Confirm your new e-mail address',
+    heading: 'Your new address',
+    body: 'Please confirm that your account shall use this e-mail address from now on. You will be signed out everywhere.',
+    action: 'Use this address',
+  },
+  emailChanged: {
+    subject: 'Your e-mail address was changed',
+    heading: 'Another address from now on',
+    body: 'Your account uses another e-mail address now; this one gets no more mails about it. If that was not you, please write to us at once.',
+    action: null,
+  },
+  accountDeleted: {
+    subject: 'Your account was deleted',
+    heading: 'Goodbye',
+    body: 'Your account and what we knew about you are deleted. Only what the law wants kept of your orders stays. If that was not you, please write to us.',
+    action: null,
   },
   orderPlaced: number => ({
     subject: `Your order ${number}`,
@@ -166,6 +187,24 @@ const de: Words = {
     heading: 'Ein neues Passwort',
     body: 'Jemand, hoffentlich Sie, möchte ein neues Passwort für Ihr Konto festlegen.',
     action: 'Neues Passwort festlegen',
+  },
+  emailChange: {
+    subject: 'Bestätigen Sie Ihre neue E-Mail-Adresse',
+    heading: 'Ihre neue Adresse',
+    body: 'Bitte bestätigen Sie, dass Ihr Konto von nun an diese E-Mail-Adresse verwenden soll. Sie werden dabei überall abgemeldet.',
+    action: 'Diese Adresse verwenden',
+  },
+  emailChanged: {
+    subject: 'Ihre E-Mail-Adresse wurde geändert',
+    heading: 'Von nun an eine andere Adresse',
+    body: 'Ihr Konto verwendet jetzt eine andere E-Mail-Adresse; an diese hier schreiben wir nicht mehr darüber. Falls Sie das nicht waren, melden Sie sich bitte sofort bei uns.',
+    action: null,
+  },
+  accountDeleted: {
+    subject: 'Ihr Konto wurde gelöscht',
+    heading: 'Auf Wiedersehen',
+    body: 'Ihr Konto und was wir über Sie wussten, ist gelöscht. Nur was das Gesetz von Ihren Bestellungen verlangt, bleibt. Falls Sie das nicht waren, melden Sie sich bitte bei uns.',
+    action: null,
   },
   orderPlaced: number => ({
     subject: `Ihre Bestellung ${number}`,

@@ -2,6 +2,7 @@ import { type Handlers, type InsideHandler } from '#platform/inbox.ts';
 import { type EventType, type ShopEvent } from '#schema/events.ts';
 
 import { hear } from '../actions/advance-order.ts';
+import { forgetCustomer } from '../actions/forget-customer.ts';
 import { recordRefund, recordRefundFailure } from '../actions/record-refund.ts';
 import { type SagaSettings } from '../actions/saga-effects.ts';
 import { saveCustomerContact } from '../actions/save-customer-contact.ts';
@@ -24,6 +25,7 @@ export function eventHandlers(settings: SagaSettings): Handlers {
     ...projectionHandlers,
     'customer.registered': on<'customer.registered'>((tx, { data }) => saveCustomerContact(tx, data)),
     'customer.updated': on<'customer.updated'>((tx, { data }) => saveCustomerContact(tx, data)),
+    'customer.erased': on<'customer.erased'>((tx, { data }) => forgetCustomer(tx, data)),
     'stock.reserved': on<'stock.reserved'>((tx, { data }) =>
       report(tx, data.orderId, 'reserved', { reservationExpiresAt: new Date(data.expiresAt) }),
     ),

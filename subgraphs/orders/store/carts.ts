@@ -173,3 +173,8 @@ export async function deleteExpiredCarts(em: EntityManager): Promise<number> {
   );
   return gone.length;
 }
+
+/** Deletes a customer's carts, but for one that is being paid for. */
+export async function deleteCartsOf(tx: Transaction, customerId: string): Promise<void> {
+  await rows(tx, `delete from carts where customer_id = ? and status <> 'CHECKING_OUT'`, [customerId]);
+}

@@ -18,11 +18,16 @@ export async function saveContact(
   );
 }
 
-/** The contact of a customer; null when users have not told yet. */
+/** Forgets how a customer was written to. The version stays, so that an older word that comes late changes nothing. */
+export async function eraseContact(tx: Transaction, customerId: string, version: number): Promise<void> {
+  await saveContact(tx, customerId, { email: '', name: '', locale: 'en', version });
+}
+
+/** The contact of a customer; null when users have not told yet, and once the customer is erased. */
 export async function findContact(tx: Transaction, customerId: string): Promise<Contact | null> {
   const [contact] = await rows<Contact>(
     tx,
-    'select email, name, locale from customer_contact where customer_id = ?',
+    `select email, name, locale from customer_contact where customer_id = ? and email <> ''`,
     [customerId],
   );
   return contact ?? null;

@@ -328,6 +328,20 @@ test('a saved method is kept, shown to its owner, used again and forgotten', asy
       .all('methods')
       .filter(method => method.customer !== null),
   ).toHaveLength(1);
+
+  const recipient = { email: 'ada@example.com', name: 'Ada', locale: 'en' };
+  const aggregate = { type: 'Customer', id: owner.id ?? '' };
+  await shop.deliver({
+    type: 'customer.erased',
+    aggregate,
+    data: { customerId: owner.id, recipient, version: 2 },
+  });
+  expect(await list()).toEqual([]);
+  const kept = await shop.service.db.query(
+    `select 1 from saved_methods where customer_id = ? and (removed_at is null or details <> '{}')`,
+    [owner.id],
+  );
+  expect(kept).toEqual([]);
 });
 
 describe('following an order’s payments', () => {

@@ -1,17 +1,28 @@
-import { accountLocked } from '../domain/attempts.ts';
+import { unauthenticated } from '#platform/graphql-errors.ts';
+import { type Viewer } from '#platform/viewer.ts';
+
+import { accountLocked, invalidCredentials } from '../domain/attempts.ts';
 import { attemptKey } from '../domain/email.ts';
 import { passwordText } from '../domain/password.ts';
 import { countAttempts, forgetAttempts, readAttempts } from '../store/attempts.ts';
+import { audit } from '../store/audit-log.ts';
+import { type Credentials, credentialsById } from '../store/customers.ts';
 import { type Client, type Parts } from './parts.ts';
+import { sessionOf } from './sessions.ts';
 import { networkKey, refuseUntil } from './throttle.ts';
 
 type Attempt = {
+  /** Null when the address has no account. */
+  readonly customerId: string | null;
   /** The address that was given, or the account's own. */
   readonly email: string;
   /** Null when the address has no account. */
   readonly passwordHash: string | null;
   readonly password: string;
 };
+
+/** What the audit log calls an account that does not exist. */
+const nobody = '00000000-0000-0000-0000-000000000000';
 
 /** The counter of wrong passwords for an address, whether or not it has an account. */
 export function accountKey(email: string): string {
@@ -45,6 +56,31 @@ export async function checkPassword(parts: Parts, attempt: Attempt, client: Clie
       ];
       await countAttempts(em, wrong, parts.now());
     }
+    // For an address without an account as well, so that it takes as long; which address that was is not noted.
+    if (!right) {
+      const at = parts.now();
+      await audit(em, {
+        at,
+        action: 'password.refused',
+        entity: 'Customer',
+        entityIds: [attempt.customerId ?? nobody],
+      });
+    }
     return right;
   });
+}
+
+/** The viewer's account, when they know its password. Throws UNAUTHENTICATED, AccountLockedError, InvalidCredentialsError. */
+export async function confirmPassword(
+  parts: Parts,
+  viewer: Viewer,
+  password: string,
+  client: Client,
+): Promise<Credentials> {
+  const account = await credentialsById(parts.db.em(), sessionOf(viewer).customerId);
+  if (!account) throw unauthenticated();
+  const { id: customerId, email, passwordHash } = account;
+  if (!(await checkPassword(parts, { customerId, email, password, passwordHash }, client)))
+    throw invalidCredentials('currentPassword');
+  return account;
 }

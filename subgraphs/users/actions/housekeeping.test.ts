@@ -24,6 +24,7 @@ async function parts(now = () => new Date()): Promise<Parts> {
       ed25519FromSecret('a secret of this shop that is long enough', 'test'),
       [],
     ),
+    count: { signIn: () => {}, registration: () => {} },
     settings: {
       accessTokenMs: 1,
       refreshTokenMs: 1,

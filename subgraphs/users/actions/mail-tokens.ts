@@ -37,3 +37,23 @@ export async function sendToken(
   };
   await announce(tx, event(type, { type: 'Customer', id: customer.id }, data));
 }
+
+/** Asks a new address whether it is the customer's, by a mail with a token. */
+export async function sendEmailChange(
+  tx: Transaction,
+  parts: Parts,
+  customer: CustomerRow,
+  newEmail: string,
+): Promise<void> {
+  const token = randomToken(32);
+  const expiresAt = new Date(parts.now().getTime() + parts.settings.verificationMs);
+  const stored = { customerId: customer.id, purpose: 'CHANGE_EMAIL', tokenHash: sha256(token) } as const;
+  await putToken(tx, { ...stored, expiresAt, newEmail });
+  const data = {
+    customerId: customer.id,
+    recipient: { ...recipientOf(customer), email: newEmail },
+    token,
+    expiresAt: expiresAt.toISOString(),
+  };
+  await announce(tx, event('customer.email_change_requested', { type: 'Customer', id: customer.id }, data));
+}

@@ -24,12 +24,22 @@ export type Settings = {
   } | null;
 };
 
+/** How signing in ended; `failed`: through a fault of ours, or for want of room. */
+export type SignInOutcome = 'success' | 'refused' | 'locked' | 'suspended' | 'throttled' | 'failed';
+
+/** What operators count, told once it is kept. */
+export type Count = {
+  readonly signIn: (outcome: SignInOutcome) => void;
+  readonly registration: () => void;
+};
+
 /** What actions work with. */
 export type Parts = {
   readonly db: Database;
   readonly passwords: Passwords;
   readonly accessTokens: AccessTokens;
   readonly settings: Settings;
+  readonly count: Count;
   readonly now: () => Date;
 };
 

@@ -38,6 +38,7 @@ export async function register(parts: Parts, input: Registration, client: Client
     await sendToken(tx, parts, made, 'VERIFY_EMAIL');
     return { customer: made, session: await openSession(tx, parts, made.id, client) };
   });
+  parts.count.registration();
   return { tokens: await tokensOf(parts, session), customer };
 }
 

@@ -4,14 +4,13 @@ import { unauthenticated } from '#platform/graphql-errors.ts';
 import { sha256 } from '#platform/ids.ts';
 import { type Viewer } from '#platform/viewer.ts';
 
-import { invalidCredentials } from '../domain/attempts.ts';
 import { attemptKey, lookupEmail } from '../domain/email.ts';
 import { newPassword } from '../domain/password.ts';
 import { forgetAttempts } from '../store/attempts.ts';
 import { audit } from '../store/audit-log.ts';
 import { credentialsById, customerByEmail, setPassword } from '../store/customers.ts';
 import { peekToken, takeToken } from '../store/one-time-tokens.ts';
-import { accountKey, checkPassword } from './check-password.ts';
+import { accountKey, confirmPassword } from './check-password.ts';
 import { sendToken } from './mail-tokens.ts';
 import { type Client, type Parts } from './parts.ts';
 import {
@@ -42,7 +41,7 @@ export async function requestPasswordReset(parts: Parts, email: string, client: 
   if (blocked) return;
   await parts.db.transaction(async tx => {
     const customer = await customerByEmail(tx, normal);
-    if (!customer) return;
+    if (customer?.status !== 'ACTIVE') return;
     await sendToken(tx, parts, customer, 'RESET_PASSWORD');
     await audit(tx, {
       at: parts.now(),
@@ -87,15 +86,10 @@ export async function changePassword(
   client: Client,
 ): Promise<SignedIn> {
   const { customerId } = sessionOf(viewer);
-  const account = await credentialsById(parts.db.em(), customerId);
-  if (!account) throw unauthenticated();
-  const text = newPassword(input.newPassword, account.email, 'newPassword');
-  const attempt = {
-    email: account.email,
-    password: input.currentPassword,
-    passwordHash: account.passwordHash,
-  };
-  if (!(await checkPassword(parts, attempt, client))) throw invalidCredentials('currentPassword');
+  const known = await credentialsById(parts.db.em(), customerId);
+  if (!known) throw unauthenticated();
+  const text = newPassword(input.newPassword, known.email, 'newPassword');
+  await confirmPassword(parts, viewer, input.currentPassword, client);
   const passwordHash = await parts.passwords.hash(text);
   const signedIn = await parts.db.transaction(async tx => {
     await lockViewer(tx, viewer, parts.now());
@@ -119,6 +113,8 @@ type NewPassword = {
 async function replacePassword(tx: Transaction, parts: Parts, change: NewPassword, client: Client) {
   const { customerId, passwordHash, verifiedAt, action } = change;
   const customer = await setPassword(tx, customerId, passwordHash, verifiedAt);
+  // Suspended in this very moment.
+  if (!customer) throw tokenInvalid();
   await endSessions(tx, parts, { customerId, sessionId: null }, 'session.revoked');
   await audit(tx, {
     at: parts.now(),

@@ -39,6 +39,12 @@ export async function currentScopes(tx: Transaction, viewer: Viewer, now: Date):
   throw unauthenticated();
 }
 
+/** After somebody has lost `scopes`: throws ConflictError when nobody is left to manage staff. */
+export async function keepStaffManager(tx: Transaction, scopes: readonly string[]): Promise<void> {
+  if (scopes.includes('staff:manage') && !(await anybodyHolds(tx, 'staff:manage')))
+    throw conflict('somebody must keep staff:manage', null, 'LAST_STAFF_MANAGER');
+}
+
 /** Makes a role or replaces its scopes. Holders who lose a scope are signed out. Throws ValidationError. */
 export async function upsertRole(
   parts: Parts,

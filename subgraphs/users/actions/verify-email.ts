@@ -2,22 +2,29 @@ import { sha256 } from '#platform/ids.ts';
 import { type Viewer } from '#platform/viewer.ts';
 
 import { audit } from '../store/audit-log.ts';
-import { type CustomerRow, setVerified } from '../store/customers.ts';
-import { takeToken } from '../store/one-time-tokens.ts';
+import { type CustomerRow, isEmailTaken, setVerified } from '../store/customers.ts';
+import { takeEmailToken } from '../store/one-time-tokens.ts';
+import { changeEmail } from './change-email.ts';
 import { sendToken } from './mail-tokens.ts';
 import { type Client, type Parts } from './parts.ts';
 import { lockViewer, sessionOf } from './sessions.ts';
 import { tokenInvalid } from './set-password.ts';
 import { blockedUntil, throttleNetwork } from './throttle.ts';
 
-/** Verifies an address with the token from the mail. Throws RATE_LIMITED and ValidationError TOKEN_INVALID. */
+/** Verifies an address with the token from the mail, the account's own or a new one. Throws RATE_LIMITED and ValidationError TOKEN_INVALID. */
 export async function verifyEmail(parts: Parts, token: string, client: Client): Promise<CustomerRow> {
   await throttleNetwork(parts, 'tokenPerAddress', client);
-  return parts.db.transaction(async tx => {
+  const verified = parts.db.transaction(async tx => {
     const now = parts.now();
-    const customerId = await takeToken(tx, 'VERIFY_EMAIL', sha256(token.slice(0, 200)), now);
-    const customer = customerId === null ? null : await setVerified(tx, customerId, now);
+    const taken = await takeEmailToken(tx, sha256(token.slice(0, 200)), now);
+    if (!taken) throw tokenInvalid();
+    const { customerId, newEmail } = taken;
+    const customer =
+      newEmail === null
+        ? await setVerified(tx, customerId, now)
+        : await changeEmail(tx, parts, { customerId, newEmail });
     if (!customer) throw tokenInvalid();
+    if (newEmail !== null) return customer;
     await audit(tx, {
       at: now,
       actor: `customer:${customer.id}`,
@@ -26,6 +33,10 @@ export async function verifyEmail(parts: Parts, token: string, client: Client): 
       entityIds: [customer.id],
     });
     return customer;
+  });
+  return verified.catch((error: unknown) => {
+    // Somebody has registered with the new address in this very moment.
+    throw isEmailTaken(error) ? tokenInvalid() : error;
   });
 }
 

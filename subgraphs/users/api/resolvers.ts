@@ -4,12 +4,15 @@ import { ownsOr } from '#platform/viewer.ts';
 
 import { addAddress, removeAddress, updateAddress } from '../actions/address-book.ts';
 import { createApiKey, revokeApiKey } from '../actions/api-keys.ts';
+import { requestEmailChange } from '../actions/change-email.ts';
+import { deleteAccount } from '../actions/delete-account.ts';
 import { refreshTokens } from '../actions/refresh-tokens.ts';
 import { register } from '../actions/register.ts';
 import { changePassword, requestPasswordReset, resetPassword } from '../actions/set-password.ts';
 import { signIn } from '../actions/sign-in.ts';
 import { revokeSession, signOut } from '../actions/sign-out.ts';
 import { setStaffRoles, upsertRole } from '../actions/staff.ts';
+import { reinstateCustomer, suspendCustomer } from '../actions/suspend-customer.ts';
 import { updateCustomer } from '../actions/update-customer.ts';
 import { requestEmailVerification, verifyEmail } from '../actions/verify-email.ts';
 import { displayName, reviewerName } from '../domain/profile.ts';
@@ -51,6 +54,24 @@ export const resolvers: Resolvers = {
     },
     emailVerify: (_root, { token }, { parts, loaders, client }, info) =>
       answer(info, 'CustomerSuccess', () => changed(loaders, verifyEmail(parts, token, client))),
+    emailChangeRequest: (_root, input, { parts, viewer, client }, info) =>
+      answer(info, 'EmailChangeRequested', () =>
+        atLeast(MAIL_REQUEST_MS, () => requestEmailChange(parts, viewer, input, client)),
+      ),
+    accountDelete: (_root, { currentPassword }, { parts, viewer, client, loaders }, info) =>
+      answer(info, 'AccountDeleted', async () => {
+        const gone = await deleteAccount(parts, viewer, currentPassword, client);
+        loaders.forget();
+        return gone;
+      }),
+    customerSuspend: (_root, { id, reason }, { parts, viewer, loaders }, info) =>
+      answer(info, 'CustomerSuccess', async () =>
+        changed(loaders, suspendCustomer(parts, viewer, { id: idOr(id, 'the customer', 'id'), reason })),
+      ),
+    customerReinstate: (_root, { id }, { parts, viewer, loaders }, info) =>
+      answer(info, 'CustomerSuccess', async () =>
+        changed(loaders, reinstateCustomer(parts, viewer, idOr(id, 'the customer', 'id'))),
+      ),
     customerUpdate: (_root, { input }, { parts, viewer, loaders }, info) =>
       answer(info, 'CustomerSuccess', () => changed(loaders, updateCustomer(parts, viewer, input))),
     addressAdd: (_root, { input, ...wishes }, { parts, viewer, loaders }, info) =>
@@ -90,6 +111,7 @@ export const resolvers: Resolvers = {
       const id = uuidOf(reference.id);
       return id !== null && ownsOr(viewer, id, 'customers:read') ? loaders.customer.load(id) : null;
     },
+    status: customer => customer.status,
     displayName: customer => displayName(customer),
     addresses: (customer, _args, { viewer, loaders }) =>
       isOwn(customer, viewer) ? loaders.addresses.load(customer.id) : [],

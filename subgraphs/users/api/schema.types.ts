@@ -23,6 +23,16 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** Answer of accountDelete. ConflictError with LAST_STAFF_MANAGER: nobody would be left to manage staff. */
+export type AccountDeleteResult = AccountDeleted | AccountLockedError | ConflictError | InvalidCredentialsError;
+
+/** The account is gone. */
+export type AccountDeleted = {
+  readonly __typename?: 'AccountDeleted';
+  /** The id that the customer had. Orders keep it, with what the law wants kept of them. */
+  readonly customerId: Scalars['ID']['output'];
+};
+
 /** Too many wrong passwords for this address, whether or not it has an account. A password reset ends the lock at once. */
 export type AccountLockedError = UserError & {
   readonly __typename?: 'AccountLockedError';
@@ -34,6 +44,17 @@ export type AccountLockedError = UserError & {
   readonly message: Scalars['String']['output'];
   /** When trying again is possible. */
   readonly until: Scalars['DateTime']['output'];
+};
+
+/** Staff have suspended the account. Said only to those who know the password. */
+export type AccountSuspendedError = UserError & {
+  readonly __typename?: 'AccountSuspendedError';
+  /** ACCOUNT_SUSPENDED. */
+  readonly code: Scalars['String']['output'];
+  /** Path of the input that is wrong, outermost first; null when no single input is. */
+  readonly field?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What went wrong, for people. */
+  readonly message: Scalars['String']['output'];
 };
 
 /** A postal address in a customer's address book. */
@@ -133,7 +154,7 @@ export type AuditEdge = {
 /** Something that was done to accounts, sessions, roles or keys. Never changed, never deleted. */
 export type AuditEntry = {
   readonly __typename?: 'AuditEntry';
-  /** What was done, for example session.opened, password.changed, role.updated. */
+  /** What was done, for example session.opened, password.changed, password.refused, role.updated. */
   readonly action: Scalars['String']['output'];
   /** Who did it: `customer:<id>`, `apiKey:<id>`, `anonymous` or `system`. */
   readonly actor: Scalars['String']['output'];
@@ -143,7 +164,7 @@ export type AuditEntry = {
   readonly correlationId: Scalars['ID']['output'];
   /** What it was done to: Customer, Session, Role or ApiKey. */
   readonly entity: Scalars['String']['output'];
-  /** Id of what it was done to. */
+  /** Id of what it was done to; all zeros for a password refused to an address without an account. */
   readonly entityId: Scalars['ID']['output'];
   /** Opaque id, a UUID that sorts by time. */
   readonly id: Scalars['ID']['output'];
@@ -186,7 +207,7 @@ export type Customer = {
   readonly defaultShippingAddress?: Maybe<Address>;
   /** How to greet the customer: the names, or what stands before the @ when there are none. */
   readonly displayName: Scalars['String']['output'];
-  /** The address that the customer signs in with: trimmed and in lower case. */
+  /** The address that the customer signs in with: trimmed and in lower case. One that leads nowhere once the account is erased. */
   readonly email: Scalars['String']['output'];
   /** Whether the customer has proved that the address is theirs. */
   readonly emailVerified: Scalars['Boolean']['output'];
@@ -204,6 +225,10 @@ export type Customer = {
   readonly roles?: Maybe<ReadonlyArray<Role>>;
   /** Where the customer is signed in, last seen first. Empty for everybody but the customer. */
   readonly sessions: ReadonlyArray<Session>;
+  /** What the account can be used for. */
+  readonly status: CustomerStatus;
+  /** Why staff have suspended the account; null while it is not. */
+  readonly suspensionReason?: Maybe<Scalars['String']['output']>;
   /** Grows by one with every change of the profile or the address book. */
   readonly version: Scalars['Int']['output'];
 };
@@ -231,6 +256,15 @@ export type CustomerEdge = {
 /** Answer of everything that changes a customer. */
 export type CustomerResult = ConflictError | CustomerSuccess | NotFoundError | ValidationError;
 
+/** What an account can be used for. */
+export type CustomerStatus =
+  /** Its owner can sign in. */
+  | 'ACTIVE'
+  /** Its owner has deleted it: names, addresses and sign-in are gone for good. */
+  | 'ERASED'
+  /** Staff have suspended it: nobody can sign in until they reinstate it. */
+  | 'SUSPENDED';
+
 /** The customer after the change. */
 export type CustomerSuccess = {
   readonly __typename?: 'CustomerSuccess';
@@ -252,6 +286,16 @@ export type CustomerUpdateInput = {
   readonly phone?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** The mail with the link is on its way to the new address, unless that has an account already. */
+export type EmailChangeRequested = {
+  readonly __typename?: 'EmailChangeRequested';
+  /** The new address as it would be stored. */
+  readonly newEmail: Scalars['String']['output'];
+};
+
+/** Answer of emailChangeRequest. */
+export type EmailChangeResult = AccountLockedError | EmailChangeRequested | InvalidCredentialsError | ValidationError;
+
 /** E-mail, password or refresh token is wrong; which one, and whether there is such an account, is not told. */
 export type InvalidCredentialsError = UserError & {
   readonly __typename?: 'InvalidCredentialsError';
@@ -265,6 +309,11 @@ export type InvalidCredentialsError = UserError & {
 
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /**
+   * Deletes the viewer's account for good: names, address book, sessions, roles, saved payment methods and notifications go;
+   * orders stay, since the law wants them kept. There is no way back.
+   */
+  readonly accountDelete: AccountDeleteResult;
   /** Adds an address to the viewer's address book, which holds 50. The first one becomes both defaults. */
   readonly addressAdd: CustomerResult;
   /** Removes an address from the viewer's address book; a default that it was is then unset. */
@@ -275,11 +324,26 @@ export type Mutation = {
   readonly apiKeyCreate: ApiKeyResult;
   /** Revokes an API key; the router forgets it within seconds. False when there is no such key or it was revoked before. */
   readonly apiKeyRevoke: Scalars['Boolean']['output'];
+  /** Lets a suspended customer sign in again. Reinstating twice changes nothing. */
+  readonly customerReinstate: CustomerResult;
+  /**
+   * Keeps the customer out: all sessions end at once, nobody can sign in. Nobody can suspend themselves, or somebody who holds scopes
+   * that they do not hold. Suspending twice changes the reason.
+   */
+  readonly customerSuspend: CustomerResult;
   /** Changes the viewer's profile. */
   readonly customerUpdate: CustomerResult;
+  /**
+   * Asks for another e-mail address: a mail with a link goes to the new one, and the change happens when that is opened. True to the
+   * form whether or not the new address has an account. Throttled like passwords, and per account (RATE_LIMITED).
+   */
+  readonly emailChangeRequest: EmailChangeResult;
   /** Sends the verification mail again, unless the address is verified. True in any case. */
   readonly emailVerificationRequest: Scalars['Boolean']['output'];
-  /** Verifies the address with the token from the mail. The token is good once, for a day. */
+  /**
+   * Verifies the address with the token from the mail, or changes to the new one that was asked for, which signs out everywhere and
+   * tells the old address. The token is good once, for a day.
+   */
   readonly emailVerify: CustomerResult;
   /** Sets a new password, ends all sessions and signs in anew. */
   readonly passwordChange: SignInResult;
@@ -310,6 +374,11 @@ export type Mutation = {
    * staff:manage (ConflictError). Who loses a scope is signed out.
    */
   readonly staffRolesSet: CustomerResult;
+};
+
+
+export type MutationAccountDeleteArgs = {
+  currentPassword: Scalars['String']['input'];
 };
 
 
@@ -345,8 +414,25 @@ export type MutationApiKeyRevokeArgs = {
 };
 
 
+export type MutationCustomerReinstateArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type MutationCustomerSuspendArgs = {
+  id: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+
 export type MutationCustomerUpdateArgs = {
   input: CustomerUpdateInput;
+};
+
+
+export type MutationEmailChangeRequestArgs = {
+  currentPassword: Scalars['String']['input'];
+  newEmail: Scalars['String']['input'];
 };
 
 
@@ -538,7 +624,7 @@ export type Session = {
 };
 
 /** Answer of everything that signs in. */
-export type SignInResult = AccountLockedError | InvalidCredentialsError | SignInSuccess | ValidationError;
+export type SignInResult = AccountLockedError | AccountSuspendedError | InvalidCredentialsError | SignInSuccess | ValidationError;
 
 /** The customer is signed in. */
 export type SignInSuccess = {
@@ -666,6 +752,12 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  AccountDeleteResult:
+    | ( Partial<AccountDeleted> & { __typename: 'AccountDeleted' } )
+    | ( Partial<AccountLockedError> & { __typename: 'AccountLockedError' } )
+    | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
+    | ( Partial<InvalidCredentialsError> & { __typename: 'InvalidCredentialsError' } )
+  ;
   ApiKeyResult:
     | ( Partial<Omit<ApiKeyCreated, 'apiKey'> & { apiKey: _RefType['ApiKey'] }> & { __typename: 'ApiKeyCreated' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
@@ -674,6 +766,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
     | ( Partial<Omit<CustomerSuccess, 'customer'> & { customer: _RefType['Customer'] }> & { __typename: 'CustomerSuccess' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
+    | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
+  ;
+  EmailChangeResult:
+    | ( Partial<AccountLockedError> & { __typename: 'AccountLockedError' } )
+    | ( Partial<EmailChangeRequested> & { __typename: 'EmailChangeRequested' } )
+    | ( Partial<InvalidCredentialsError> & { __typename: 'InvalidCredentialsError' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
   ;
   RegisterResult:
@@ -687,6 +785,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   ;
   SignInResult:
     | ( Partial<AccountLockedError> & { __typename: 'AccountLockedError' } )
+    | ( Partial<AccountSuspendedError> & { __typename: 'AccountSuspendedError' } )
     | ( Partial<InvalidCredentialsError> & { __typename: 'InvalidCredentialsError' } )
     | ( Partial<Omit<SignInSuccess, 'customer' | 'tokens'> & { customer: _RefType['Customer'], tokens: _RefType['AuthTokens'] }> & { __typename: 'SignInSuccess' } )
     | ( Partial<ValidationError> & { __typename: 'ValidationError' } )
@@ -697,6 +796,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   UserError:
     | ( Partial<AccountLockedError> & { __typename: 'AccountLockedError' } )
+    | ( Partial<AccountSuspendedError> & { __typename: 'AccountSuspendedError' } )
     | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
     | ( Partial<InvalidCredentialsError> & { __typename: 'InvalidCredentialsError' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
@@ -706,10 +806,13 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AccountDeleteResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AccountDeleteResult']>;
+  AccountDeleted: ResolverTypeWrapper<Partial<AccountDeleted>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AccountLockedError: ResolverTypeWrapper<Partial<AccountLockedError>>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AccountSuspendedError: ResolverTypeWrapper<Partial<AccountSuspendedError>>;
   Address: ResolverTypeWrapper<AddressRow>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AddressInput: AddressInput;
   ApiKey: ResolverTypeWrapper<ApiKeyRow>;
   ApiKeyCreated: ResolverTypeWrapper<Partial<Omit<ApiKeyCreated, 'apiKey'> & { apiKey: ResolversTypes['ApiKey'] }>>;
@@ -726,9 +829,12 @@ export type ResolversTypes = {
   CustomerConnection: ResolverTypeWrapper<Partial<Omit<CustomerConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['CustomerEdge']>, pageInfo: ResolversTypes['PageInfo'] }>>;
   CustomerEdge: ResolverTypeWrapper<Partial<Omit<CustomerEdge, 'node'> & { node: ResolversTypes['Customer'] }>>;
   CustomerResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CustomerResult']>;
+  CustomerStatus: CustomerStatus;
   CustomerSuccess: ResolverTypeWrapper<Partial<Omit<CustomerSuccess, 'customer'> & { customer: ResolversTypes['Customer'] }>>;
   CustomerUpdateInput: CustomerUpdateInput;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  EmailChangeRequested: ResolverTypeWrapper<Partial<EmailChangeRequested>>;
+  EmailChangeResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EmailChangeResult']>;
   InvalidCredentialsError: ResolverTypeWrapper<Partial<InvalidCredentialsError>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NotFoundError: ResolverTypeWrapper<Partial<NotFoundError>>;
@@ -749,10 +855,13 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AccountDeleteResult: ResolversUnionTypes<ResolversParentTypes>['AccountDeleteResult'];
+  AccountDeleted: Partial<AccountDeleted>;
+  ID: Scalars['ID']['output'];
   AccountLockedError: Partial<AccountLockedError>;
   String: Scalars['String']['output'];
+  AccountSuspendedError: Partial<AccountSuspendedError>;
   Address: AddressRow;
-  ID: Scalars['ID']['output'];
   AddressInput: AddressInput;
   ApiKey: ApiKeyRow;
   ApiKeyCreated: Partial<Omit<ApiKeyCreated, 'apiKey'> & { apiKey: ResolversParentTypes['ApiKey'] }>;
@@ -772,6 +881,8 @@ export type ResolversParentTypes = {
   CustomerSuccess: Partial<Omit<CustomerSuccess, 'customer'> & { customer: ResolversParentTypes['Customer'] }>;
   CustomerUpdateInput: CustomerUpdateInput;
   DateTime: Scalars['DateTime']['output'];
+  EmailChangeRequested: Partial<EmailChangeRequested>;
+  EmailChangeResult: ResolversUnionTypes<ResolversParentTypes>['EmailChangeResult'];
   InvalidCredentialsError: Partial<InvalidCredentialsError>;
   Mutation: Record<PropertyKey, never>;
   NotFoundError: Partial<NotFoundError>;
@@ -790,11 +901,27 @@ export type ResolversParentTypes = {
   ValidationError: Partial<ValidationError>;
 };
 
+export type AccountDeleteResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountDeleteResult'] = ResolversParentTypes['AccountDeleteResult']> = {
+  __resolveType: TypeResolveFn<'AccountDeleted' | 'AccountLockedError' | 'ConflictError' | 'InvalidCredentialsError', ParentType, ContextType>;
+};
+
+export type AccountDeletedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountDeleted'] = ResolversParentTypes['AccountDeleted']> = {
+  customerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type AccountLockedErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountLockedError'] = ResolversParentTypes['AccountLockedError']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccountSuspendedErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountSuspendedError'] = ResolversParentTypes['AccountSuspendedError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -885,6 +1012,8 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
   phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   roles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Role']>>, ParentType, ContextType>;
   sessions?: Resolver<ReadonlyArray<ResolversTypes['Session']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['CustomerStatus'], ParentType, ContextType>;
+  suspensionReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -912,6 +1041,15 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type EmailChangeRequestedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailChangeRequested'] = ResolversParentTypes['EmailChangeRequested']> = {
+  newEmail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EmailChangeResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailChangeResult'] = ResolversParentTypes['EmailChangeResult']> = {
+  __resolveType: TypeResolveFn<'AccountLockedError' | 'EmailChangeRequested' | 'InvalidCredentialsError' | 'ValidationError', ParentType, ContextType>;
+};
+
 export type InvalidCredentialsErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidCredentialsError'] = ResolversParentTypes['InvalidCredentialsError']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
@@ -920,12 +1058,16 @@ export type InvalidCredentialsErrorResolvers<ContextType = Context, ParentType e
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  accountDelete?: Resolver<ResolversTypes['AccountDeleteResult'], ParentType, ContextType, RequireFields<MutationAccountDeleteArgs, 'currentPassword'>>;
   addressAdd?: Resolver<ResolversTypes['CustomerResult'], ParentType, ContextType, RequireFields<MutationAddressAddArgs, 'input'>>;
   addressRemove?: Resolver<ResolversTypes['CustomerResult'], ParentType, ContextType, RequireFields<MutationAddressRemoveArgs, 'id'>>;
   addressUpdate?: Resolver<ResolversTypes['CustomerResult'], ParentType, ContextType, RequireFields<MutationAddressUpdateArgs, 'id' | 'input'>>;
   apiKeyCreate?: Resolver<ResolversTypes['ApiKeyResult'], ParentType, ContextType, RequireFields<MutationApiKeyCreateArgs, 'name' | 'scopes'>>;
   apiKeyRevoke?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationApiKeyRevokeArgs, 'id'>>;
+  customerReinstate?: Resolver<ResolversTypes['CustomerResult'], ParentType, ContextType, RequireFields<MutationCustomerReinstateArgs, 'id'>>;
+  customerSuspend?: Resolver<ResolversTypes['CustomerResult'], ParentType, ContextType, RequireFields<MutationCustomerSuspendArgs, 'id' | 'reason'>>;
   customerUpdate?: Resolver<ResolversTypes['CustomerResult'], ParentType, ContextType, RequireFields<MutationCustomerUpdateArgs, 'input'>>;
+  emailChangeRequest?: Resolver<ResolversTypes['EmailChangeResult'], ParentType, ContextType, RequireFields<MutationEmailChangeRequestArgs, 'currentPassword' | 'newEmail'>>;
   emailVerificationRequest?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   emailVerify?: Resolver<ResolversTypes['CustomerResult'], ParentType, ContextType, RequireFields<MutationEmailVerifyArgs, 'token'>>;
   passwordChange?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationPasswordChangeArgs, 'currentPassword' | 'newPassword'>>;
@@ -999,7 +1141,7 @@ export type SessionResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type SignInResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInResult'] = ResolversParentTypes['SignInResult']> = {
-  __resolveType: TypeResolveFn<'AccountLockedError' | 'InvalidCredentialsError' | 'SignInSuccess' | 'ValidationError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountLockedError' | 'AccountSuspendedError' | 'InvalidCredentialsError' | 'SignInSuccess' | 'ValidationError', ParentType, ContextType>;
 };
 
 export type SignInSuccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInSuccess'] = ResolversParentTypes['SignInSuccess']> = {
@@ -1009,7 +1151,7 @@ export type SignInSuccessResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'AccountLockedError' | 'ConflictError' | 'InvalidCredentialsError' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccountLockedError' | 'AccountSuspendedError' | 'ConflictError' | 'InvalidCredentialsError' | 'NotFoundError' | 'ValidationError', ParentType, ContextType>;
 };
 
 export type ValidationErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ValidationError'] = ResolversParentTypes['ValidationError']> = {
@@ -1020,7 +1162,10 @@ export type ValidationErrorResolvers<ContextType = Context, ParentType extends R
 };
 
 export type Resolvers<ContextType = Context> = {
+  AccountDeleteResult?: AccountDeleteResultResolvers<ContextType>;
+  AccountDeleted?: AccountDeletedResolvers<ContextType>;
   AccountLockedError?: AccountLockedErrorResolvers<ContextType>;
+  AccountSuspendedError?: AccountSuspendedErrorResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   ApiKey?: ApiKeyResolvers<ContextType>;
   ApiKeyCreated?: ApiKeyCreatedResolvers<ContextType>;
@@ -1037,6 +1182,8 @@ export type Resolvers<ContextType = Context> = {
   CustomerResult?: CustomerResultResolvers<ContextType>;
   CustomerSuccess?: CustomerSuccessResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  EmailChangeRequested?: EmailChangeRequestedResolvers<ContextType>;
+  EmailChangeResult?: EmailChangeResultResolvers<ContextType>;
   InvalidCredentialsError?: InvalidCredentialsErrorResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   NotFoundError?: NotFoundErrorResolvers<ContextType>;

@@ -3,9 +3,13 @@ import { type EntityManager } from '@mikro-orm/postgresql';
 import { type Transaction, rows } from '#platform/database.ts';
 import { reviewerIdOf } from '#platform/ids.ts';
 
+import { type CustomerStatus, erasedEmail } from '../domain/account.ts';
+
 /** A customer as resolvers see it. */
 export type CustomerRow = {
   readonly id: string;
+  readonly status: CustomerStatus;
+  readonly suspensionReason: string | null;
   readonly email: string;
   readonly emailVerified: boolean;
   readonly firstName: string | null;
@@ -18,10 +22,10 @@ export type CustomerRow = {
   readonly version: number;
 };
 
-/** What signing in needs to know of an account. */
+/** What signing in needs to know of an account. Erased ones have none. */
 export type Credentials = { readonly id: string; readonly email: string; readonly passwordHash: string };
 
-const columns = `c.id, c.email, c.email_verified_at is not null as "emailVerified", c.first_name as "firstName", c.last_name as "lastName",
+const columns = `c.id, c.status, c.suspension_reason as "suspensionReason", c.email, c.email_verified_at is not null as "emailVerified", c.first_name as "firstName", c.last_name as "lastName",
   c.phone, c.locale, c.default_shipping_address_id as "defaultShippingAddressId", c.default_billing_address_id as "defaultBillingAddressId",
   c.created_at as "createdAt", c.version`;
 
@@ -81,7 +85,7 @@ export async function lockCustomer(tx: Transaction, id: string): Promise<Custome
 export async function credentialsByEmail(em: EntityManager, email: string): Promise<Credentials | null> {
   const [found] = await rows<Credentials>(
     em,
-    'select id, email, password_hash as "passwordHash" from customers where email = ?',
+    `select id, email, password_hash as "passwordHash" from customers where email = ? and status <> 'ERASED'`,
     [email],
   );
   return found ?? null;
@@ -91,7 +95,7 @@ export async function credentialsByEmail(em: EntityManager, email: string): Prom
 export async function credentialsById(em: EntityManager, id: string): Promise<Credentials | null> {
   const [found] = await rows<Credentials>(
     em,
-    'select id, email, password_hash as "passwordHash" from customers where id = ?',
+    `select id, email, password_hash as "passwordHash" from customers where id = ? and status <> 'ERASED'`,
     [id],
   );
   return found ?? null;
@@ -129,21 +133,72 @@ export async function insertCustomer(tx: Transaction, customer: NewCustomer): Pr
   return made ?? null;
 }
 
-/** Sets the password; `verified` also records that the owner of the address did it. */
+/** Sets the password; `verified` also records that the owner of the address did it. Null when the account is not to be used. */
 export async function setPassword(
   tx: Transaction,
   id: string,
   passwordHash: string,
   verifiedAt: Date | null,
-): Promise<CustomerRow> {
+): Promise<CustomerRow | null> {
   const [changed] = await rows<CustomerRow>(
     tx,
     `update customers c set password_hash = ?, email_verified_at = coalesce(email_verified_at, ?::timestamptz), version = version + 1
-     where id = ? returning ${columns}`,
+     where id = ? and status = 'ACTIVE' returning ${columns}`,
     [passwordHash, verifiedAt, id],
   );
-  if (!changed) throw new Error('the customer disappeared while its password was set');
+  return changed ?? null;
+}
+
+/** Sets a verified address; null when another account has it, or this one is not to be used. */
+export async function setEmail(
+  tx: Transaction,
+  id: string,
+  email: string,
+  verifiedAt: Date,
+): Promise<CustomerRow | null> {
+  const [changed] = await rows<CustomerRow>(
+    tx,
+    `update customers c set email = $2, email_verified_at = $3, version = version + 1
+     where id = $1 and status = 'ACTIVE' and not exists (select 1 from customers other where other.email = $2) returning ${columns}`,
+    [id, email, verifiedAt],
+  );
+  return changed ?? null;
+}
+
+/** Whether an error says that two accounts would have the same address. */
+export function isEmailTaken(error: unknown): boolean {
+  return (error as { code?: string }).code === '23505';
+}
+
+/** Suspends a locked customer for a reason; null as reason reinstates. */
+export async function setSuspended(tx: Transaction, id: string, reason: string | null): Promise<CustomerRow> {
+  const [changed] = await rows<CustomerRow>(
+    tx,
+    `update customers c set status = case when $2::text is null then 'ACTIVE' else 'SUSPENDED' end, suspension_reason = $2,
+       version = version + 1 where id = $1 returning ${columns}`,
+    [id, reason],
+  );
+  if (!changed) throw new Error('a locked customer disappeared');
   return changed;
+}
+
+/** Deletes everything personal of a locked customer; the row stays for its id. Answers its new version. */
+export async function eraseCustomer(tx: Transaction, id: string): Promise<number> {
+  await rows(
+    tx,
+    `with a as (delete from sessions where customer_id = $1), b as (delete from one_time_tokens where customer_id = $1),
+       c as (delete from staff_roles where customer_id = $1)
+     delete from addresses where customer_id = $1`,
+    [id],
+  );
+  const [erased] = await rows<{ version: number }>(
+    tx,
+    `update customers set status = 'ERASED', suspension_reason = null, email = ?, email_verified_at = null, password_hash = '$argon2id$erased',
+       first_name = null, last_name = null, phone = null, locale = 'en', version = version + 1 where id = ? returning version`,
+    [erasedEmail(id), id],
+  );
+  if (!erased) throw new Error('a locked customer disappeared');
+  return erased.version;
 }
 
 /** Records that the address is the customer's; null when there is no such customer. */

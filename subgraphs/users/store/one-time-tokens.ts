@@ -2,22 +2,25 @@ import { type EntityManager } from '@mikro-orm/postgresql';
 
 import { type Transaction, rows } from '#platform/database.ts';
 
-export type Purpose = 'VERIFY_EMAIL' | 'RESET_PASSWORD';
+export type Purpose = 'VERIFY_EMAIL' | 'RESET_PASSWORD' | 'CHANGE_EMAIL';
 
 type NewToken = {
   readonly customerId: string;
   readonly purpose: Purpose;
   readonly tokenHash: string;
   readonly expiresAt: Date;
+  /** For CHANGE_EMAIL: the address that the token was sent to. */
+  readonly newEmail?: string;
 };
 
 /** Stores a token; the one before it, if any, stops working. */
 export async function putToken(tx: Transaction, token: NewToken): Promise<void> {
   await rows(
     tx,
-    `insert into one_time_tokens (customer_id, purpose, token_hash, expires_at) values (?, ?, ?, ?)
-     on conflict (customer_id, purpose) do update set token_hash = excluded.token_hash, expires_at = excluded.expires_at`,
-    [token.customerId, token.purpose, token.tokenHash, token.expiresAt],
+    `insert into one_time_tokens (customer_id, purpose, token_hash, expires_at, new_email) values (?, ?, ?, ?, ?)
+     on conflict (customer_id, purpose) do update set token_hash = excluded.token_hash, expires_at = excluded.expires_at,
+       new_email = excluded.new_email`,
+    [token.customerId, token.purpose, token.tokenHash, token.expiresAt, token.newEmail ?? null],
   );
 }
 
@@ -50,4 +53,24 @@ export async function takeToken(
     [tokenHash, purpose, now],
   );
   return taken?.customerId ?? null;
+}
+
+/** Uses up whichever token verifies an address: the account's own (`newEmail` null) or a new one. Null when it does not work. */
+export async function takeEmailToken(
+  tx: Transaction,
+  tokenHash: string,
+  now: Date,
+): Promise<{ readonly customerId: string; readonly newEmail: string | null } | null> {
+  const [taken] = await rows<{ customerId: string; newEmail: string | null }>(
+    tx,
+    `delete from one_time_tokens where token_hash = ? and purpose in ('VERIFY_EMAIL', 'CHANGE_EMAIL') and expires_at > ?
+     returning customer_id as "customerId", new_email as "newEmail"`,
+    [tokenHash, now],
+  );
+  return taken ?? null;
+}
+
+/** Makes every link that was mailed to a customer useless. */
+export async function dropTokens(tx: Transaction, customerId: string): Promise<void> {
+  await rows(tx, 'delete from one_time_tokens where customer_id = ?', [customerId]);
 }

@@ -80,11 +80,12 @@ export async function setRoles(
   );
 }
 
-/** Whether anybody holds the scope through a role. */
+/** Whether anybody who can sign in holds the scope through a role. */
 export async function anybodyHolds(em: EntityManager, scope: string): Promise<boolean> {
   const found = await rows(
     em,
-    'select 1 from staff_roles sr join roles r on r.id = sr.role_id where ? = any(r.scopes) limit 1',
+    `select 1 from staff_roles sr join roles r on r.id = sr.role_id join customers c on c.id = sr.customer_id
+     where ? = any(r.scopes) and c.status = 'ACTIVE' limit 1`,
     [scope],
   );
   return found.length > 0;
