@@ -16,7 +16,11 @@ async function read(text: string, size: number): Promise<StreamEvent[]> {
 
 test.each([1, 2, 3, 7, 1_000])('what is written is read again, in pieces of %i bytes', async size => {
   const text =
-    heartbeat + formatEvent('next', { name: 'Ä 🛒\n\n' }) + heartbeat + heartbeat + formatEvent('complete');
+    heartbeat +
+    formatEvent('next', JSON.stringify({ name: 'Ä 🛒\n\n' })) +
+    heartbeat +
+    heartbeat +
+    formatEvent('complete');
   expect(await read(text, size)).toEqual([
     { event: 'next', data: '{"name":"Ä 🛒\\n\\n"}' },
     { event: 'complete', data: '' },

@@ -1,3 +1,5 @@
+import { type ServerResponse } from 'node:http';
+
 /** One event of a text/event-stream. */
 export type StreamEvent = { readonly event: string; readonly data: string };
 
@@ -34,10 +36,24 @@ function readBlock(block: string): StreamEvent | null {
   return any ? { event, data: data.join('\n') } : null;
 }
 
-/** Writes one event. */
-export function formatEvent(event: 'next' | 'complete', data?: unknown): string {
-  return `event: ${event}\ndata: ${data === undefined ? '' : JSON.stringify(data)}\n\n`;
+/** One event; `data` is JSON text on one line. */
+export function formatEvent(event: 'next' | 'complete', data = ''): string {
+  return `event: ${event}\ndata: ${data}\n\n`;
 }
 
 /** A comment: nothing to read, but proof that the connection lives. */
 export const heartbeat = ':\n\n';
+
+/** Resolves when what was written to the response has been taken, or nobody is there any more to take it. */
+export function takesMore(response: ServerResponse): Promise<void> {
+  if (response.destroyed) return Promise.resolve();
+  return new Promise(resolve => {
+    const done = (): void => {
+      response.removeListener('drain', done);
+      response.removeListener('close', done);
+      resolve();
+    };
+    response.once('drain', done);
+    response.once('close', done);
+  });
+}

@@ -13,7 +13,7 @@ import { ambient, withAmbient } from './ambient.ts';
 import { enforceAuthorization } from './authorization.ts';
 import { type RequestContext } from './context.ts';
 import { guardEntities } from './entities.ts';
-import { formatEvent, heartbeat } from './event-stream.ts';
+import { formatEvent, heartbeat, takesMore } from './event-stream.ts';
 import { type Body, countTypes, parseBody, readDocument, startRequest } from './graphql-body.ts';
 import { maskError } from './graphql-errors.ts';
 import { readBody, sendError } from './http.ts';
@@ -192,8 +192,11 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
 
   const stream = async (body: Body, context: C, response: ServerResponse): Promise<void> => {
     const document = readDocument(schema, body.query);
-    const send = (event: 'next' | 'complete', data?: unknown): void =>
-      void response.write(formatEvent(event, data));
+    const send = async (event: 'next' | 'complete', data?: unknown): Promise<void> => {
+      const text = formatEvent(event, data === undefined ? '' : JSON.stringify(data));
+      // The source waits for a router that reads slowly; its next answer is the state that is then.
+      if (!response.write(text)) await takesMore(response);
+    };
     const result =
       'errors' in document
         ? document
@@ -213,8 +216,8 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
     const masked = (errors: readonly GraphQLError[]) =>
       errors.map(error => maskError(error.toJSON(), error, log));
     if (!(Symbol.asyncIterator in result)) {
-      send('next', { errors: masked(result.errors ?? []) });
-      send('complete');
+      await send('next', { errors: masked(result.errors ?? []) });
+      await send('complete');
       response.end();
       return;
     }
@@ -228,18 +231,18 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
     );
     try {
       for await (const item of result) {
-        send('next', { ...item, ...(item.errors ? { errors: masked(item.errors) } : {}) });
+        await send('next', { ...item, ...(item.errors ? { errors: masked(item.errors) } : {}) });
       }
       // Cut off, not completed: the router then opens the subscription again elsewhere, and its client notices nothing.
       if (stopping) response.destroy();
-      else send('complete');
+      else await send('complete');
     } catch (error) {
       const wrapped =
         error instanceof GraphQLError
           ? error
           : new GraphQLError('subscription failed', { originalError: error as Error });
-      send('next', { errors: masked([wrapped]) });
-      send('complete');
+      await send('next', { errors: masked([wrapped]) });
+      await send('complete');
     } finally {
       clearInterval(beat);
       streams.delete(leave);

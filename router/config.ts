@@ -78,6 +78,10 @@ export type RouterConfig = {
   readonly rabbitmqUrl: string | undefined;
   readonly rabbitmqExchange: string;
   readonly subscriptionsPerClient: number;
+  /** Open ones of all clients together. */
+  readonly subscriptions: number;
+  /** After so long a client of a subscription is made to connect again. */
+  readonly subscriptionLifetimeMs: number;
   readonly heartbeatMs: number;
   readonly stripeApiBase: string | undefined;
   readonly mediaBase: string | undefined;
@@ -126,6 +130,8 @@ const shape = {
   ROUTER_COMPRESSION: flag(false),
   ROUTER_DEBUG_HEADERS: z.stringbool().optional(),
   ROUTER_SUBSCRIPTIONS_PER_CLIENT: z.coerce.number().int().min(1).optional(),
+  ROUTER_SUBSCRIPTIONS: integer(10_000, 1, 1_000_000),
+  ROUTER_SUBSCRIPTION_LIFETIME_MS: integer(21_600_000, 1_000, 604_800_000),
   ROUTER_HEARTBEAT_MS: integer(12_000, 100, 60_000),
   RATE_LIMIT_ENABLED: flag(true),
   RATE_LIMIT_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).optional(),
@@ -229,6 +235,8 @@ export function readConfig(env: Env): RouterConfig {
     rabbitmqUrl: read.RABBITMQ_URL,
     rabbitmqExchange: read.RABBITMQ_EXCHANGE,
     subscriptionsPerClient: read.ROUTER_SUBSCRIPTIONS_PER_CLIENT ?? usual.subscriptions,
+    subscriptions: read.ROUTER_SUBSCRIPTIONS,
+    subscriptionLifetimeMs: read.ROUTER_SUBSCRIPTION_LIFETIME_MS,
     heartbeatMs: read.ROUTER_HEARTBEAT_MS,
     stripeApiBase: read.STRIPE_API_BASE,
     mediaBase: read.MEDIA_BASE,

@@ -28,15 +28,17 @@ import { readManifest } from './security/manifest.ts';
 import { createPersistedOperations } from './security/persisted-operations.ts';
 import { createRateLimits } from './security/rate-limits.ts';
 import { createViewers } from './security/viewer.ts';
+import { createHttpStreams } from './subscriptions/http-streams.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';
 import { attachWebSockets } from './subscriptions/websocket.ts';
 import { type Graph, openGraphs } from './supergraph/graphs.ts';
 import { type SupergraphSource, fileSource, uplinkSource } from './supergraph/source.ts';
 import { loadSupergraph } from './supergraph/supergraph.ts';
 import { createOperationLabels } from './telemetry/operation-labels.ts';
-
 import { meterPlanCache } from './telemetry/plan-cache.ts';
 import { createSteps } from './telemetry/steps.ts';
+import { watchStreams } from './telemetry/stream-watch.ts';
+
 /** What the process shares with the router: events tell it of revoked sessions and keys, a cache's Redis holds budgets. */
 export type RouterShared = { readonly bus?: EventBus; readonly cache?: Cache };
 
@@ -58,8 +60,8 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   const accessLog = createAccessLog('router', config.logLevel);
   const metrics = createMetrics('router');
   const tracing = await startTracing('router', config.tracing, log);
-  const tls = config.tls ? await openTls(config.tls, { log, metrics }) : null;
   const steps = createSteps(tracing);
+  const tls = config.tls ? await openTls(config.tls, { log, metrics }) : null;
   const source = await supergraphSource(config, log);
   const subgraphs = connectSubgraphs({
     urls: new Map(),
@@ -105,8 +107,8 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
       rateLimits,
       limits,
       labels,
-      mask,
       steps,
+      mask,
       log,
       metrics,
     });
@@ -131,19 +133,20 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     log,
     metrics,
   });
-  const unwatch = source.watch(text => void graphs.replace(text));
   meterPlanCache(metrics, () => graphs.current().operations.sizes());
-  const subscriptions = createSubscriptions({
+  const unwatch = source.watch(text => void graphs.replace(text));
+  const unwatched = createSubscriptions({
     config,
     graphs,
     persisted,
-    mask,
     subgraphs,
     viewers,
     labels,
+    steps,
     log,
     metrics,
   });
+  const subscriptions = watchStreams(unwatched, { log: accessLog, tracing });
 
   const health = startHealth({
     live: () => true,
@@ -162,7 +165,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     persisted,
     viewers,
     rateLimits,
-    streamSubscription: subscriptions.stream,
+    streamSubscription: createHttpStreams({ config, subscriptions, graphs, mask }),
     isSubscription: subscriptions.isSubscription,
     routes,
     tls,

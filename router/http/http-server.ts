@@ -22,10 +22,11 @@ import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { type PersistedOperations } from '../security/persisted-operations.ts';
 import { type RateLimits, budgetHeaders } from '../security/rate-limits.ts';
 import { type Identity, type Viewers, nobody } from '../security/viewer.ts';
+import { acceptsMultipart } from '../subscriptions/framing.ts';
 import { type Graphs } from '../supergraph/graphs.ts';
 import { type RequestWatch, createRequestWatch } from '../telemetry/request-watch.ts';
-import { budgetKey, readClient } from './client.ts';
 import { noWork } from '../telemetry/work.ts';
+import { budgetKey, readClient } from './client.ts';
 import { findDocument } from './find-document.ts';
 import { type GraphqlContext, type HttpAnswer } from './graphql.ts';
 import { landingPage } from './landing.ts';
@@ -224,7 +225,8 @@ function createGraphqlDoor(dependencies: Dependencies, isDraining: () => boolean
     }
     if (config.rateLimits.enabled && !(await takeBudget(exchange)))
       return refuse(exchange, 429, 'RATE_LIMITED', 'Too many requests; try again later.');
-    const wantsStream = path === '/graphql/stream' || accept.includes('text/event-stream');
+    const wantsStream =
+      path === '/graphql/stream' || accept.includes('text/event-stream') || acceptsMultipart(accept);
     const read =
       method === 'POST'
         ? await readJson(request, config.maxBodyBytes)

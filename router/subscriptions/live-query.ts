@@ -1,5 +1,4 @@
 import { type FetchNode } from '@apollo/query-planner';
-import { type FormattedExecutionResult } from 'graphql';
 
 import { readEventStream } from '#platform/event-stream.ts';
 
@@ -10,11 +9,16 @@ import { type Admitted, type Graphql, type GraphqlContext } from '../http/graphq
 import { type PlannedOperation } from '../planning/operations.ts';
 import { type Viewers } from '../security/viewer.ts';
 
-/** Why a subscription ends before its source does. */
+/** Why a subscription ends before its source does. After `stopping` its client is to come back. */
 export type Ending = 'left' | 'unauthenticated' | 'stopping';
 
-/** A running subscription; `end` closes everything behind it at once. */
-export type LiveQuery = AsyncIterableIterator<FormattedExecutionResult> & { end(why: Ending): void };
+/** A running subscription: its results as JSON texts, each on one line. The next one is made when it is asked for. */
+export type LiveQuery = AsyncIterableIterator<string> & {
+  /** Closes everything behind it at once. */
+  end(why: Ending): void;
+  /** Why it has been ended; null when it has not. */
+  ending(): Ending | null;
+};
 
 export type LiveRequest = {
   readonly graphql: Graphql;
@@ -24,6 +28,8 @@ export type LiveRequest = {
   readonly context: GraphqlContext;
   /** When the viewer's token expires, epoch milliseconds; null: never. */
   readonly expiresAt: number | null;
+  /** After so many milliseconds its client is to come back, perhaps to another process. */
+  readonly lifetimeMs: number;
 };
 
 type Dependencies = {
@@ -35,8 +41,6 @@ type Dependencies = {
 const FIRST_TRIES = 2;
 const MORE_TRIES = 12;
 const LONGEST_PAUSE_MS = 5_000;
-// setTimeout counts in 31 bits; what lives longer than 24 days is not timed here.
-const LONGEST_TIMER_MS = 2_147_483_647;
 
 /**
  * Runs one subscription: the plan's primary fetch is a stream from its subgraph, and each of its events gets the rest of the
@@ -44,29 +48,25 @@ const LONGEST_TIMER_MS = 2_147_483_647;
  * the viewer's token expires or is revoked.
  */
 export function startLiveQuery({ subgraphs, viewers }: Dependencies, request: LiveRequest): LiveQuery {
-  const { graphql, admitted, planned, variables, context, expiresAt } = request;
+  const { graphql, admitted, planned, variables, context } = request;
   const { viewer } = context.facts;
   const { plan } = planned;
   const stop = new AbortController();
   const end = (why: Ending): void => stop.abort(why);
-  const left = expiresAt === null ? LONGEST_TIMER_MS : expiresAt - Date.now();
-  const timer = left < LONGEST_TIMER_MS ? setTimeout(end, Math.max(0, left), 'unauthenticated') : null;
+  const timer = endInTime(request, end);
   const stopListening = viewers.onRevoked(viewer, () => end('unauthenticated'));
 
-  const resultOf = async (
-    node: FetchNode | null,
-    answer: SubgraphAnswer,
-  ): Promise<FormattedExecutionResult> => {
+  const resultOf = async (node: FetchNode | null, answer: SubgraphAnswer): Promise<string> => {
     const event = node ? primaryEvent(node, answer) : { data: {}, errors: [] };
     // An event without data has nothing to add to: its errors are the result.
     const fetched =
       answer.data || !node
         ? await planned.run(graphql.executionContext(admitted, variables, context), event)
         : event;
-    return graphql.formatted(graphql.complete(admitted, planned, fetched));
+    return graphql.text(graphql.complete(admitted, planned, fetched)).trimEnd();
   };
 
-  async function* results(): AsyncGenerator<FormattedExecutionResult> {
+  async function* results(): AsyncGenerator<string> {
     if (plan.node?.kind !== 'Subscription') {
       // Everything was refused: one answer that says so.
       yield await resultOf(null, {});
@@ -95,17 +95,18 @@ export function startLiveQuery({ subgraphs, viewers }: Dependencies, request: Li
         await pause(Math.min(LONGEST_PAUSE_MS, 100 * 2 ** failures) * (0.5 + Math.random() / 2), stop.signal);
       }
     }
-    if (stop.signal.reason === 'unauthenticated') yield { errors: [signedOut] };
+    if (stop.signal.reason === 'unauthenticated') yield signedOut;
   }
 
   const running = results();
   const finish = (): void => {
     stop.abort('left');
-    if (timer) clearTimeout(timer);
+    clearTimeout(timer);
     stopListening();
   };
   const live: LiveQuery = {
     end,
+    ending: () => (stop.signal.aborted ? (stop.signal.reason as Ending) : null),
     next: async () => {
       const item = await running.next();
       if (item.done === true) finish();
@@ -129,10 +130,22 @@ const unavailable: SubgraphAnswer = {
     },
   ],
 };
-const signedOut = { message: 'Your sign-in has ended.', extensions: { code: 'UNAUTHENTICATED' } };
+/** The last result of a subscription whose viewer is signed in no more. */
+export const signedOut = JSON.stringify({
+  errors: [{ message: 'Your sign-in has ended.', extensions: { code: 'UNAUTHENTICATED' } }],
+});
 
 /** The subgraph is there and says no: trying again would not help. */
 const refusedBySource = new Error('the subgraph refused the subscription');
+
+function endInTime({ expiresAt, lifetimeMs }: LiveRequest, end: (why: Ending) => void): NodeJS.Timeout {
+  // Who came together after a restart does not leave together.
+  const life = lifetimeMs * (0.9 + Math.random() / 10);
+  const signedIn = expiresAt === null ? Number.POSITIVE_INFINITY : expiresAt - Date.now();
+  return signedIn <= life
+    ? setTimeout(end, Math.max(0, signedIn), 'unauthenticated')
+    : setTimeout(end, life, 'stopping');
+}
 
 /** The subgraph's own stream of events; ends when the subgraph completes it, throws when the connection breaks. */
 async function* openSource(

@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import { type Envelope, type EventBus } from '#platform/bus.ts';
 
 import { type TestGraph, startGraph } from '../testing/graph.ts';
+import { followMultipart } from '../testing/multipart.ts';
 import { accessToken, bearer } from '../testing/tokens.ts';
 
 type Result = {
@@ -78,7 +79,12 @@ const start = async (env: Record<string, string> = {}): Promise<void> => {
 };
 afterEach(() => shop.close());
 
-const open = { sse: sse, ws: ws };
+const open = {
+  sse,
+  ws,
+  multipart: (query: string, more: Parameters<typeof sse>[1]): AsyncIterableIterator<Result> =>
+    followMultipart(shop.router.url, { query, ...more }),
+};
 
 function sse(
   query: string,
@@ -105,7 +111,7 @@ const next = async (results: AsyncIterator<Result>): Promise<Result> =>
   (await results.next()).value as Result;
 const streams = () => shop.subgraphs.products.streams();
 
-describe.each(['sse', 'ws'] as const)('over %s', transport => {
+describe.each(['sse', 'multipart', 'ws'] as const)('over %s', transport => {
   test('the current state comes first, then every change with fields of other subgraphs, then the end', async () => {
     await start();
     const results = open[transport](document, { variables: { id: '1' } });
@@ -321,17 +327,20 @@ describe('a socket', () => {
   });
 });
 
-test('stopping ends what is open', async () => {
+test('stopping breaks off what is open, so that clients come back', async () => {
   await start();
   const results = sse(document, { variables: { id: '1' } });
   await next(results);
   const other = ws(document, { variables: { id: '1' } });
   await next(other);
-  const ended = Promise.allSettled([results.next(), other.next()]);
+  const parts = open.multipart(document, { variables: { id: '1' } });
+  await next(parts);
+  const ended = Promise.allSettled([results.next(), other.next(), parts.next()]);
   await shop.router.stop();
   expect(await ended).toMatchObject([
-    { value: { done: true } },
+    { status: 'rejected', reason: { message: 'terminated' } },
     { status: 'rejected', reason: { code: 1001 } },
+    { status: 'rejected', reason: { message: 'terminated' } },
   ]);
   await vi.waitUntil(() => streams() === 0);
 });

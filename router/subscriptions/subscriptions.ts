@@ -1,25 +1,21 @@
-import { type IncomingMessage, type ServerResponse } from 'node:http';
-
-import { type DocumentNode, GraphQLError } from 'graphql';
-
-import { formatEvent, heartbeat } from '#platform/event-stream.ts';
-import { sendJson } from '#platform/http.ts';
 import { type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
 
 import { type RouterConfig } from '../config.ts';
-import { type Mask, refusedRequest } from '../errors.ts';
+import { refusedRequest } from '../errors.ts';
 import { type RequestFacts, type Subgraphs } from '../fetching/subgraph-request.ts';
 import { budgetKey } from '../http/client.ts';
-import { noWork } from '../telemetry/work.ts';
 import { type Graphql, type GraphqlContext } from '../http/graphql.ts';
-import { type Entered, type StreamHandler } from '../http/http-server.ts';
 import { selectOperation } from '../planning/operation.ts';
 import { type PersistedOperations } from '../security/persisted-operations.ts';
 import { type Identity, type Viewers } from '../security/viewer.ts';
 import { type Graph, type Graphs } from '../supergraph/graphs.ts';
 import { type OperationLabels } from '../telemetry/operation-labels.ts';
+import { type Answered } from '../telemetry/request-watch.ts';
+import { type Steps } from '../telemetry/steps.ts';
+import { noWork } from '../telemetry/work.ts';
 import { type LiveQuery, startLiveQuery } from './live-query.ts';
+import { openPlaces } from './places.ts';
 
 /** A GraphQL request as it comes over a stream or a socket, nothing of it checked. */
 export type RawOperation = {
@@ -29,10 +25,14 @@ export type RawOperation = {
   readonly operationName?: unknown;
   readonly variables?: unknown;
 };
+/** What results travel over. */
+export type Transport = 'sse' | 'multipart' | 'ws';
 export type Asker = {
   readonly facts: RequestFacts;
   readonly identity: Identity;
-  readonly transport: 'sse' | 'ws';
+  readonly transport: Transport;
+  /** Filled in for whoever wants to know what became of it. */
+  readonly answered?: Answered;
 };
 
 export type Subscriptions = {
@@ -40,8 +40,8 @@ export type Subscriptions = {
   start(raw: RawOperation, asker: Asker): Promise<LiveQuery>;
   /** Whether the body asks for a subscription; false for what cannot be read. */
   isSubscription(body: unknown): boolean;
-  /** Answers over text/event-stream: graphql-sse, distinct connections mode. */
-  readonly stream: StreamHandler;
+  /** Tells that a reader was let go because it did not read. */
+  tellStalled(transport: Transport): void;
   close(): Promise<void>;
 };
 
@@ -49,27 +49,41 @@ type Dependencies = {
   readonly config: RouterConfig;
   readonly graphs: Graphs;
   readonly persisted: PersistedOperations;
-  readonly mask: Mask;
   readonly subgraphs: Subgraphs;
   readonly viewers: Viewers;
   readonly labels: OperationLabels;
+  readonly steps: Steps;
   readonly log: Logger;
   readonly metrics: Metrics;
 };
 
-/** A client that reads more slowly than this much behind is let go. */
-const MAX_UNREAD_BYTES = 1_048_576;
-
 /** The router's side of subscriptions: who may have how many, and the doors they come through. */
 export function createSubscriptions(dependencies: Dependencies): Subscriptions {
-  const { config, graphs, persisted, mask, labels, log, metrics } = dependencies;
+  const { config, graphs, persisted, labels, steps, log, metrics } = dependencies;
   const running = new Set<LiveQuery>();
-  const perClient = new Map<string, number>();
+  const places = openPlaces(config.subscriptions, config.subscriptionsPerClient);
   const active = metrics.gauge('graphql_subscriptions_active', 'Subscriptions that are open.', ['transport']);
   const started = metrics.counter('graphql_subscriptions_total', 'Subscriptions that were opened.', [
     'transport',
     'operation_name',
   ]);
+  const refused = metrics.counter(
+    'graphql_subscriptions_refused_total',
+    'Subscriptions beyond the limit of their client, or of the router.',
+    ['limit'],
+  );
+  const stalled = metrics.counter(
+    'graphql_subscribers_stalled_total',
+    'Subscribers that were let go because they did not read.',
+    ['transport'],
+  );
+  const takePlace = (key: string): void => {
+    const limit = places.take(key);
+    if (limit === null) return;
+    refused.inc({ limit });
+    if (limit === 'client') throw refusedRequest(429, 'RATE_LIMITED', 'Too many subscriptions at once.');
+    throw refusedRequest(503, 'OVERLOADED', 'No more subscriptions at the moment; try again later.');
+  };
 
   const start: Subscriptions['start'] = async (given, asker) => {
     const asked = persisted.resolve(given);
@@ -89,7 +103,7 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
   const startIn = async (
     { graphql }: Graph,
     raw: RawOperation,
-    { facts, identity, transport }: Asker,
+    { facts, identity, transport, answered }: Asker,
     letGo: () => void,
   ): Promise<LiveQuery> => {
     const unfit = graphql.refusalOf(raw.query, raw.operationName, raw.variables);
@@ -107,77 +121,44 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
       { operationName: operationName ?? null, variables: given },
       facts,
     );
-    const context: GraphqlContext = { facts, counts: noWork() };
+    const context: GraphqlContext = { facts, ...(answered ?? { counts: noWork() }) };
     const key = budgetKey(facts.client.ip);
-    const isLive = admitted.prepared.operation.kind === 'subscription';
-    const planned = isLive ? await admitted.prepared.planFor(facts.viewer, key) : null;
-    const open = perClient.get(key) ?? 0;
-    if (open >= config.subscriptionsPerClient)
-      throw refusedRequest(429, 'RATE_LIMITED', 'Too many subscriptions at once.');
-    perClient.set(key, open + 1);
+    const { kind, name } = admitted.prepared.operation;
+    const found = kind === 'subscription' ? admitted.prepared.planFor(facts.viewer, key) : null;
+    if (answered)
+      Object.assign(answered.outcome, {
+        type: kind,
+        name: labels.of(name),
+        cost: admitted.cost,
+        plan: found && (found instanceof Promise ? 'miss' : 'hit'),
+      });
+    const planned = found instanceof Promise ? await steps.until('plan', found) : found;
+    takePlace(key);
     // What has been planned needs the graph's planner no more, however long it lives.
     if (planned) letGo();
     const live = planned
       ? startLiveQuery(dependencies, {
           graphql,
           admitted,
-          planned,
+          planned: {
+            ...planned,
+            run: (inside, event) => steps.within('event', () => planned.run(inside, event)),
+          },
           variables: given,
           context,
           expiresAt: identity.expiresAt,
+          lifetimeMs: config.subscriptionLifetimeMs,
         })
       : once(() => graphql.run(admitted, given, context));
     active.inc({ transport });
-    started.inc({ transport, operation_name: labels.of(admitted.prepared.operation.name) });
+    started.inc({ transport, operation_name: labels.of(name) });
     running.add(live);
     return onDone(live, () => {
       letGo();
       running.delete(live);
       active.dec({ transport });
-      const left = (perClient.get(key) ?? 1) - 1;
-      if (left > 0) perClient.set(key, left);
-      else perClient.delete(key);
+      places.leave(key);
     });
-  };
-
-  const stream = async (
-    { facts, identity, body }: Entered,
-    request: IncomingMessage,
-    response: ServerResponse,
-  ): Promise<void> => {
-    let live: LiveQuery;
-    try {
-      const raw = isRecord(body) ? body : {};
-      if (request.method === 'GET') refuseMutation(graphs.current().graphql.read(raw['query']));
-      live = await start(raw, { facts, identity, transport: 'sse' });
-    } catch (error) {
-      if (!(error instanceof GraphQLError)) throw error;
-      const http = error.extensions['http'] as { status?: number } | undefined;
-      sendJson(response, http?.status ?? 400, { errors: [mask(error.toJSON(), error)] });
-      return;
-    }
-    response.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-      ...(request.httpVersionMajor === 1 ? { connection: 'close' } : {}),
-    });
-    response.flushHeaders();
-    const beat = setInterval(() => response.write(heartbeat), config.heartbeatMs);
-    response.once('close', () => live.end('left'));
-    try {
-      for await (const result of live) {
-        response.write(formatEvent('next', result));
-        if (response.writableLength > MAX_UNREAD_BYTES) {
-          log.warn('a subscriber reads too slowly and is let go');
-          response.destroy();
-        }
-      }
-      response.write(formatEvent('complete'));
-    } finally {
-      clearInterval(beat);
-      response.end();
-    }
   };
 
   return {
@@ -197,18 +178,14 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
       }
     },
     start,
-    stream,
+    tellStalled: transport => {
+      stalled.inc({ transport });
+      log.warn({ transport }, 'a subscriber does not read and is let go');
+    },
     close: async () => {
       for (const live of running) live.end('stopping');
     },
   };
-}
-
-function refuseMutation(document: DocumentNode): void {
-  const changes = document.definitions.some(
-    each => each.kind === 'OperationDefinition' && each.operation === 'mutation',
-  );
-  if (changes) throw refusedRequest(405, 'BAD_REQUEST', 'Mutations need POST.');
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -220,10 +197,11 @@ function once(run: () => ReturnType<Graphql['run']>): LiveQuery {
   let asked = false;
   const live: LiveQuery = {
     end: () => (asked = true),
+    ending: () => null,
     next: async () => {
       if (asked) return { done: true, value: undefined };
       asked = true;
-      return { done: false, value: await run() };
+      return { done: false, value: (await run()).trimEnd() };
     },
     return: async () => ({ done: true, value: undefined }),
     [Symbol.asyncIterator]: () => live,
@@ -243,7 +221,8 @@ function onlyOnce(run: () => void): () => void {
 function onDone(live: LiveQuery, callback: () => void): LiveQuery {
   const done = onlyOnce(callback);
   const wrapped: LiveQuery = {
-    end: why => live.end(why),
+    end: live.end,
+    ending: live.ending,
     next: async () => {
       try {
         const item = await live.next();

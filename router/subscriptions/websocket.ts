@@ -1,16 +1,9 @@
 import { type IncomingMessage, type Server } from 'node:http';
 import { type Duplex } from 'node:stream';
 
-import {
-  type ExecutionArgs,
-  type ExecutionResult,
-  type FormattedExecutionResult,
-  GraphQLError,
-  type subscribe,
-} from 'graphql';
-import { handleProtocols } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { GraphQLError } from 'graphql';
+import { type ServerOptions, handleProtocols, makeServer } from 'graphql-ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 
 import { type Logger } from '#platform/log.ts';
 
@@ -20,10 +13,12 @@ import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { budgetKey, readClient } from '../http/client.ts';
 import { originCheck } from '../http/origins.ts';
 import { type RateLimits } from '../security/rate-limits.ts';
-import { type Identity, type Viewers } from '../security/viewer.ts';
+import { type Viewers } from '../security/viewer.ts';
 import { type Graphs } from '../supergraph/graphs.ts';
 import { type LiveQuery } from './live-query.ts';
+import { openPlaces } from './places.ts';
 import { type Subscriptions } from './subscriptions.ts';
+import { type Wire, openWire } from './wire.ts';
 
 type Dependencies = {
   readonly server: Server;
@@ -36,89 +31,60 @@ type Dependencies = {
   readonly log: Logger;
 };
 
-type Known = { identity?: Identity; client?: Omit<RequestFacts, 'viewer'> };
-type Prepared = { live: LiveQuery };
+/** What is known of one connection; who is asking is found out anew with each operation, for sign-ins end. */
+type Extra = {
+  readonly wire: Wire;
+  readonly request: IncomingMessage;
+  readonly client: Omit<RequestFacts, 'viewer'>;
+  credential?: string | undefined;
+};
+type Parameters = { readonly authorization?: unknown; readonly headers?: unknown };
+type Started = { readonly id: string; readonly live: LiveQuery; readonly wire: Wire };
 
 /** GraphQL over WebSocket at /graphql (protocol graphql-transport-ws), on the port of the HTTP server. */
 export function attachWebSockets(dependencies: Dependencies): { close(): Promise<void> } {
-  const { server, config, subscriptions, graphs, mask, viewers, rateLimits, log } = dependencies;
+  const { server, config, subscriptions, log } = dependencies;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: config.maxBodyBytes, handleProtocols });
   const isOurs = originCheck(config);
+  const places = openPlaces(config.subscriptions, config.subscriptionsPerClient);
+  const protocol = makeServer<Parameters, Extra>(protocolOptions(dependencies));
 
-  const protocol = useServer<{ authorization?: unknown; headers?: unknown }, Known>(
-    {
-      connectionInitWaitTimeout: 5_000,
-      jsonMessageReviver: refuseOwnMessages,
-      onConnect: async context => {
-        const { request } = context.extra;
-        const client = readClient(request, config.trustedProxies);
-        const identity = await viewers.identify(
-          credentialOf(context.connectionParams) ?? request.headers.authorization,
-          client,
-        );
-        if (!identity) return false;
-        context.extra.identity = identity;
-        context.extra.client = client;
-        return true;
+  const take = (socket: WebSocket, request: IncomingMessage, client: Extra['client']): void => {
+    const wire = openWire(socket, config.heartbeatMs, () => subscriptions.tellStalled('ws'));
+    const closed = protocol.opened(
+      {
+        protocol: socket.protocol,
+        send: wire.send,
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: handle =>
+          socket.on('message', data => {
+            handle(String(data)).catch((error: unknown) => {
+              log.error({ err: error }, 'a message of a socket failed');
+              socket.close(4500, 'Internal server error');
+            });
+          }),
       },
-      onSubscribe: async ({ extra }, _id, payload) => {
-        const { identity, client } = extra;
-        if (!identity || !client) return [new GraphQLError('The connection is not initialised.')];
-        try {
-          const budget = await rateLimits.take('requests', budgetKey(client.client.ip));
-          if (budget?.exceeded)
-            return [
-              new GraphQLError('Too many requests; try again later.', {
-                extensions: { code: 'RATE_LIMITED' },
-              }),
-            ];
-          const live = await subscriptions.start(payload, {
-            facts: { ...client, viewer: identity.viewer },
-            identity,
-            transport: 'ws',
-          });
-          const { supergraph, graphql } = graphs.current();
-          const args: ExecutionArgs = {
-            schema: supergraph.apiSchema,
-            document: graphql.read(payload.query),
-            operationName: payload.operationName ?? null,
-            contextValue: { live } satisfies Prepared,
-          };
-          return args;
-        } catch (error) {
-          if (!(error instanceof GraphQLError)) throw error;
-          return [
-            new GraphQLError(error.message, {
-              extensions: mask(error.toJSON(), error).extensions ?? {},
-            }),
-          ];
-        }
-      },
-      // The results are made by the router's own execution; the protocol only carries them.
-      subscribe: args =>
-        withErrorObjects((args.contextValue as Prepared).live) as unknown as ReturnType<typeof subscribe>,
-      execute: async args => {
-        const { live } = args.contextValue as Prepared;
-        const results = withErrorObjects(live);
-        const first = await results.next();
-        await results.return?.();
-        return first.value as ExecutionResult;
-      },
-    },
-    sockets,
-    config.heartbeatMs,
-  );
+      { wire, request, client },
+    );
+    socket.on('error', error => log.debug({ err: error }, 'socket'));
+    socket.once('close', (code, reason) => {
+      closed(code, String(reason)).catch((error: unknown) => log.error({ err: error }, 'a socket did not end cleanly')); // prettier-ignore
+    });
+  };
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const { origin } = request.headers;
     const [path] = (request.url ?? '').split('?');
-    if (path !== '/graphql' || (origin !== undefined && !isOurs(origin))) {
-      socket.end(
-        `HTTP/1.1 ${path === '/graphql' ? '403 Forbidden' : '404 Not Found'}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`,
-      );
-      return;
-    }
-    sockets.handleUpgrade(request, socket, head, opened => sockets.emit('connection', opened, request));
+    const refuse = (status: string): void =>
+      void socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+    if (path !== '/graphql') return refuse('404 Not Found');
+    if (origin !== undefined && !isOurs(origin)) return refuse('403 Forbidden');
+    const client = readClient(request, config.trustedProxies);
+    const key = budgetKey(client.client.ip);
+    const full = places.take(key);
+    if (full) return refuse(full === 'client' ? '429 Too Many Requests' : '503 Service Unavailable');
+    socket.once('close', () => places.leave(key));
+    sockets.handleUpgrade(request, socket, head, opened => take(opened, request, client));
   };
   server.on('upgrade', upgrade);
   sockets.on('error', error => log.warn({ err: error }, 'websocket server'));
@@ -126,10 +92,79 @@ export function attachWebSockets(dependencies: Dependencies): { close(): Promise
   return {
     close: async () => {
       server.removeListener('upgrade', upgrade);
-      for (const client of sockets.clients) client.close(1001, 'Going away');
-      await protocol.dispose();
+      for (const socket of sockets.clients) socket.close(1001, 'Going away');
+      const force = setTimeout(() => {
+        for (const socket of sockets.clients) socket.terminate();
+      }, config.shutdownGraceMs);
+      await new Promise(resolve => sockets.close(resolve));
+      clearTimeout(force);
     },
   };
+}
+
+function protocolOptions(dependencies: Dependencies): ServerOptions<Parameters, Extra> {
+  const { subscriptions, graphs, mask, viewers, rateLimits } = dependencies;
+  const refusal = (message: string, code: string): GraphQLError[] => [
+    new GraphQLError(message, { extensions: { code } }),
+  ];
+  return {
+    connectionInitWaitTimeout: 5_000,
+    jsonMessageReviver: refuseOwnMessages,
+    onConnect: async ({ connectionParams, extra }) => {
+      extra.credential = credentialOf(connectionParams) ?? extra.request.headers.authorization;
+      return (await viewers.identify(extra.credential, extra.client)) !== null;
+    },
+    onSubscribe: async ({ extra: { wire, client, credential } }, id, payload) => {
+      try {
+        const identity = await viewers.identify(credential, client);
+        if (!identity) return refusal('Your sign-in has ended.', 'UNAUTHENTICATED');
+        const budget = await rateLimits.take('requests', budgetKey(client.client.ip));
+        if (budget?.exceeded) return refusal('Too many requests; try again later.', 'RATE_LIMITED');
+        const facts = { ...client, viewer: identity.viewer };
+        const live = await subscriptions.start(payload, { facts, identity, transport: 'ws' });
+        const { supergraph, graphql } = graphs.current();
+        return {
+          schema: supergraph.apiSchema,
+          document: graphql.read(payload.query),
+          operationName: payload.operationName ?? null,
+          contextValue: { id, live, wire } satisfies Started,
+        };
+      } catch (error) {
+        if (!(error instanceof GraphQLError)) throw error;
+        const { extensions = {} } = mask(error.toJSON(), error);
+        return [new GraphQLError(error.message, { extensions })];
+      }
+    },
+    execute: ({ contextValue }) => carry(contextValue as Started),
+    subscribe: ({ contextValue }) => carry(contextValue as Started),
+  };
+}
+
+/**
+ * Sends the results themselves, which are JSON already, each when the one before has been taken. graphql-ws, which would
+ * want objects, sees a source without results: it says when it is complete, and ends it when the client does.
+ */
+function carry({ id, live, wire }: Started): AsyncGenerator<never, void, void> {
+  const before = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+  const run = async (): Promise<IteratorReturnResult<void>> => {
+    for await (const result of live) await wire.send(`${before}${result}}`);
+    // Clients then connect again by themselves, and get the present state first.
+    if (live.ending() === 'stopping') wire.leave();
+    return { done: true, value: undefined };
+  };
+  const leave = async (): Promise<IteratorReturnResult<void>> => {
+    live.end('left');
+    await live.return?.();
+    return { done: true, value: undefined };
+  };
+  const source: AsyncGenerator<never, void, void> = {
+    next: run,
+    return: leave,
+    throw: leave,
+    [Symbol.asyncIterator]: () => source,
+    [Symbol.asyncDispose]: async () => void (await leave()),
+  };
+  return source;
 }
 
 const ownMessages = new Set<unknown>(['connection_ack', 'next', 'error']);
@@ -147,35 +182,8 @@ function refuseOwnMessages(key: string, value: unknown): unknown {
   return value;
 }
 
-/** graphql-ws wants errors that it can turn into JSON itself. */
-function withErrorObjects(live: LiveQuery): AsyncIterableIterator<ExecutionResult> {
-  const results: AsyncIterableIterator<ExecutionResult> = {
-    next: async () => {
-      const item = await live.next();
-      if (item.done === true) return item;
-      const { data, errors, ...rest } = item.value as FormattedExecutionResult;
-      const objects = errors?.map(
-        error =>
-          new GraphQLError(error.message, { path: error.path ?? null, extensions: error.extensions ?? {} }),
-      );
-      return {
-        done: false,
-        value: { ...rest, ...(data === undefined ? {} : { data }), ...(objects ? { errors: objects } : {}) },
-      };
-    },
-    return: async () => {
-      await live.return?.();
-      return { done: true, value: undefined };
-    },
-    [Symbol.asyncIterator]: () => results,
-  };
-  return results;
-}
-
 /** `{ authorization }` or `{ headers: { authorization } }` of connection_init. */
-function credentialOf(
-  parameters: { authorization?: unknown; headers?: unknown } | undefined,
-): string | undefined {
+function credentialOf(parameters: Parameters | undefined): string | undefined {
   const inHeaders = parameters?.headers as Record<string, unknown> | null | undefined;
   const found = [parameters?.authorization, inHeaders?.['authorization'], inHeaders?.['Authorization']].find(
     value => typeof value === 'string',
