@@ -125,6 +125,7 @@ export const events = {
     ['notifications'],
     z.object({ reviewId: id, productId: id, rating: z.int().min(1).max(5) }),
   ),
+  'review.hidden': define('products', ['notifications'], z.object({ reviewId: id, productId: id })),
   'products.snapshot_requested': define('products', ['products'], z.object({ requestedBy: z.string() })),
 
   'stock.reserved': define(

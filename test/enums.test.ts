@@ -11,6 +11,7 @@ import { orderStatuses } from '../subgraphs/orders/domain/order.ts';
 import { returnStatuses } from '../subgraphs/orders/domain/return.ts';
 import { paymentStatuses } from '../subgraphs/payments/domain/payment.ts';
 import { productStatuses } from '../subgraphs/products/domain/product.ts';
+import { reviewStatuses } from '../subgraphs/products/domain/review.ts';
 import { customerStatuses } from '../subgraphs/users/domain/account.ts';
 import { subgraphSchema } from './support/variables.ts';
 
@@ -18,6 +19,7 @@ import { subgraphSchema } from './support/variables.ts';
 test.each<[Subgraph, string, readonly string[]]>([
   ['users', 'CustomerStatus', customerStatuses],
   ['products', 'ProductStatus', productStatuses],
+  ['products', 'ReviewStatus', reviewStatuses],
   ['inventory', 'ReservationState', reservationStates],
   ['inventory', 'StockMovementKind', movementKinds],
   ['orders', 'OrderStatus', orderStatuses],

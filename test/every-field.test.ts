@@ -56,6 +56,7 @@ let tour: Tour;
 let shortCart: string;
 let failedImport: string;
 const tokens = { customer: '', staff: '', leaver: '' };
+const emptyCategory = 'nothing-in-it';
 const passphrase = 'a-long-enough-passphrase';
 
 /** The shop's client, whose mutations ask for everything. */
@@ -83,6 +84,8 @@ beforeAll(async () => {
   tour = await takeTour(client, { lines: 3, first: 5 });
   tokens.customer = await shop.signIn();
   tokens.staff = await shop.staffToken();
+  const category = { input: { slug: emptyCategory, name: 'Nothing in it' } };
+  await client.run('CategoryUpsert', category, tokens.staff);
   const leaver = { input: { email: `leaver-${randomUUID()}@example.com`, password: passphrase } };
   tokens.leaver = (await client.run('Register', leaver)).data.register.tokens.accessToken;
   const customer = { token: tokens.customer };
@@ -149,6 +152,7 @@ const asked: readonly Asked[] = [
   { field: 'category', who: 'staff', args: () => `slug: ${text(of('CategoryTree').categories[0].slug)}` },
   { field: 'categories', who: 'staff' },
   { field: 'importJob', who: 'staff', args: () => `id: ${text(failedImport)}` },
+  { field: 'reviews', who: 'staff', args: () => 'first: 2' },
   { field: 'warehouses', who: 'staff' },
   { field: 'lowStock', who: 'staff', args: () => 'first: 5' },
   { field: 'inventoryInvariants', who: 'staff' },
@@ -188,6 +192,7 @@ const asked: readonly Asked[] = [
     args: () => 'input: { code: "TEST", name: "Test", country: "DE", priority: 9 }',
   },
   { root: 'mutation', field: 'stockTransfer', who: 'staff', args: transfer },
+  { root: 'mutation', field: 'categoryDelete', who: 'staff', args: () => `slug: ${text(emptyCategory)}` },
   {
     root: 'mutation',
     field: 'emailChangeRequest',

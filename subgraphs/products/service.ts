@@ -44,6 +44,7 @@ export function startProducts(config: ProductsConfig, shared: Shared): Promise<S
             'product.archived',
             'variant.upserted',
             'review.published',
+            'review.hidden',
           ],
           listener: observed,
         },

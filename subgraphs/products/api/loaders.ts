@@ -1,6 +1,6 @@
 import { type RequestContext } from '#platform/context.ts';
 import { type Loader, batchLoader } from '#platform/loader.ts';
-import { hasScope } from '#platform/viewer.ts';
+import { hasScope, isCustomer } from '#platform/viewer.ts';
 
 import { isId, isKey } from '../domain/id.ts';
 import {
@@ -25,6 +25,11 @@ import {
 /** Whether the viewer may see drafts. */
 export function seesDrafts(request: Pick<RequestContext, 'viewer'>): boolean {
   return hasScope(request.viewer, 'catalogue:write');
+}
+
+/** Whether the viewer may see a review that staff have hidden, and why: its author and staff may. */
+export function seesHidden(review: ReviewRow, { viewer }: Pick<RequestContext, 'viewer'>): boolean {
+  return isCustomer(viewer, review.customer_id) || hasScope(viewer, 'catalogue:write');
 }
 
 type Lists<T> = (size: number, after: ReviewKey | null) => Loader<string, T[]>;
@@ -61,6 +66,7 @@ export function createLoaders(request: RequestContext) {
     review: one<ReviewRow>(
       ids => reviewsByIds(db, ids.filter(isId)),
       row => row.id,
+      row => row.status === 'PUBLISHED' || seesHidden(row, request),
     ),
     related: memo(size =>
       many<ProductRow & { of_id: string }>(

@@ -5,10 +5,12 @@ import { once } from '#platform/idempotency.ts';
 import { actorOf } from '#platform/viewer.ts';
 
 import { createReview } from '../actions/create-review.ts';
+import { deleteCategory } from '../actions/delete-category.ts';
 import { createImport, importTopic } from '../actions/import-catalogue.ts';
+import { moderateReview } from '../actions/moderate-review.ts';
 import { upsertCategory } from '../actions/upsert-category.ts';
 import { type Edited, archiveProduct, upsertProduct } from '../actions/upsert-product.ts';
-import { isId } from '../domain/id.ts';
+import { isId, isKey } from '../domain/id.ts';
 import { type ImportJobRow, jobById } from '../store/imports.ts';
 import { type ProductRow } from '../store/products.ts';
 import { type Context } from './context.ts';
@@ -38,6 +40,24 @@ export const mutations: MutationResolvers = {
       catalogue.forgetLists();
       wake('catalogue-refresh');
       return { category };
+    }),
+  categoryDelete: (_root, { slug, moveToParent }, { db, catalogue, wake }, info) =>
+    answer(info, 'CategoryDeleted', async () => {
+      if (!isKey(slug)) throw notFound('the category', ['slug']);
+      const wish = { slug, moveToParent: moveToParent ?? false };
+      const refreshed = await db.transaction(tx => deleteCategory(tx, wish));
+      await Promise.all([catalogue.forgetTree(), ...refreshed.map(id => catalogue.forgetProduct({ id }))]);
+      catalogue.forgetLists();
+      wake('catalogue-refresh');
+      return { slug };
+    }),
+  reviewModerate: (_root, verdict, { db, catalogue }, info) =>
+    answer(info, 'ReviewSuccess', async () => {
+      if (!isId(verdict.id)) throw notFound('the review', ['id']);
+      const review = await db.transaction(tx => moderateReview(tx, verdict));
+      await catalogue.forgetProduct({ id: review.product_id });
+      catalogue.forgetLists();
+      return { review };
     }),
   reviewCreate: (_root, args, { db, viewer, catalogue }, info) =>
     answer(info, 'ReviewSuccess', async () => {

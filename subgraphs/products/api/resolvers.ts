@@ -13,11 +13,11 @@ import { defaultCurrency } from '../domain/prices.ts';
 import { type CategoryRow } from '../store/categories.ts';
 import { failedRows, jobById } from '../store/imports.ts';
 import { type ProductRow, type VariantRow } from '../store/products.ts';
-import { type ReviewRow } from '../store/reviews.ts';
+import { type ReviewRow, countReviews, latestReviews } from '../store/reviews.ts';
 import { type Page } from './catalogue.ts';
 import { type Context } from './context.ts';
 import { importProgress } from './import-progress.ts';
-import { seesDrafts } from './loaders.ts';
+import { seesDrafts, seesHidden } from './loaders.ts';
 import { mutations } from './mutations.ts';
 import { products } from './products.ts';
 import { type Resolvers } from './schema.types.ts';
@@ -46,6 +46,15 @@ export const resolvers: Resolvers = {
       if (!parentSlug) return tree.children.get(null) ?? [];
       const parent = tree.bySlug.get(parentSlug);
       return parent ? (tree.children.get(parent.id) ?? []) : [];
+    },
+    reviews: async (_root, { first, after, status }, { db }, info) => {
+      const size = pageSize(first);
+      const wanted = status ?? null;
+      const [rows, totalCount] = await Promise.all([
+        latestReviews(db, wanted, size + 1, reviewKey(after)),
+        selects(info, 'totalCount') ? countReviews(db, wanted) : 0,
+      ]);
+      return { ...connection(rows, size, reviewCursor, after), totalCount };
     },
     importJob: async (_root, { id }, { db }) => (isId(id) ? jobById(db, id) : null),
   },
@@ -129,6 +138,8 @@ export const resolvers: Resolvers = {
     __resolveReference: (reference, { loaders }) => loaders.review.load((reference as { id: string }).id),
     verifiedPurchase: review => review.verified_purchase,
     createdAt: review => review.created_at,
+    status: review => review.status,
+    hiddenReason: (review, _args, context) => (seesHidden(review, context) ? review.hidden_reason : null),
     author: review => ({ id: reviewerIdOf(review.customer_id) }),
     product: async (review, _args, { loaders }) => present(await loaders.product.load(review.product_id)),
   },

@@ -60,6 +60,16 @@ export type Category = {
   readonly slug: Scalars['String']['output'];
 };
 
+/** What came of deleting a category. ConflictError with CATEGORY_NOT_EMPTY, or CATEGORY_ROOT where there is no parent to move to. */
+export type CategoryDeleteResult = CategoryDeleted | ConflictError | NotFoundError;
+
+/** The category is gone. */
+export type CategoryDeleted = {
+  readonly __typename?: 'CategoryDeleted';
+  /** The slug that it had. */
+  readonly slug: Scalars['String']['output'];
+};
+
 /** What came of editing a category. */
 export type CategoryResult = CategorySuccess | NotFoundError | ValidationError;
 
@@ -244,6 +254,8 @@ export type Mutation = {
    * Answers when everything is done or after two seconds; then follow importJob or importProgress.
    */
   readonly catalogueImport: ImportJob;
+  /** Deletes a category for good. One that holds categories or products is refused, unless they are to move up. */
+  readonly categoryDelete: CategoryDeleteResult;
   /** Creates, renames or moves a category. Its products follow; of many, some a moment later. */
   readonly categoryUpsert: CategoryResult;
   /** Takes a product off sale; it stays readable. productUpsert with status ACTIVE brings it back. */
@@ -252,6 +264,8 @@ export type Mutation = {
   readonly productUpsert: ProductResult;
   /** Publishes the viewer's review of a product on sale; one per customer and product, else ConflictError. */
   readonly reviewCreate: ReviewResult;
+  /** Hides a review from everybody but its author and staff, or shows it again. The product's rating follows. */
+  readonly reviewModerate: ReviewResult;
 };
 
 
@@ -259,6 +273,12 @@ export type MutationCatalogueImportArgs = {
   dryRun?: InputMaybe<Scalars['Boolean']['input']>;
   idempotencyKey: Scalars['ID']['input'];
   jsonl: Scalars['String']['input'];
+};
+
+
+export type MutationCategoryDeleteArgs = {
+  moveToParent?: InputMaybe<Scalars['Boolean']['input']>;
+  slug: Scalars['String']['input'];
 };
 
 
@@ -284,6 +304,13 @@ export type MutationReviewCreateArgs = {
   productId: Scalars['ID']['input'];
   rating: Scalars['Int']['input'];
   title?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type MutationReviewModerateArgs = {
+  id: Scalars['ID']['input'];
+  reason?: InputMaybe<Scalars['String']['input']>;
+  status: ReviewStatus;
 };
 
 /** The thing does not exist, or the viewer may not know that it does. */
@@ -549,6 +576,8 @@ export type Query = {
   readonly productVariant?: Maybe<ProductVariant>;
   /** The products on sale that match, page by page. */
   readonly products: ProductConnection;
+  /** Reviews of all products, newest first, hidden ones too. */
+  readonly reviews: ReviewConnection;
 };
 
 
@@ -587,6 +616,13 @@ export type QueryProductsArgs = {
   sort?: InputMaybe<ProductSort>;
 };
 
+
+export type QueryReviewsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  status?: InputMaybe<ReviewStatus>;
+};
+
 /** All ratings of a product, exact and up to date. */
 export type Rating = {
   readonly __typename?: 'Rating';
@@ -607,12 +643,16 @@ export type Review = {
   readonly body?: Maybe<Scalars['String']['output']>;
   /** When it was published. */
   readonly createdAt: Scalars['DateTime']['output'];
+  /** Why staff have hidden it; null while they have not, and for everybody but the author and staff. */
+  readonly hiddenReason?: Maybe<Scalars['String']['output']>;
   /** UUID. */
   readonly id: Scalars['ID']['output'];
   /** What it is about. */
   readonly product: Product;
   /** Stars, 1 to 5. */
   readonly rating: Scalars['Int']['output'];
+  /** Who sees it. */
+  readonly status: ReviewStatus;
   /** Headline, at most 200 characters. */
   readonly title?: Maybe<Scalars['String']['output']>;
   /** Whether the reviewer has bought the product in this shop. */
@@ -639,8 +679,15 @@ export type ReviewEdge = {
   readonly node: Review;
 };
 
-/** What came of writing a review. */
+/** What came of writing or moderating a review. */
 export type ReviewResult = ConflictError | NotFoundError | ReviewSuccess | ValidationError;
+
+/** Who sees a review. */
+export type ReviewStatus =
+  /** Its author and staff: staff have hidden it. */
+  | 'HIDDEN'
+  /** Everybody, and the product's rating counts it. */
+  | 'PUBLISHED';
 
 /** The review was published. */
 export type ReviewSuccess = {
@@ -828,6 +875,11 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  CategoryDeleteResult:
+    | ( Partial<CategoryDeleted> & { __typename: 'CategoryDeleted' } )
+    | ( Partial<ConflictError> & { __typename: 'ConflictError' } )
+    | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
+  ;
   CategoryResult:
     | ( Partial<Omit<CategorySuccess, 'category'> & { category: _RefType['Category'] }> & { __typename: 'CategorySuccess' } )
     | ( Partial<NotFoundError> & { __typename: 'NotFoundError' } )
@@ -865,6 +917,8 @@ export type ResolversTypes = {
   AttributeValue: ResolverTypeWrapper<Partial<AttributeValue>>;
   Category: ResolverTypeWrapper<CategoryRow>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  CategoryDeleteResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CategoryDeleteResult']>;
+  CategoryDeleted: ResolverTypeWrapper<Partial<CategoryDeleted>>;
   CategoryResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CategoryResult']>;
   CategorySuccess: ResolverTypeWrapper<Partial<Omit<CategorySuccess, 'category'> & { category: ResolversTypes['Category'] }>>;
   CategoryUpsertInput: CategoryUpsertInput;
@@ -909,6 +963,7 @@ export type ResolversTypes = {
   ReviewConnection: ResolverTypeWrapper<Partial<Omit<ReviewConnection, 'edges' | 'pageInfo'> & { edges: ReadonlyArray<ResolversTypes['ReviewEdge']>, pageInfo: ResolversTypes['PageInfo'] }>>;
   ReviewEdge: ResolverTypeWrapper<Partial<Omit<ReviewEdge, 'node'> & { node: ResolversTypes['Review'] }>>;
   ReviewResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ReviewResult']>;
+  ReviewStatus: ReviewStatus;
   ReviewSuccess: ResolverTypeWrapper<Partial<Omit<ReviewSuccess, 'review'> & { review: ResolversTypes['Review'] }>>;
   Reviewer: ResolverTypeWrapper<Partial<Reviewer>>;
   SelectedOption: ResolverTypeWrapper<Partial<SelectedOption>>;
@@ -925,6 +980,8 @@ export type ResolversParentTypes = {
   AttributeValue: Partial<AttributeValue>;
   Category: CategoryRow;
   ID: Scalars['ID']['output'];
+  CategoryDeleteResult: ResolversUnionTypes<ResolversParentTypes>['CategoryDeleteResult'];
+  CategoryDeleted: Partial<CategoryDeleted>;
   CategoryResult: ResolversUnionTypes<ResolversParentTypes>['CategoryResult'];
   CategorySuccess: Partial<Omit<CategorySuccess, 'category'> & { category: ResolversParentTypes['Category'] }>;
   CategoryUpsertInput: CategoryUpsertInput;
@@ -989,6 +1046,15 @@ export type CategoryResolvers<ContextType = Context, ParentType extends Resolver
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   parent?: Resolver<Maybe<ResolversTypes['Category']>, ParentType, ContextType>;
   slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CategoryDeleteResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryDeleteResult'] = ResolversParentTypes['CategoryDeleteResult']> = {
+  __resolveType: TypeResolveFn<'CategoryDeleted' | 'ConflictError' | 'NotFoundError', ParentType, ContextType>;
+};
+
+export type CategoryDeletedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryDeleted'] = ResolversParentTypes['CategoryDeleted']> = {
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CategoryResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CategoryResult'] = ResolversParentTypes['CategoryResult']> = {
@@ -1074,10 +1140,12 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   catalogueImport?: Resolver<ResolversTypes['ImportJob'], ParentType, ContextType, RequireFields<MutationCatalogueImportArgs, 'dryRun' | 'idempotencyKey' | 'jsonl'>>;
+  categoryDelete?: Resolver<ResolversTypes['CategoryDeleteResult'], ParentType, ContextType, RequireFields<MutationCategoryDeleteArgs, 'moveToParent' | 'slug'>>;
   categoryUpsert?: Resolver<ResolversTypes['CategoryResult'], ParentType, ContextType, RequireFields<MutationCategoryUpsertArgs, 'input'>>;
   productArchive?: Resolver<ResolversTypes['ProductResult'], ParentType, ContextType, RequireFields<MutationProductArchiveArgs, 'id'>>;
   productUpsert?: Resolver<ResolversTypes['ProductResult'], ParentType, ContextType, RequireFields<MutationProductUpsertArgs, 'idempotencyKey' | 'input'>>;
   reviewCreate?: Resolver<ResolversTypes['ReviewResult'], ParentType, ContextType, RequireFields<MutationReviewCreateArgs, 'productId' | 'rating'>>;
+  reviewModerate?: Resolver<ResolversTypes['ReviewResult'], ParentType, ContextType, RequireFields<MutationReviewModerateArgs, 'id' | 'status'>>;
 };
 
 export type NotFoundErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotFoundError'] = ResolversParentTypes['NotFoundError']> = {
@@ -1168,6 +1236,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType, Partial<QueryProductArgs>>;
   productVariant?: Resolver<Maybe<ResolversTypes['ProductVariant']>, ParentType, ContextType, Partial<QueryProductVariantArgs>>;
   products?: Resolver<ResolversTypes['ProductConnection'], ParentType, ContextType, RequireFields<QueryProductsArgs, 'first'>>;
+  reviews?: Resolver<ResolversTypes['ReviewConnection'], ParentType, ContextType, RequireFields<QueryReviewsArgs, 'first'>>;
 };
 
 export type RatingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Rating'] = ResolversParentTypes['Rating']> = {
@@ -1181,9 +1250,11 @@ export type ReviewResolvers<ContextType = Context, ParentType extends ResolversP
   author?: Resolver<Maybe<ResolversTypes['Reviewer']>, ParentType, ContextType>;
   body?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  hiddenReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
   rating?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ReviewStatus'], ParentType, ContextType>;
   title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   verifiedPurchase?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
@@ -1235,6 +1306,8 @@ export type ValidationErrorResolvers<ContextType = Context, ParentType extends R
 export type Resolvers<ContextType = Context> = {
   AttributeValue?: AttributeValueResolvers<ContextType>;
   Category?: CategoryResolvers<ContextType>;
+  CategoryDeleteResult?: CategoryDeleteResultResolvers<ContextType>;
+  CategoryDeleted?: CategoryDeletedResolvers<ContextType>;
   CategoryResult?: CategoryResultResolvers<ContextType>;
   CategorySuccess?: CategorySuccessResolvers<ContextType>;
   ConflictError?: ConflictErrorResolvers<ContextType>;

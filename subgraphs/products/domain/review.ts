@@ -25,3 +25,12 @@ export function checkReview({ productId, rating, title, body }: ReviewInput): {
     body: body?.trim() ? checkText(body, 5_000, ['body']) : null,
   };
 }
+
+/** Who sees a review; the database holds the same list. */
+export const reviewStatuses = ['PUBLISHED', 'HIDDEN'] as const;
+export type ReviewStatus = (typeof reviewStatuses)[number];
+
+/** Why a review is hidden, as its author will read it; null for one that is not. Throws ValidationError. */
+export function hidingReason(status: ReviewStatus, reason: string | null | undefined): string | null {
+  return status === 'HIDDEN' ? checkText(reason ?? '', 500, ['reason']) : null;
+}

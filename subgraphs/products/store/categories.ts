@@ -90,3 +90,41 @@ export async function takeQueued(tx: Transaction, limit: number): Promise<string
     await rows(tx, 'select 1 from product where id = any(?::uuid[]) order by id for update', [ids]);
   return ids;
 }
+
+/** How much a category holds itself: categories right below it, and products. */
+export async function contentOf(
+  tx: Transaction,
+  id: string,
+): Promise<{ readonly children: number; readonly products: number }> {
+  const [row] = await rows<{ children: number; products: number }>(
+    tx,
+    `select (select count(*) from category where parent_id = $1::uuid)::int as children,
+       (select count(*) from product_category where category_id = $1::uuid)::int as products`,
+    [id],
+  );
+  return row ?? { children: 0, products: 0 };
+}
+
+/** Hands what a category holds to its parent. A product that is in both stays where it is in the parent's order. */
+export async function moveContentUp(tx: Transaction, category: CategoryRow): Promise<void> {
+  if (category.parent_id !== null)
+    await rows(
+      tx,
+      `insert into product_category (product_id, category_id, position)
+       select product_id, $2::uuid, position from product_category where category_id = $1::uuid on conflict do nothing`,
+      [category.id, category.parent_id],
+    );
+  await rows(tx, 'delete from product_category where category_id = ?::uuid', [category.id]);
+  await rows(
+    tx,
+    `update category set path = array_remove(path, $2::text), parent_id = case when parent_id = $1::uuid then $3::uuid else parent_id end
+     where path @> array[$2::text] and id <> $1::uuid`,
+    [category.id, category.slug, category.parent_id],
+  );
+}
+
+/** Deletes a category that holds nothing any more. */
+export async function deleteCategory(tx: Transaction, id: string): Promise<void> {
+  await rows(tx, 'delete from product_listing where category_id = ?::uuid', [id]);
+  await rows(tx, 'delete from category where id = ?::uuid', [id]);
+}

@@ -72,7 +72,7 @@ const columns = `
       select count(*)::int as rating_count, coalesce(avg(rating), 0)::real as rating_average,
         array[count(*) filter (where rating = 1), count(*) filter (where rating = 2), count(*) filter (where rating = 3),
           count(*) filter (where rating = 4), count(*) filter (where rating = 5)]::int[] as rating_histogram
-      from review where product_id = p.id
+      from review where product_id = p.id and status = 'PUBLISHED'
     ) as r
     where p.id = any(?::uuid[])
   ) as d

@@ -1,5 +1,8 @@
 import { type Database, type Transaction, rows } from '#platform/database.ts';
 
+import { type ReviewStatus } from '../domain/review.ts';
+import { lockProduct } from './products.ts';
+
 export type ReviewRow = {
   readonly id: string;
   readonly product_id: string;
@@ -9,15 +12,17 @@ export type ReviewRow = {
   readonly body: string | null;
   readonly verified_purchase: boolean;
   readonly created_at: Date;
+  readonly status: ReviewStatus;
+  readonly hidden_reason: string | null;
 };
 
 const columns =
-  'r.id, r.product_id, r.customer_id, r.rating, r.title, r.body, r.verified_purchase, r.created_at';
+  'r.id, r.product_id, r.customer_id, r.rating, r.title, r.body, r.verified_purchase, r.created_at, r.status, r.hidden_reason';
 
 /** Where a page of reviews goes on: the last one seen. */
 export type ReviewKey = { readonly createdAt: string; readonly id: string };
 
-/** The newest reviews of each of these products after the key, up to `limit` each. */
+/** The newest reviews that everybody sees of each of these products after the key, up to `limit` each. */
 export function reviewsOfProducts(
   db: Database,
   productIds: readonly string[],
@@ -26,7 +31,7 @@ export function reviewsOfProducts(
 ): Promise<ReviewRow[]> {
   return db.query(
     `select ${columns} from unnest(?::uuid[]) as wanted(id) cross join lateral (
-       select * from review where product_id = wanted.id and (?::timestamptz is null or (created_at, id) < (?::timestamptz, ?::uuid))
+       select * from review where product_id = wanted.id and status = 'PUBLISHED' and (?::timestamptz is null or (created_at, id) < (?::timestamptz, ?::uuid))
        order by created_at desc, id desc limit ?
      ) as r order by r.product_id, r.created_at desc, r.id desc`,
     [productIds, after?.createdAt ?? null, after?.createdAt ?? null, after?.id ?? null, limit],
@@ -64,6 +69,56 @@ export function reviewsByIds(db: Database, ids: readonly string[]): Promise<Revi
   return db.query(`select ${columns} from review r where r.id = any(?::uuid[])`, [ids]);
 }
 
+/** A page of all reviews, newest first; `status` null: whatever it is. */
+export function latestReviews(
+  db: Database,
+  status: ReviewStatus | null,
+  limit: number,
+  after: ReviewKey | null,
+): Promise<ReviewRow[]> {
+  return db.query(
+    `select ${columns} from review r where ${status === null ? 'true' : 'status = ?'} and ${after ? '(created_at, id) < (?::timestamptz, ?::uuid)' : 'true'}
+     order by created_at desc, id desc limit ?`,
+    [...(status === null ? [] : [status]), ...(after ? [after.createdAt, after.id] : []), limit],
+  );
+}
+
+/** How many reviews there are. */
+export async function countReviews(db: Database, status: ReviewStatus | null): Promise<number> {
+  const [row] = await db.query<{ count: number }>(
+    `select count(*)::int as count from review where ${status === null ? 'true' : 'status = ?'}`,
+    status === null ? [] : [status],
+  );
+  return row?.count ?? 0;
+}
+
+/** A review, with its product locked before it, as everybody does who changes a rating. */
+export async function reviewForUpdate(tx: Transaction, id: string): Promise<ReviewRow | null> {
+  const [found] = await rows<{ product_id: string }>(tx, 'select product_id from review where id = ?', [id]);
+  if (!found) return null;
+  await lockProduct(tx, found.product_id);
+  const [review] = await rows<ReviewRow>(tx, `select ${columns} from review r where r.id = ? for update`, [
+    id,
+  ]);
+  return review ?? null;
+}
+
+/** Hides a locked review for a reason, or shows it again without one. */
+export async function setReviewStatus(
+  tx: Transaction,
+  id: string,
+  status: ReviewStatus,
+  reason: string | null,
+): Promise<ReviewRow> {
+  const [review] = await rows<ReviewRow>(
+    tx,
+    `update review r set status = ?, hidden_reason = ? where r.id = ? returning ${columns}`,
+    [status, reason, id],
+  );
+  if (!review) throw new Error('a locked review disappeared');
+  return review;
+}
+
 /** Whether the customer has bought the product here. */
 export async function hasBought(tx: Transaction, productId: string, customerId: string): Promise<boolean> {
   const found = await rows(
@@ -77,7 +132,7 @@ export async function hasBought(tx: Transaction, productId: string, customerId: 
 /** Stores a review; null when this customer has reviewed the product before. */
 export async function insertReview(
   tx: Transaction,
-  review: Omit<ReviewRow, 'created_at'>,
+  review: Omit<ReviewRow, 'created_at' | 'status' | 'hidden_reason'>,
 ): Promise<ReviewRow | null> {
   const [row] = await rows<ReviewRow>(
     tx,
