@@ -193,7 +193,8 @@ function defaults({ postgres, stripe, ports, mediaUrl, pagesUrl }: Surroundings)
     BOOTSTRAP_STAFF_PASSWORD: staff.password,
     WEBHOOK_ALLOW_PRIVATE: 'true',
     // A laptop that is busy with something else is slow, not broken.
-    ROUTER_DEADLINE_MS: '10000',
+    ROUTER_DEADLINE_MS: '30000',
+    ROUTER_CHECKOUT_DEADLINE_MS: '60000',
   };
 }
 
