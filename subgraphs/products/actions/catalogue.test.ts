@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { ambient, withAmbient } from '#platform/ambient.ts';
 import { newId } from '#platform/ids.ts';
 import { testDatabase } from '#platform/testing/database.ts';
 
@@ -7,6 +8,7 @@ import { type ProductInput } from '../domain/product.ts';
 import { failedRows, jobById } from '../store/imports.ts';
 import { stockProducts, storeStock } from '../store/stock.ts';
 import { createImport, workImports } from './import-catalogue.ts';
+import { noteStock } from './stock.ts';
 import { requestSnapshot, tellSnapshotPage } from './tell-snapshot.ts';
 import { refreshQueued, upsertCategory } from './upsert-category.ts';
 import { upsertProduct } from './upsert-product.ts';
@@ -80,6 +82,29 @@ describe('parallel edits', () => {
       reason: { code: 'SKU_TAKEN', field: ['input', 'variants', '0', 'sku'] },
     });
   });
+});
+
+test('news of stock costs one statement while there is some, and the flag follows when there is none', async () => {
+  const { id } = await upsert();
+  const [variant] = await db.query<{ id: string }>('select id from product_variant where product_id = ?', [
+    id,
+  ]);
+  const news = (quantity: number, version: number) =>
+    withAmbient(
+      { correlationId: newId(), causationId: null, actor: null, traceparent: null, origin: 'event' },
+      async () => {
+        const stock = { variantId: variant?.id ?? '', quantity, inStock: quantity > 0, version };
+        const changed = (await db.transaction(tx => noteStock(tx, stock))) === id;
+        return [changed, ambient()?.statements];
+      },
+    );
+  expect(await news(9, 1)).toEqual([true, 3]);
+  expect(await news(8, 2)).toEqual([false, 1]);
+  expect(await news(7, 2)).toEqual([false, 1]);
+  expect(await news(0, 4)).toEqual([true, 3]);
+  expect(await news(5, 3)).toEqual([false, 1]);
+  expect(await news(0, 5)).toEqual([false, 1]);
+  expect(await news(1, 6)).toEqual([true, 3]);
 });
 
 test('two variants of a product that sell out at the same moment leave it out of stock', async () => {

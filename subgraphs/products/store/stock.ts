@@ -7,20 +7,26 @@ export type Stock = {
   readonly version: number;
 };
 
-/** Stores the projection unless it has a newer version. */
+/**
+ * Stores the projection unless it has a newer version. Answers whether the product's flag may have to follow: most news changes
+ * how many there are, not whether there are any.
+ */
 export async function storeStock(
   tx: Transaction,
   { variantId, quantity, inStock, version }: Stock,
 ): Promise<boolean> {
-  const stored = await rows(
+  // What was there is read under a lock before the row is written, so it is what this version follows on, whoever races.
+  const [stored] = await rows<{ turned: boolean }>(
     tx,
-    `insert into variant_stock (variant_id, quantity, in_stock, version) values (?::uuid, ?, ?, ?)
+    `with before as materialized (select in_stock from variant_stock where variant_id = $1::uuid for update)
+     insert into variant_stock (variant_id, quantity, in_stock, version)
+     select $1::uuid, $2::int, $3::boolean, $4::int from (select 1) as once left join before on true
      on conflict (variant_id) do update set quantity = excluded.quantity, in_stock = excluded.in_stock, version = excluded.version
        where variant_stock.version < excluded.version
-     returning 1`,
+     returning (select in_stock from before) is distinct from in_stock as turned`,
     [variantId, quantity, inStock, version],
   );
-  return stored.length > 0;
+  return stored?.turned ?? false;
 }
 
 /** Brings the product's flag in line with its variants' stock; answers its id when the flag has changed. */
