@@ -3,9 +3,9 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import { type GraphQLResolverMap, buildSubgraphSchema } from '@apollo/subgraph';
 import { type GraphQLSchema, GraphQLError, parse, subscribe } from 'graphql';
 
@@ -44,6 +44,8 @@ export type GraphqlEndpoint = {
 
 const maxBody = 1_048_576;
 const heartbeatMs = 12_000;
+/** `ftv1` asks how long each field took. */
+const traceHeader = 'apollo-federation-include-trace';
 
 /** Builds the schema with scalars, authorisation and resolvers. */
 export function buildSchema(typeDefs: string, resolvers: ResolverMap): GraphQLSchema {
@@ -99,7 +101,8 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
     // Cache hints are nobody's business here, and computing them means a hook around every field.
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
+      // Only a router with its token comes this far, and only one that reports to Studio asks for it.
+      ApolloServerPluginInlineTrace({ includeErrors: { masked: true } }),
       ApolloServerPluginUsageReportingDisabled(),
     ],
     logger: log,
@@ -151,7 +154,7 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
           const context = options.context(facts);
           if (request.headers.accept?.includes('text/event-stream') === true)
             await stream(body, context, response);
-          else fault = await execute(body, context, response);
+          else fault = await execute(body, { context, fieldTraces: header(traceHeader) }, response);
         } catch (error) {
           fault = error;
           throw error;
@@ -166,13 +169,18 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
   };
 
   /** Answers what went wrong, for the trace; undefined when nothing did. */
-  const execute = async (body: Body, context: C, response: ServerResponse): Promise<string | undefined> => {
+  const execute = async (
+    body: Body,
+    { context, fieldTraces }: { readonly context: C; readonly fieldTraces: string | null },
+    response: ServerResponse,
+  ): Promise<string | undefined> => {
     const result = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: 'POST',
         headers: new HeaderMap([
           ['content-type', 'application/json'],
           ['accept', 'application/json'],
+          ...(fieldTraces === null ? [] : [[traceHeader, fieldTraces] as const]),
         ]),
         body,
         search: '',

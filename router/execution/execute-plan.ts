@@ -5,6 +5,7 @@ import { type Logger } from '#platform/log.ts';
 
 import { type Path, faultAt } from '../errors.ts';
 import { type RequestFacts, type SubgraphAnswer, type Subgraphs } from '../fetching/subgraph-request.ts';
+import { type RecordFetch } from '../telemetry/plan-trace.ts';
 import { type Work, startWaiting, stopWaiting } from '../telemetry/work.ts';
 import { keysOf, prepareBody } from './fetch-request.ts';
 import { type Json, mergeInto } from './merge.ts';
@@ -24,6 +25,8 @@ export type ExecutionContext = {
   readonly log: Logger;
   /** How much work the operation was; counted here. */
   readonly counts: Work;
+  /** Told of each fetch, where somebody wants to know. */
+  readonly record?: RecordFetch | undefined;
 };
 
 /** The raw result: everything that was fetched, not yet cut to the client's selection. */
@@ -94,7 +97,9 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
     const ask = (run: Run, body: string): ReturnType<Subgraphs['call']> => {
       run.counts.fetches += 1;
       const deadlineMs = Math.max(1, run.until - performance.now());
-      return subgraphs.call({ subgraph, body, deadlineMs, repeatable }, run.facts);
+      const asked = subgraphs.call({ subgraph, body, deadlineMs, repeatable }, run.facts);
+      const tell = run.record?.(node);
+      return tell ? asked.then(result => (tell('answer' in result ? result.answer : null), result)) : asked;
     };
 
     const askOnce = (run: Run, representations: string | null): ReturnType<Subgraphs['call']> => {
@@ -237,7 +242,7 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
       const root = event?.data ?? {};
       const errors = event ? [...event.errors] : [];
       if (step) {
-        const { facts, variables, coerced, deadlineMs, log, counts } = context;
+        const { facts, variables, coerced, deadlineMs, log, counts, record } = context;
         const until = performance.now() + deadlineMs;
         // Written out: spreading costs more than all the rest of a small plan.
         const run: Run = {
@@ -247,6 +252,7 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
           deadlineMs,
           log,
           counts,
+          record,
           root,
           errors,
           until,

@@ -24,6 +24,8 @@ export type RequestFacts = {
   readonly correlationId: string;
   /** The client's own headers that go on: see `forwardedHeaders`. None when absent. */
   readonly forwarded?: HeaderList;
+  /** Whether subgraphs are asked how long each field took. */
+  readonly fieldTraces?: boolean;
 };
 
 /** One GraphQL request to one subgraph, its body already JSON. */
@@ -108,6 +110,7 @@ export function connectSubgraphs({ urls, tokens, settings, metrics, tracing, log
       facts.correlationId,
     ];
     if (traceparent !== null) list.push('traceparent', traceparent);
+    if (facts.fieldTraces === true) list.push('apollo-federation-include-trace', 'ftv1');
     if (facts.forwarded !== undefined) list.push(...forwardedTo(subgraph, settings.forward, facts.forwarded));
     return list;
   };

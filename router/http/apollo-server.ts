@@ -1,10 +1,11 @@
 import { type IncomingMessage } from 'node:http';
 
-import { ApolloServer, HeaderMap } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginUsageReporting } from '@apollo/server/plugin/usageReporting';
 import { type DocumentNode, type GraphQLError, type ValidationRule } from 'graphql';
 
 import { type Logger } from '#platform/log.ts';
@@ -13,6 +14,7 @@ import { type RouterConfig } from '../config.ts';
 import { type Mask } from '../errors.ts';
 import { type LimitChecks } from '../security/limits.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
+import { startPlanTrace } from '../telemetry/plan-trace.ts';
 import { type Executed, extensionsOf } from './executed.ts';
 import { type Graphql, type GraphqlContext } from './graphql.ts';
 
@@ -54,16 +56,27 @@ export async function startApollo({
     gateway: {
       onSchemaLoadOrUpdate: listener => supergraph.gateway.onSchemaLoadOrUpdate(listener),
       load: async options => {
-        await supergraph.gateway.load(options);
+        // What it would do with a key and a graph is done elsewhere.
+        await supergraph.gateway.load({ ...options, apollo: {} });
         return {
-          executor: async ({ document, source, request, context }) => {
+          executor: async ({ document, source, request, context: given, metrics }) => {
+            const context = given as GraphqlContext;
+            const planTrace =
+              metrics.captureTraces === true
+                ? startPlanTrace(metrics.startHrTime ?? process.hrtime())
+                : undefined;
             // As the client gave it: Apollo's own is null for a name that the document has not.
             const { operationName } = request;
             const variables = (request.variables ?? {}) as Readonly<Record<string, unknown>>;
             const result = await execute(
               { document, source, operationName, variables },
-              context as GraphqlContext,
+              planTrace ? { ...context, facts: { ...context.facts, fieldTraces: true }, planTrace } : context,
             );
+            if (planTrace) {
+              const root = planTrace.root();
+              if (root) metrics.queryPlanTrace = root;
+              metrics.nonFtv1ErrorPaths = [...planTrace.untracedErrors];
+            }
             if ('refused' in result) return { errors: [result.refused] };
             const { data, errors } = result;
             const extensions = extensionsOf(result);
@@ -101,7 +114,8 @@ export async function startApollo({
     includeStacktraceInErrorResponses: false,
     nodeEnv: config.environment === 'production' ? 'production' : 'development',
     formatError: mask,
-    plugins: [ApolloServerPluginUsageReportingDisabled(), ApolloServerPluginLandingPageDisabled()],
+    plugins: [usageReporting(config), ApolloServerPluginLandingPageDisabled()],
+    ...(config.usage ? { apollo: { key: config.usage.apiKey, graphRef: config.usage.graphRef } } : {}),
     logger: log,
   });
   await apollo.start();
@@ -122,4 +136,16 @@ export async function startApollo({
     },
     stop: () => apollo.stop(),
   };
+}
+
+/** Which operations were asked, by whom as clients name themselves, and how long they took; values stay here. */
+function usageReporting({ usage }: RouterConfig): ApolloServerPlugin {
+  if (!usage) return ApolloServerPluginUsageReportingDisabled();
+  return ApolloServerPluginUsageReporting({
+    ...(usage.endpoint === undefined ? {} : { endpointUrl: usage.endpoint.replace(/\/+$/, '') }),
+    sendVariableValues: { none: true },
+    sendHeaders: { none: true },
+    sendErrors: { masked: true },
+    fieldLevelInstrumentation: usage.fieldRatio,
+  });
 }

@@ -16,6 +16,7 @@ import { type LimitChecks, noIntrospectionRule } from '../security/limits.ts';
 import { type Budget, type RateLimits, budgetHeaders } from '../security/rate-limits.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type OperationLabels } from '../telemetry/operation-labels.ts';
+import { type PlanTrace } from '../telemetry/plan-trace.ts';
 import { type Steps } from '../telemetry/steps.ts';
 import { type Work } from '../telemetry/work.ts';
 import { startApollo } from './apollo-server.ts';
@@ -41,6 +42,8 @@ export type GraphqlContext = {
   readonly counts: Work;
   /** Filled in for whoever wants to know; it stays empty when no operation could be read. */
   readonly outcome?: Outcome;
+  /** Told of the plan and its fetches, where GraphOS Studio is. */
+  readonly planTrace?: PlanTrace;
 };
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -190,7 +193,7 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
   const executionContext: Graphql['executionContext'] = (
     { prepared, coerced },
     variables,
-    { facts, counts },
+    { facts, counts, planTrace },
   ) => ({
     facts,
     variables,
@@ -200,6 +203,7 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
       : config.deadlineMs,
     log,
     counts,
+    record: planTrace?.record,
   });
 
   const complete: Graphql['complete'] = ({ coerced, cost }, { project, introspect }, fetched) => {
@@ -224,6 +228,7 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     }
     const planned = found instanceof Promise ? await steps.until('plan', found) : found;
     const fetched = await planned.run(executionContext(admitted, variables, context));
+    context.planTrace?.executed(planned.plan);
     return steps.during('project', () => complete(admitted, planned, fetched));
   };
 
@@ -339,6 +344,8 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
       }
     },
     answerKnown: (request, mediaType, context) => {
+      // Studio is told by Apollo Server of what goes through it.
+      if (config.usage) return null;
       const prepared = operations.known(request.query, request.operationName);
       return prepared ? answerPrepared(prepared, request, mediaType, context) : null;
     },
