@@ -11,6 +11,7 @@ import { type GraphQLSchema, GraphQLError, parse, subscribe } from 'graphql';
 
 import { ambient, withAmbient } from './ambient.ts';
 import { enforceAuthorization } from './authorization.ts';
+import { createCacheHints } from './cache-hints.ts';
 import { type RequestContext } from './context.ts';
 import { guardEntities } from './entities.ts';
 import { formatEvent, heartbeat, takesMore } from './event-stream.ts';
@@ -88,6 +89,7 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
   );
   const batch = (size: number): void => batches.observe(size);
   const schema = buildSchema(options.typeDefs, options.resolvers);
+  const cacheHints = createCacheHints(schema);
   const apollo = new ApolloServer<C>({
     schema,
     introspection: false,
@@ -98,7 +100,7 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
     hideSchemaDetailsFromClientErrors: true,
     parseOptions: { maxTokens: 15_000 },
     formatError: (formatted, error) => maskError(formatted, error, log),
-    // Cache hints are nobody's business here, and computing them means a hook around every field.
+    // Its cache hints mean a hook around every field; ours are worked out once for each query.
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       // Only a router with its token comes this far, and only one that reports to Studio asks for it.
@@ -188,14 +190,17 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
       context: async () => context,
     });
     const text = result.body.kind === 'complete' ? result.body.string : '';
+    // Apollo Server writes errors first.
+    const failed = text.startsWith('{"errors"');
+    const kept = failed ? null : (cacheHints?.(body.query) ?? null);
     response.writeHead(result.status ?? 200, {
       'content-type': 'application/json; charset=utf-8',
       'content-length': Buffer.byteLength(text),
       'x-sql-statements': String(ambient()?.statements ?? 0),
+      ...(kept === null ? {} : { 'cache-control': kept }),
     });
     response.end(text);
-    // Apollo Server writes errors first.
-    return text.startsWith('{"errors"') ? 'graphql' : undefined;
+    return failed ? 'graphql' : undefined;
   };
 
   const stream = async (body: Body, context: C, response: ServerResponse): Promise<void> => {

@@ -15,6 +15,7 @@ import {
 } from '#platform/config.ts';
 import { type TracingSettings } from '#platform/tracing.ts';
 
+import { type CacheSettings, cacheSettingsOf, cacheShape } from './caching/settings.ts';
 import { type FetchSettings, fetchSettingsOf, fetchShape } from './fetching/settings.ts';
 import { type TlsSettings, tlsOf, tlsShape } from './http/tls-settings.ts';
 import { type SecuritySettings, securityOf, securityShape } from './security/settings.ts';
@@ -67,6 +68,8 @@ export type RouterConfig = {
   readonly trustedProxies: number;
   readonly maxBodyBytes: number;
   readonly fetching: FetchSettings;
+  /** Null: no answer of a subgraph is kept. */
+  readonly caching: CacheSettings | null;
   readonly deadlineMs: number;
   readonly checkoutDeadlineMs: number;
   /** How long planning one operation may take. */
@@ -124,6 +127,7 @@ const shape = {
   TRUSTED_PROXIES: integer(0, 0, 10),
   ROUTER_MAX_BODY_BYTES: integer(102_400, 1_024, 10_485_760),
   ...fetchShape,
+  ...cacheShape,
   ROUTER_DEADLINE_MS: integer(3_000, 50, 60_000),
   ROUTER_CHECKOUT_DEADLINE_MS: integer(15_000, 50, 120_000),
   ROUTER_PLAN_DEADLINE_MS: integer(1_000, 10, 60_000),
@@ -215,6 +219,7 @@ export function readConfig(env: Env): RouterConfig {
     trustedProxies: read.TRUSTED_PROXIES,
     maxBodyBytes: read.ROUTER_MAX_BODY_BYTES,
     fetching: fetchSettingsOf(read),
+    caching: cacheSettingsOf(read),
     deadlineMs: read.ROUTER_DEADLINE_MS,
     checkoutDeadlineMs: read.ROUTER_CHECKOUT_DEADLINE_MS,
     planDeadlineMs: read.ROUTER_PLAN_DEADLINE_MS,

@@ -9,6 +9,7 @@ import { type Logger, createAccessLog, createLog } from '#platform/log.ts';
 import { type Metrics, createMetrics } from '#platform/metrics.ts';
 import { startTracing } from '#platform/tracing.ts';
 
+import { createCaching } from './caching/caching.ts';
 import { type RouterConfig, type SubgraphName } from './config.ts';
 import { createMask } from './errors.ts';
 import { createPlanCompiler } from './execution/execute-plan.ts';
@@ -72,6 +73,17 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     log,
   });
   const bus = shared.bus ?? null;
+  const caching = config.caching
+    ? await createCaching({
+        settings: config.caching,
+        forward: config.fetching.forward,
+        secret: config.internalTokenSecret,
+        redis: shared.cache?.redis ?? null,
+        bus,
+        metrics,
+        log,
+      })
+    : null;
   const viewers = await createViewers({ config, subgraphs, bus });
   const rateLimits = createRateLimits({ ...config.rateLimits, redis: shared.cache?.redis ?? null, metrics });
   const labels = createOperationLabels();
@@ -92,7 +104,11 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
       deadlineMs: config.planDeadlineMs,
       metrics,
     });
-    const compile = createPlanCompiler(subgraphs, typeRelation(supergraph.rulesSchema));
+    const { rulesSchema } = supergraph;
+    const compile = createPlanCompiler(
+      caching?.around(subgraphs, rulesSchema) ?? subgraphs,
+      typeRelation(rulesSchema),
+    );
     const operations = createOperations(supergraph, {
       planner,
       compile,
@@ -161,6 +177,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   };
   const http = await openHttpServer({
     config,
+    caching,
     graphs,
     persisted,
     viewers,
@@ -219,6 +236,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     await graphs.close();
     await viewers.close();
     await subgraphs.close();
+    await caching?.close();
     await outside.close();
     await tls?.close();
     await admin?.stop(1_000);

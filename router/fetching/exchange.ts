@@ -21,6 +21,8 @@ export type Received = {
   readonly text: string;
   /** SQL statements that it took, as the subgraph says. */
   readonly statements: number;
+  /** What the subgraph says about keeping the answer; empty when it says nothing. */
+  readonly cacheControl: string;
 };
 
 /** The subgraph gave no usable answer. `code` is for the client, `cause` for the log. */
@@ -70,6 +72,7 @@ export type Exchange = Required<
   status: number;
   contentType: string;
   statements: number;
+  cacheControl: string;
   first: Buffer | null;
   more: Buffer[] | null;
 };
@@ -84,6 +87,7 @@ export function createExchange(fetch: Fetch, lane: Lane): Exchange {
     status: 0,
     contentType: '',
     statements: 0,
+    cacheControl: '',
     first: null,
     more: null,
     onRequestStart,
@@ -121,6 +125,7 @@ function onResponseStart(
   if (headers.connection === 'close') this.lane.breaks();
   const statements = headers['x-sql-statements'];
   if (statements !== undefined) this.statements = Number(statements) || 0;
+  this.cacheControl = headers['cache-control'] ?? '';
 }
 
 function onResponseData(this: Exchange, _controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -136,7 +141,7 @@ function onResponseEnd(this: Exchange): void {
   try {
     const text = this.more ? Buffer.concat(this.more).toString() : (this.first?.toString() ?? '');
     const answer = readAnswer(this.status, this.contentType, text);
-    fetch.succeeded(fetch, { answer, text, statements: this.statements });
+    fetch.succeeded(fetch, { answer, text, statements: this.statements, cacheControl: this.cacheControl });
   } catch (error) {
     failed(fetch, error, { passing: passingStatuses.has(this.status), blame: true });
   }

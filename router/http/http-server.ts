@@ -16,6 +16,7 @@ import { type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
 import { type Tracing } from '#platform/tracing.ts';
 
+import { type Caching } from '../caching/caching.ts';
 import { type RouterConfig } from '../config.ts';
 import { forwardedHeaders } from '../fetching/forwarded-headers.ts';
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
@@ -45,6 +46,8 @@ export type StreamHandler = (
 
 type Dependencies = {
   readonly config: RouterConfig;
+  /** Null: nothing is kept. */
+  readonly caching: Caching | null;
   readonly graphs: Graphs;
   readonly persisted: PersistedOperations;
   readonly viewers: Viewers;
@@ -61,6 +64,7 @@ type Dependencies = {
   readonly tracing: Tracing;
 };
 
+const notKept = ['cache-control', 'no-store'];
 const MAX_HEADERS = 100;
 const COMPRESS_FROM = 1_400;
 const compress = promisify(gzip);
@@ -144,7 +148,8 @@ export async function openHttpServer(dependencies: Dependencies): Promise<HttpSe
 }
 
 function createGraphqlDoor(dependencies: Dependencies, isDraining: () => boolean) {
-  const { config, graphs, persisted, viewers, rateLimits, streamSubscription, isSubscription } = dependencies;
+  const { config, caching, graphs, persisted, viewers, rateLimits, streamSubscription, isSubscription } =
+    dependencies;
   const isOurs = originCheck(config);
   const isProduction = config.environment === 'production';
 
@@ -254,9 +259,11 @@ function createGraphqlDoor(dependencies: Dependencies, isDraining: () => boolean
       outcome: { type: null, name: null, codes: [], cost: null, plan: null },
     };
     watch.answered(context);
+    caching?.open(facts);
     const answer = withPlainJsonStatus(await answerIn(exchange, read.body, context), accept);
     for (const [name, value] of answer.headers) if (name !== 'cache-control') head.push(name, value);
-    head.push('cache-control', 'no-store');
+    const told = caching?.tell(request, facts, answer);
+    head.push(...(told?.headers ?? notKept));
     // Whoever is answered while we stop must not send more on this connection.
     if (isDraining() && request.httpVersionMajor === 1) head.push('connection', 'close');
     if (config.debugHeaders)
@@ -266,6 +273,10 @@ function createGraphqlDoor(dependencies: Dependencies, isDraining: () => boolean
         'x-sql-statements',
         String(context.counts.statements), // prettier-ignore
       );
+    if (told?.unchanged === true) {
+      response.writeHead(304, head).end();
+      return watch.finish();
+    }
     const squeezes = config.compression && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
     if (squeezes && answer.text.length >= COMPRESS_FROM) return sendSqueezed(exchange, answer);
     // A string goes out in one write with its headers; a buffer would take two.

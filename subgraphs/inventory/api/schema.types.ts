@@ -22,7 +22,7 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
-/** What of a variant can be sold, over all warehouses. Exact, not cached. */
+/** What of a variant can be sold, over all warehouses. Exact; never kept, unless the operator has switched the router’s cache on. */
 export type Availability = {
   readonly __typename?: 'Availability';
   /** Whether units beyond the quantity can be bought before they have arrived. */
@@ -615,7 +615,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   Availability: ResolverTypeWrapper<Partial<Availability>>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Cart: ResolverTypeWrapper<Partial<Omit<Cart, 'availability' | 'lines'> & { availability?: Maybe<ResolversTypes['CartAvailability']>, lines: ReadonlyArray<ResolversTypes['CartLine']> }>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CartAvailability: ResolverTypeWrapper<Partial<Omit<CartAvailability, 'shortages'> & { shortages: ReadonlyArray<ResolversTypes['Shortage']> }>>;
@@ -655,13 +654,13 @@ export type ResolversTypes = {
   WarehouseResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['WarehouseResult']>;
   WarehouseSuccess: ResolverTypeWrapper<Partial<Omit<WarehouseSuccess, 'warehouse'> & { warehouse: ResolversTypes['Warehouse'] }>>;
   WarehouseUpsertInput: WarehouseUpsertInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Availability: Partial<Availability>;
   Boolean: Scalars['Boolean']['output'];
-  Int: Scalars['Int']['output'];
   Cart: Partial<Omit<Cart, 'availability' | 'lines'> & { availability?: Maybe<ResolversParentTypes['CartAvailability']>, lines: ReadonlyArray<ResolversParentTypes['CartLine']> }>;
   ID: Scalars['ID']['output'];
   CartAvailability: Partial<Omit<CartAvailability, 'shortages'> & { shortages: ReadonlyArray<ResolversParentTypes['Shortage']> }>;
@@ -698,7 +697,14 @@ export type ResolversParentTypes = {
   WarehouseResult: ResolversUnionTypes<ResolversParentTypes>['WarehouseResult'];
   WarehouseSuccess: Partial<Omit<WarehouseSuccess, 'warehouse'> & { warehouse: ResolversParentTypes['Warehouse'] }>;
   WarehouseUpsertInput: WarehouseUpsertInput;
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AvailabilityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Availability'] = ResolversParentTypes['Availability']> = {
   backorderable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -939,3 +945,6 @@ export type Resolvers<ContextType = Context> = {
   WarehouseSuccess?: WarehouseSuccessResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

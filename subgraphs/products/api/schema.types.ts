@@ -923,7 +923,6 @@ export type ResolversTypes = {
   CategorySuccess: ResolverTypeWrapper<Partial<Omit<CategorySuccess, 'category'> & { category: ResolversTypes['Category'] }>>;
   CategoryUpsertInput: CategoryUpsertInput;
   ConflictError: ResolverTypeWrapper<Partial<ConflictError>>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Customer: ResolverTypeWrapper<Partial<Omit<Customer, 'reviews'> & { reviews?: Maybe<ResolversTypes['ReviewConnection']> }>>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -971,6 +970,7 @@ export type ResolversTypes = {
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   ValidationError: ResolverTypeWrapper<Partial<ValidationError>>;
   VariantUpsertInput: VariantUpsertInput;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -986,7 +986,6 @@ export type ResolversParentTypes = {
   CategorySuccess: Partial<Omit<CategorySuccess, 'category'> & { category: ResolversParentTypes['Category'] }>;
   CategoryUpsertInput: CategoryUpsertInput;
   ConflictError: Partial<ConflictError>;
-  Int: Scalars['Int']['output'];
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Customer: Partial<Omit<Customer, 'reviews'> & { reviews?: Maybe<ResolversParentTypes['ReviewConnection']> }>;
   DateTime: Scalars['DateTime']['output'];
@@ -1030,7 +1029,14 @@ export type ResolversParentTypes = {
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   ValidationError: Partial<ValidationError>;
   VariantUpsertInput: VariantUpsertInput;
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AttributeValueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AttributeValue'] = ResolversParentTypes['AttributeValue']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1347,3 +1353,6 @@ export type Resolvers<ContextType = Context> = {
   ValidationError?: ValidationErrorResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

@@ -1,0 +1,38 @@
+import { type EventData, type EventType } from '#schema/events.ts';
+
+/** What a subgraph's answers about some entity are worth from now on: nothing. `id` null: about any entity of the type. */
+export type Change = { readonly subgraph: string; readonly type: string; readonly id: string | null };
+
+const product = (id: string): Change => ({ subgraph: 'products', type: 'Product', id });
+const variant = (id: string): Change => ({ subgraph: 'products', type: 'ProductVariant', id });
+
+/** What each event changes. A change of prices always comes with product.updated; stars and reviews are fields of the product. */
+const rules: { readonly [T in EventType]?: (data: EventData<T>) => readonly Change[] } = {
+  'product.published': ({ productId }) => [product(productId)],
+  'product.updated': ({ productId }) => [product(productId)],
+  'product.archived': ({ productId }) => [product(productId)],
+  'variant.upserted': ({ productId, variantId }) => [product(productId), variant(variantId)],
+  'price.changed': ({ variantId }) => [variant(variantId)],
+  'review.published': ({ productId }) => [product(productId)],
+  'stock.availability_changed': ({ variantId }) => [
+    { subgraph: 'inventory', type: 'ProductVariant', id: variantId },
+  ],
+  'customer.erased': () => [{ subgraph: 'users', type: 'Reviewer', id: null }],
+};
+
+/** Events after which something that is kept may be wrong. */
+export const changingEvents = Object.keys(rules) as readonly EventType[];
+
+/** The types that events speak of, as `subgraph/Type`. */
+export const changingTypes: ReadonlySet<string> = new Set([
+  'products/Product',
+  'products/ProductVariant',
+  'inventory/ProductVariant',
+  'users/Reviewer',
+]);
+
+/** What an event changes; its payload has been checked. */
+export function changesOf(type: string, data: unknown): readonly Change[] {
+  const rule = rules[type as EventType] as ((checked: unknown) => readonly Change[]) | undefined;
+  return rule?.(data) ?? [];
+}
