@@ -30,7 +30,7 @@ async function product(categorySlugs: readonly string[] = []): Promise<{ id: str
 }
 
 describe('moderating a review', () => {
-  const moderate = async (args: object, by: Viewer = staff) =>
+  const moderate = async (args: Record<string, unknown>, by: Viewer = staff) =>
     shop.query(
       `mutation ($id: ID!, $status: ReviewStatus!, $reason: String) { reviewModerate(id: $id, status: $status, reason: $reason) { ... on ReviewSuccess { review { status hiddenReason } } ${problem} } }`,
       args,

@@ -9,7 +9,7 @@ import { newPassword } from '../domain/password.ts';
 import { forgetAttempts } from '../store/attempts.ts';
 import { audit } from '../store/audit-log.ts';
 import { credentialsById, customerByEmail, setPassword } from '../store/customers.ts';
-import { peekToken, takeToken } from '../store/one-time-tokens.ts';
+import { dropTokens, peekToken, takeToken } from '../store/one-time-tokens.ts';
 import { accountKey, confirmPassword } from './check-password.ts';
 import { sendToken } from './mail-tokens.ts';
 import { type Client, type Parts } from './parts.ts';
@@ -116,6 +116,8 @@ async function replacePassword(tx: Transaction, parts: Parts, change: NewPasswor
   // Suspended in this very moment.
   if (!customer) throw tokenInvalid();
   await endSessions(tx, parts, { customerId, sessionId: null }, 'session.revoked');
+  // Whoever else knew the old password may have asked for another address with it.
+  await dropTokens(tx, customerId, 'CHANGE_EMAIL');
   await audit(tx, {
     at: parts.now(),
     actor: `customer:${customerId}`,

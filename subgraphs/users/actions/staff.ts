@@ -90,7 +90,7 @@ export async function setStaffRoles(
     const held = await currentScopes(tx, viewer, parts.now());
     refuseBeyond(['staff:manage'], held, 'roleIds');
     const customer = await lockCustomer(tx, customerId);
-    if (!customer) throw notFound('the customer', 'customerId');
+    if (!customer || customer.status === 'ERASED') throw notFound('the customer', 'customerId');
     const wanted = await rolesByIds(tx, roleIds);
     if (wanted.length !== roleIds.length) throw notFound('one of the roles', 'roleIds');
     const present = await rolesByCustomers(tx, [customerId]);

@@ -172,6 +172,18 @@ describe('changing the e-mail address', () => {
     expect(data.passwordReset.code).toBe('TOKEN_INVALID');
   });
 
+  test('is off once the password is another: whoever knew the old one may have asked for it', async () => {
+    const ada = await users.customer();
+    await users.query(change, { newEmail: 'thief@example.com', currentPassword: password }, ada.viewer);
+    await users.query(
+      `mutation ($old: String!) { passwordChange(currentPassword: $old, newPassword: "another-long-passphrase") { __typename } }`,
+      { old: password },
+      ada.viewer,
+    );
+    const { data } = await users.query(verify, { token: (await tokenFor(ada.id)).token });
+    expect(data.emailVerify.code).toBe('TOKEN_INVALID');
+  });
+
   test('to an address with an account answers the same and sends nothing', async () => {
     const [ada, bob] = [await users.customer(), await users.customer()];
     const ask = async (newEmail: string, currentPassword = password) =>
@@ -233,6 +245,12 @@ describe('deleting the account', () => {
       boss.viewer,
     );
     expect(seen.data.customer).toMatchObject({ status: 'ERASED', firstName: null });
+    const staffed = await users.query(
+      `mutation ($id: ID!) { staffRolesSet(customerId: $id, roleIds: []) { ${problem} } }`,
+      { id: ada.id },
+      boss.viewer,
+    );
+    expect(staffed.data.staffRolesSet.__typename).toBe('NotFoundError');
     const undo = await users.query(reinstate, { id: ada.id }, boss.viewer);
     expect(undo.data.customerReinstate.__typename).toBe('NotFoundError');
     const again = await users.query(registerDocument, { input: { email: 'leaving@example.com', password } });

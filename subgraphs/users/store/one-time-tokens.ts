@@ -70,7 +70,11 @@ export async function takeEmailToken(
   return taken ?? null;
 }
 
-/** Makes every link that was mailed to a customer useless. */
-export async function dropTokens(tx: Transaction, customerId: string): Promise<void> {
-  await rows(tx, 'delete from one_time_tokens where customer_id = ?', [customerId]);
+/** Makes links that were mailed to a customer useless, of one purpose or of all. */
+export async function dropTokens(tx: Transaction, customerId: string, purpose?: Purpose): Promise<void> {
+  await rows(tx, 'delete from one_time_tokens where customer_id = ? and (?::text is null or purpose = ?)', [
+    customerId,
+    purpose ?? null,
+    purpose ?? null,
+  ]);
 }
