@@ -1,6 +1,9 @@
 /** What a form of ours says when the shop does not answer. */
 const away = 'The shop does not answer at the moment. Please try again in a minute.';
 
+/** The router answers sooner, or not at all. */
+const DEADLINE_MS = 12_000;
+
 /** The member of a result union that came, or what to tell the person instead. */
 export type Reply<T> = { readonly ok: T } | { readonly refusal: string };
 
@@ -22,6 +25,7 @@ export function createAsk(graphqlUrl: string): Ask {
         ...(accessToken === undefined ? {} : { authorization: `Bearer ${accessToken}` }),
       },
       body: JSON.stringify({ query: document, variables }),
+      signal: AbortSignal.timeout(DEADLINE_MS),
     }).catch(() => null);
     const answer = response && ((await response.json()) as Answer);
     const [value] = Object.values(answer?.data ?? {});

@@ -245,8 +245,13 @@ export async function namedBy(
 ): Promise<{ readonly named: boolean; readonly longer: readonly string[] }> {
   const [found] = await db.query<{ named: boolean; longer: string[] }>(
     `${planAnew}select exists (select 1 from product p where p.status = 'ACTIVE' and ${named}) as named,
-       array(select s.word from search_word s where s.word like ? || '_%' and numnode(to_tsquery('english', quote_literal(s.word))) > 0
-         and sells(to_tsquery('english', quote_literal(s.word))) order by length(s.word), s.word limit 10) as longer`,
+       array(
+         select word from (
+           select s.word from search_word s where s.word like ? || '_%' order by length(s.word), s.word limit 50
+         ) as near
+         where numnode(to_tsquery('english', quote_literal(word))) > 0 and sells(to_tsquery('english', quote_literal(word)))
+         order by length(word), word limit 10
+       ) as longer`,
     [names, last],
   );
   return found ?? { named: false, longer: [] };
