@@ -1,3 +1,5 @@
+import { DomainError } from './errors.ts';
+
 /** Wakes whoever waits for a change. Signals carry no data: the waiter reads the database again. */
 export type Live = {
   /** Something about the topic has changed (and is committed). */
@@ -6,7 +8,8 @@ export type Live = {
   wait(topic: string, ms: number): Promise<void>;
   /**
    * For subscriptions: `read` answers what the client has not seen yet, at once and then after every signal of the topics
-   * (and every `pollMs`, should a signal be lost). Ends when the client leaves; an error of `read` ends it with that error.
+   * (and about every `pollMs`, should a signal be lost). Ends when the client leaves. A refusal of `read` ends it with that
+   * error; after the first answer, any other error does so only when it has come back a few times.
    */
   follow<T>(
     topics: readonly string[],
@@ -14,6 +17,9 @@ export type Live = {
     pollMs?: number,
   ): AsyncIterableIterator<T>;
 };
+
+/** So often a read that has failed is tried, with pauses of 0.5 to 8 seconds or until the next signal. */
+const MOST_TRIES = 6;
 
 /** Creates the process's own registry of waiters. */
 export function createLive(): Live {
@@ -40,7 +46,7 @@ export function createLive(): Live {
         const timer = setTimeout(done, ms);
         const stop = listen(topic, done);
       }),
-    follow: (topics, read, pollMs = 5_000) => {
+    follow: (topics, read, pollMs = 30_000) => {
       let dirty = true;
       let ended = false;
       let wake: () => void = () => {};
@@ -49,18 +55,39 @@ export function createLive(): Live {
         wake();
       };
       const stops = topics.map(topic => listen(topic, mark));
-      const timer = setInterval(mark, pollMs);
+      // Thousands that came together do not all ask at the same time.
+      const timer = setInterval(mark, pollMs * (0.75 + Math.random() / 2));
       const end = (): void => {
         ended = true;
         clearInterval(timer);
         for (const stop of stops) stop();
         wake();
       };
+      let answered = false;
+      const readPatiently = async (): ReturnType<typeof read> => {
+        for (let tries = 1; !ended; tries += 1) {
+          try {
+            return await read();
+          } catch (error) {
+            if (!answered || error instanceof DomainError || tries === MOST_TRIES) throw error;
+          }
+          // A database that is busy for a moment is no reason to send everybody away, only for them to come back at once.
+          await new Promise<void>(resolve => {
+            const pause = setTimeout(resolve, 250 * 2 ** tries * (0.75 + Math.random() / 2));
+            wake = () => {
+              clearTimeout(pause);
+              resolve();
+            };
+          });
+        }
+        return [];
+      };
       async function* run() {
         try {
           while (!ended) {
             dirty = false;
-            yield* await read();
+            yield* await readPatiently();
+            answered = true;
             while (!dirty && !ended) await new Promise<void>(resolve => (wake = resolve));
           }
         } finally {

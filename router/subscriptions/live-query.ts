@@ -75,6 +75,8 @@ export function startLiveQuery({ subgraphs, viewers }: Dependencies, request: Li
     const { primary } = plan.node;
     let failures = 0;
     let connected = false;
+    let reopened = false;
+    let last = '';
     while (!stop.signal.aborted) {
       try {
         for await (const answer of openSource(subgraphs, primary, request, stop.signal)) {
@@ -82,12 +84,16 @@ export function startLiveQuery({ subgraphs, viewers }: Dependencies, request: Li
           failures = 0;
           const result = await resultOf(primary, answer);
           if (stop.signal.aborted) break;
-          yield result;
+          // After a break the source begins with the present state; a client that has it already need not know.
+          if (!reopened || result !== last) yield result;
+          reopened = false;
+          last = result;
         }
         if (!stop.signal.aborted) return;
       } catch (error) {
         if (stop.signal.aborted) break;
         failures += 1;
+        reopened = true;
         if (error === refusedBySource || failures > (connected ? MORE_TRIES : FIRST_TRIES)) {
           yield await resultOf(primary, unavailable);
           return;

@@ -312,6 +312,21 @@ describe('a socket', () => {
       ),
     ).toBe(4401);
   });
+  test('is not believed any longer than its sign-in', async () => {
+    await start();
+    const client = createWsClient({
+      url: shop.router.url.replace('http', 'ws'),
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      lazy: false,
+      connectionParams: await bearer({ sid: 'over' }),
+    });
+    const ask = () => next(client.iterate({ query: '{ me { name } }' }) as AsyncIterator<Result>);
+    expect(await ask()).toEqual({ data: { me: { name: 'Ada' } } });
+    listener?.({ type: 'session.revoked', data: { sessionIds: ['over'] } } as Envelope);
+    await expect(ask()).rejects.toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    await client.dispose();
+  });
   test('takes the token as { authorization } too', async () => {
     await start();
     const client = createWsClient({

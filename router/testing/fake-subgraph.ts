@@ -3,6 +3,7 @@ import { type IncomingHttpHeaders } from 'node:http';
 import { type GraphQLResolverMap, buildSubgraphSchema } from '@apollo/subgraph';
 import { type ExecutionResult, execute, parse, subscribe } from 'graphql';
 
+import { formatEvent, takesMore } from '#platform/event-stream.ts';
 import { listen, readBody, sendJson } from '#platform/http.ts';
 import { createViewerReader, type Viewer } from '#platform/viewer.ts';
 
@@ -93,7 +94,7 @@ export async function startFakeSubgraph({
         void events.return(undefined);
       });
       for await (const event of events as AsyncIterable<ExecutionResult>)
-        response.write(`event: next\ndata: ${JSON.stringify(event)}\n\n`);
+        if (!response.write(formatEvent('next', JSON.stringify(event)))) await takesMore(response);
     } else {
       response.write(`event: next\ndata: ${JSON.stringify(events)}\n\n`);
     }
