@@ -26,6 +26,7 @@ const seconds = Number(process.env['BENCH_SECONDS'] ?? 60);
 const query = 'subscription ($id: ID!) { orderUpdated(id: $id) { id status version } }';
 const idleSeconds = 10;
 const soonMs = 200;
+const inSeconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 const [secret, signing] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
@@ -51,7 +52,7 @@ async function measure(made: readonly Order[]): Promise<boolean> {
   tell('before');
   const started = now();
   const clients = await connectAll(made);
-  say(`all have the present state after ${((now() - started) / 1_000).toFixed(1)} s`);
+  say(`all have the present state after ${inSeconds(now() - started)}`);
   const [routerBefore, ordersBefore] = [usageOf(router.pid ?? 0), usageOf(orders.pid)];
   await pause(idleSeconds * 1_000);
   const share = (pid: number, before: { cpuSeconds: number }): string =>
@@ -65,8 +66,11 @@ async function measure(made: readonly Order[]): Promise<boolean> {
   await ledger.run(50, 200);
   const calm = await ledger.report('at low load');
   const during = ledger.run(perSecond * 5, 1_000 / perSecond);
+  const leaving = now();
   await stop(router);
+  const gone = now();
   router = await startRouter();
+  say(`the router stopped in ${inSeconds(gone - leaving)} and started in ${inSeconds(now() - gone)}`);
   await during;
   const back = await ledger.report('across a restart of the router');
   await orders.restart();
