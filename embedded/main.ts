@@ -29,7 +29,7 @@ await run(async () => {
   }
   process.stdout.write(banner(shop.url, ((Date.now() - started) / 1000).toFixed(1)));
   return shop;
-}, 30_000);
+}, { graceMs: 30_000 });
 
 function banner(url: string, seconds: string): string {
   return `

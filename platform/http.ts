@@ -79,6 +79,8 @@ type ListenOptions = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Makes the server; node:http's own unless it speaks something else underneath. */
   readonly open?: (options: ServerOptions, answer: RequestListener) => Server;
+  /** Whether other processes listen there, too: the kernel gives each connection to one of them. */
+  readonly sharesPort?: boolean;
 };
 
 /** Listens on a port (0 picks a free one). Slow headers and bodies are cut off; idle connections outlive the router's pool. */
@@ -86,7 +88,11 @@ export async function listen(
   host: string,
   port: number,
   handle: HttpHandler,
-  { headers = { 'x-content-type-options': 'nosniff' }, open = createServer }: ListenOptions = {},
+  {
+    headers = { 'x-content-type-options': 'nosniff' },
+    open = createServer,
+    sharesPort = false,
+  }: ListenOptions = {},
 ): Promise<HttpServer> {
   const always = Object.entries(headers);
   const server = open(
@@ -119,7 +125,7 @@ export async function listen(
   server.timeout = 125_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, reusePort: sharesPort }, () => {
       server.removeListener('error', reject);
       resolve();
     });

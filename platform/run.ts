@@ -2,11 +2,20 @@ import process from 'node:process';
 
 type Stoppable = { stop(): Promise<void> };
 
+type RunOptions = {
+  readonly graceMs?: number;
+  /** Says when the process is asked to stop: by SIGINT or SIGTERM, unless somebody else decides it. */
+  readonly onStop?: (stop: () => void) => void;
+};
+
 /**
  * Starts a process's services and stops them in order on SIGINT or SIGTERM. A second signal, or a stop that takes longer than
  * `graceMs`, ends the process at once. Start-up errors are printed without a stack and end it with exit code 1.
  */
-export async function run(start: () => Promise<Stoppable>, graceMs = 20_000): Promise<void> {
+export async function run(
+  start: () => Promise<Stoppable>,
+  { graceMs = 20_000, onStop = onSignals }: RunOptions = {},
+): Promise<void> {
   let stopping = false;
   let running: Stoppable | null = null;
   const stop = (code: number): void => {
@@ -24,8 +33,7 @@ export async function run(start: () => Promise<Stoppable>, graceMs = 20_000): Pr
     );
     process.exit(1);
   };
-  process.on('SIGINT', () => stop(0));
-  process.on('SIGTERM', () => stop(0));
+  onStop(() => stop(0));
   process.on('uncaughtException', error => {
     process.stderr.write(`uncaught: ${error.stack ?? error.message}\n`);
     stop(1);
@@ -42,4 +50,9 @@ export async function run(start: () => Promise<Stoppable>, graceMs = 20_000): Pr
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);
   }
+}
+
+function onSignals(stop: () => void): void {
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
 }

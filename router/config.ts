@@ -44,6 +44,8 @@ export type RouterConfig = {
   readonly adminPort: number | null;
   /** Processes that share the port. */
   readonly workers: number;
+  /** Whether this is one of them. */
+  readonly sharesPort: boolean;
   /** Null: plain HTTP. */
   readonly tls: TlsSettings | null;
   readonly logLevel: string;
@@ -202,6 +204,7 @@ export function readConfig(env: Env): RouterConfig {
     port: read.ROUTER_PORT,
     adminPort: read.ROUTER_ADMIN_PORT,
     workers: read.ROUTER_WORKERS,
+    sharesPort: false,
     tls: tlsOf(read),
     logLevel: read.LOG_LEVEL,
     supergraphPath: read.SUPERGRAPH_PATH ?? new URL('../schema/supergraph.graphql', import.meta.url).pathname,

@@ -58,6 +58,9 @@ const everyConsumer = [
 ];
 const router = [
   'build_info',
+  'gateway_operations_cached',
+  'gateway_overhead_duration_seconds',
+  'gateway_query_plan_cache_size',
   'gateway_query_plan_cache_total',
   'gateway_query_plan_duration_seconds',
   'gateway_subgraph_breaker_state',

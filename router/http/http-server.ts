@@ -135,6 +135,7 @@ export async function openHttpServer(dependencies: Dependencies): Promise<HttpSe
   };
   const http = await listen(config.host, config.port, handle, {
     headers: {},
+    sharesPort: config.sharesPort,
     ...(tls ? { open: tls.open } : {}),
   });
   http.server.maxRequestsPerSocket = 10_000;
