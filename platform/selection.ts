@@ -8,6 +8,13 @@ export function selects(info: GraphQLResolveInfo, ...path: readonly string[]): b
   return info.fieldNodes.some(node => inside(node.selectionSet, path, info));
 }
 
+/** The names of the fields that the client asked for right below this one, whatever types their fragments are of. */
+export function selectedNames(info: GraphQLResolveInfo): ReadonlySet<string> {
+  return new Set(
+    info.fieldNodes.flatMap(node => fields(node.selectionSet, info).map(field => field.name.value)),
+  );
+}
+
 function inside(
   set: SelectionSetNode | undefined,
   [head, ...rest]: readonly string[],

@@ -93,6 +93,39 @@ test('references that lead nowhere are null, whatever they hold', async () => {
   expect(data._entities).toEqual([null, null, null, null, null, null, null]);
 });
 
+const fieldsOf: readonly (readonly [string, readonly string[]])[] = [
+  ['Product', ['slug', 'name', 'brand', 'status', 'version', 'media { url }', 'description', 'createdAt', 'attributes { slug }', 'options { name }', 'rating { count }', 'priceRange { min { amount } }', 'categories { slug }', 'variants { sku }', 'related(first: 1) { id }']],
+  ['ProductVariant', ['sku', 'title', 'selectedOptions { name }', 'price { amount }', 'compareAtPrice { amount }', 'weightGrams', 'taxClass', 'product { slug name media { url } }', 'product { name description }', 'product { rating { count } }']],
+]; // prettier-ignore
+
+test.each(fieldsOf)('each field of a %s answers the same alone as with all others', async (type, fields) => {
+  const media = [{ url: '/media/a.svg' }];
+  const product = await make('Card', { description: 'Long', brand: 'Acme', media });
+  const id = type === 'Product' ? product.id : product.variants[0]?.id;
+  const ask = async (selection: string) =>
+    (await entities([{ __typename: type, id }], `... on ${type} { ${selection} }`)).data._entities[0];
+  const whole = await ask(fields.join(' '));
+  for (const field of fields) {
+    const alone = await ask(field);
+    expect(Object.keys(alone)).toHaveLength(2);
+    expect(whole).toMatchObject(alone);
+  }
+});
+
+test('a draft is hidden from cards as well', async () => {
+  const draft = await make('Draft', { status: 'DRAFT' });
+  const references = [
+    { __typename: 'Product', id: draft.id },
+    { __typename: 'ProductVariant', id: draft.variants[0]?.id },
+  ];
+  const cards = '... on Product { name } ... on ProductVariant { title }';
+  for (const selection of [cards, '... on Product { slug }', '... on ProductVariant { sku }'])
+    expect((await entities(references, selection)).data._entities).toEqual([null, null]);
+  expect((await entities(references.slice(0, 1), '... on Product { slug }', staff)).data._entities).toEqual([
+    { __typename: 'Product', slug: draft.slug },
+  ]);
+});
+
 test('a warm product page costs no statement, and an edit shows at once', async () => {
   const product = await make('Before');
   const page =

@@ -4,11 +4,15 @@ import { hasScope, isCustomer } from '#platform/viewer.ts';
 
 import { isId, isKey } from '../domain/id.ts';
 import {
+  type ProductCard,
   type ProductRow,
+  type VariantCard,
   type VariantRow,
+  productCardsByIds,
   productsByIds,
   productsBySlugs,
   relatedProducts,
+  variantCardsByIds,
   variantsByIds,
   variantsBySkus,
   variantsOfProducts,
@@ -38,7 +42,7 @@ type Lists<T> = (size: number, after: ReviewKey | null) => Loader<string, T[]>;
 export function createLoaders(request: RequestContext) {
   const { db } = request;
   const drafts = seesDrafts(request);
-  const visible = (row: ProductRow): boolean => drafts || row.status !== 'DRAFT';
+  const visible = (row: ProductCard): boolean => drafts || row.status !== 'DRAFT';
   const product = one<ProductRow>(
     ids => productsByIds(db, ids.filter(isId)),
     row => row.id,
@@ -46,6 +50,17 @@ export function createLoaders(request: RequestContext) {
   );
   return {
     product,
+    /** Products that were primed whole. */
+    atHand: new Set<string>(),
+    productCard: one<ProductCard>(
+      ids => productCardsByIds(db, ids.filter(isId)),
+      row => row.id,
+      visible,
+    ),
+    variantCard: one<VariantCard>(
+      ids => variantCardsByIds(db, ids.filter(isId), drafts),
+      row => row.id,
+    ),
     productBySlug: one<ProductRow>(
       slugs => productsBySlugs(db, slugs.filter(isKey)),
       row => row.slug,

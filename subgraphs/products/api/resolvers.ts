@@ -14,6 +14,7 @@ import { type CategoryRow } from '../store/categories.ts';
 import { failedRows, jobById } from '../store/imports.ts';
 import { type ProductRow, type VariantRow } from '../store/products.ts';
 import { type ReviewRow, countReviews, latestReviews } from '../store/reviews.ts';
+import { loadProduct, loadVariant } from './cards.ts';
 import { type Page } from './catalogue.ts';
 import { type Context } from './context.ts';
 import { importProgress } from './import-progress.ts';
@@ -61,9 +62,9 @@ export const resolvers: Resolvers = {
   Mutation: mutations,
   Subscription: { importProgress },
   Product: {
-    __resolveReference: (reference, { loaders }) => {
+    __resolveReference: (reference, { loaders }, info) => {
       const { id, slug } = reference as { id?: string; slug?: string };
-      return id === undefined ? loaders.productBySlug.load(slug ?? '') : loaders.product.load(id);
+      return id === undefined ? loaders.productBySlug.load(slug ?? '') : loadProduct(id, loaders, info);
     },
     createdAt: product => product.created_at,
     status: product => product.status,
@@ -100,11 +101,12 @@ export const resolvers: Resolvers = {
     },
   },
   ProductVariant: {
-    __resolveReference: (reference, { loaders }) => {
+    __resolveReference: (reference, { loaders }, info) => {
       const { id, sku } = reference as { id?: string; sku?: string };
-      return id === undefined ? loaders.variantBySku.load(sku ?? '') : loaders.variant.load(id);
+      return id === undefined ? loaders.variantBySku.load(sku ?? '') : loadVariant(id, loaders, info);
     },
-    product: async (variant, _args, { loaders }) => present(await loaders.product.load(variant.product_id)),
+    product: async (variant, _args, { loaders }, info) =>
+      present(await loadProduct(variant.product_id, loaders, info)),
     selectedOptions: variant => variant.options,
     price: (variant, { currency }) => {
       const price = priceIn(variant, currency);
@@ -141,7 +143,8 @@ export const resolvers: Resolvers = {
     status: review => review.status,
     hiddenReason: (review, _args, context) => (seesHidden(review, context) ? review.hidden_reason : null),
     author: review => ({ id: reviewerIdOf(review.customer_id) }),
-    product: async (review, _args, { loaders }) => present(await loaders.product.load(review.product_id)),
+    product: async (review, _args, { loaders }, info) =>
+      present(await loadProduct(review.product_id, loaders, info)),
   },
   Customer: {
     __resolveReference: reference => ({ id: (reference as { id: string }).id }),
@@ -177,6 +180,7 @@ function pageBySlug(slug: string, { catalogue }: Context): Promise<Page | null> 
 function shown({ product, variants }: Page, context: Context): ProductRow | null {
   if (product.status === 'DRAFT' && !seesDrafts(context)) return null;
   context.loaders.product.prime(product.id, product);
+  context.loaders.atHand.add(product.id);
   context.loaders.variantsOf.prime(product.id, [...variants]);
   return product;
 }
