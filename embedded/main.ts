@@ -15,21 +15,24 @@ if (major < 22 || (major === 22 && minor < 18)) {
 }
 
 const started = Date.now();
-await run(async () => {
-  const shop = await startShop({
-    dir: process.env['DATA_DIR'] ?? '.data',
-    ports: standardPorts,
-    env: process.env,
-  });
-  try {
-    await loadSample(shop.url, staff);
-  } catch (error) {
-    await shop.stop();
-    throw error;
-  }
-  process.stdout.write(banner(shop.url, ((Date.now() - started) / 1000).toFixed(1)));
-  return shop;
-}, { graceMs: 30_000 });
+await run(
+  async () => {
+    const shop = await startShop({
+      dir: process.env['DATA_DIR'] ?? '.data',
+      ports: standardPorts,
+      env: process.env,
+    });
+    try {
+      await loadSample(shop.url, staff);
+    } catch (error) {
+      await shop.stop();
+      throw error;
+    }
+    process.stdout.write(banner(shop.url, ((Date.now() - started) / 1000).toFixed(1)));
+    return shop;
+  },
+  { graceMs: 30_000 },
+);
 
 function banner(url: string, seconds: string): string {
   return `
