@@ -46,6 +46,8 @@ export type TestCache = {
   /** A fetch of entities in a request of its own. */
   entities(ids: readonly string[], facts?: Partial<RequestFacts>): Promise<Reply>;
   mutate(query: string): Promise<Reply>;
+  /** A mutation, and a query that belongs to the same request. */
+  mutateAndAsk(mutation: string, query: string): Promise<Reply>;
   tell(type: string, data: unknown): void;
   /** Moves the clock. */
   pass(milliseconds: number): void;
@@ -108,28 +110,35 @@ export async function openTestCache(options: Options): Promise<TestCache> {
     now: () => clock.time,
   });
   const subgraphs = caching.around(bare, schema);
-  const call = (body: object, repeatable: boolean, facts: Partial<RequestFacts>): Promise<Reply> => {
-    const request: RequestFacts = {
+  const request = (facts: Partial<RequestFacts> = {}): RequestFacts => {
+    const opened: RequestFacts = {
       viewer: anonymous,
       client: { ip: '203.0.113.9', agent: 'test' },
       correlationId: 'c1',
       ...facts,
     };
-    caching.open(request);
-    return subgraphs.call(
-      { subgraph: 'products', body: JSON.stringify(body), deadlineMs: 5_000, repeatable },
-      request,
-    );
+    caching.open(opened);
+    return opened;
   };
+  const call = (body: object, repeatable: boolean, facts: RequestFacts): Promise<Reply> =>
+    subgraphs.call(
+      { subgraph: 'products', body: JSON.stringify(body), deadlineMs: 5_000, repeatable },
+      facts,
+    );
   const ask: TestCache['ask'] = (query, variables = {}, facts = {}) =>
-    call({ query, variables }, true, facts);
+    call({ query, variables }, true, request(facts));
   return {
     subgraph,
     asked,
     ask,
     entities: (ids, facts) =>
       ask(entityQuery, { representations: ids.map(id => ({ __typename: 'Product', id })) }, facts),
-    mutate: query => call({ query, variables: {} }, false, {}),
+    mutate: query => call({ query, variables: {} }, false, request()),
+    mutateAndAsk: async (mutation, query) => {
+      const facts = request();
+      await call({ query: mutation, variables: {} }, false, facts);
+      return call({ query, variables: {} }, true, facts);
+    },
     tell,
     hears,
     pass: milliseconds => void (clock.time += milliseconds),

@@ -3,6 +3,7 @@ import { type IncomingHttpHeaders } from 'node:http';
 import { type GraphQLResolverMap, buildSubgraphSchema } from '@apollo/subgraph';
 import { type ExecutionResult, execute, parse, subscribe } from 'graphql';
 
+import { createCacheHints } from '#platform/cache-hints.ts';
 import { formatEvent, takesMore } from '#platform/event-stream.ts';
 import { listen, readBody, sendJson } from '#platform/http.ts';
 import { createViewerReader, type Viewer } from '#platform/viewer.ts';
@@ -47,6 +48,7 @@ export async function startFakeSubgraph({
   const schema = buildSubgraphSchema([
     { typeDefs: parse(sdl), resolvers: resolvers as GraphQLResolverMap<unknown> },
   ]);
+  const cacheHints = createCacheHints(schema);
   const readViewer = createViewerReader(name, secret);
   const received: Received[] = [];
   let open = 0;
@@ -81,7 +83,11 @@ export async function startFakeSubgraph({
       contextValue: seen,
     };
     if (request.headers.accept !== 'text/event-stream') {
-      sendJson(response, 200, await execute(args));
+      const result = await execute(args);
+      const kept = (result.errors ? null : cacheHints?.(query)) ?? 'no-store';
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'cache-control': kept })
+        .end(JSON.stringify(result));
       return;
     }
     const events = await subscribe(args);
