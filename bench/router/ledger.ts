@@ -16,7 +16,7 @@ export type Ledger = {
 };
 
 const states = ['PARTIALLY_FULFILLED', 'FULFILLED', 'DELIVERED', 'PARTIALLY_RETURNED', 'RETURNED'];
-const patienceMs = 15_000;
+const patienceMs = 60_000;
 
 /** Opens the ledger over clients of which each follows an order of its own. */
 export function createLedger(orders: LiveOrders, clients: readonly Client[]): Ledger {

@@ -8,6 +8,7 @@ import { type SubgraphAnswer, type Subgraphs } from '../fetching/subgraph-reques
 import { type Admitted, type Graphql, type GraphqlContext } from '../http/graphql.ts';
 import { type PlannedOperation } from '../planning/operations.ts';
 import { type Viewers } from '../security/viewer.ts';
+import { type Gate } from './gate.ts';
 
 /** Why a subscription ends before its source does. After `stopping` its client is to come back. */
 export type Ending = 'left' | 'unauthenticated' | 'stopping';
@@ -35,6 +36,8 @@ export type LiveRequest = {
 type Dependencies = {
   readonly subgraphs: Subgraphs;
   readonly viewers: Viewers;
+  /** For opening sources of one subgraph: after its restart all of them are opened anew. */
+  readonly gateTo: (subgraph: string) => Gate;
 };
 
 /** How often a source that has never answered, and one that has dropped, is tried again. */
@@ -47,8 +50,9 @@ const LONGEST_PAUSE_MS = 5_000;
  * plan. A stream that breaks is opened again; the subgraph then sends the current state first. Ends with UNAUTHENTICATED when
  * the viewer's token expires or is revoked.
  */
-export function startLiveQuery({ subgraphs, viewers }: Dependencies, request: LiveRequest): LiveQuery {
+export function startLiveQuery(dependencies: Dependencies, request: LiveRequest): LiveQuery {
   const { graphql, admitted, planned, variables, context } = request;
+  const { subgraphs, viewers, gateTo } = dependencies;
   const { viewer } = context.facts;
   const { plan } = planned;
   const stop = new AbortController();
@@ -79,7 +83,12 @@ export function startLiveQuery({ subgraphs, viewers }: Dependencies, request: Li
     let last = '';
     while (!stop.signal.aborted) {
       try {
-        for await (const answer of openSource(subgraphs, primary, request, stop.signal)) {
+        const opened = await gateTo(primary.serviceName)(() =>
+          openSource(subgraphs, primary, request, stop.signal),
+        );
+        for await (const answer of opened()) {
+          // Just started, it may not have its database yet; its client has done nothing wrong.
+          if (reopened && isFault(answer)) throw new Error('the subgraph cannot answer yet');
           connected = true;
           failures = 0;
           const result = await resultOf(primary, answer);
@@ -153,13 +162,13 @@ function endInTime({ expiresAt, lifetimeMs }: LiveRequest, end: (why: Ending) =>
     : setTimeout(end, life, 'stopping');
 }
 
-/** The subgraph's own stream of events; ends when the subgraph completes it, throws when the connection breaks. */
-async function* openSource(
+/** Opens the subgraph's own stream of events, which ends when the subgraph completes it, and throws when the connection breaks. */
+async function openSource(
   subgraphs: Subgraphs,
   node: FetchNode,
   { variables, context }: LiveRequest,
   signal: AbortSignal,
-): AsyncGenerator<SubgraphAnswer> {
+): Promise<() => AsyncGenerator<SubgraphAnswer>> {
   const address = subgraphs.address(node.serviceName);
   const headers = subgraphs.headers(node.serviceName, context.facts);
   const { statusCode, body } = await subgraphs.streams.request({
@@ -174,11 +183,19 @@ async function* openSource(
     await body.dump();
     throw statusCode < 500 ? refusedBySource : new Error(`the subgraph answered with status ${statusCode}`);
   }
-  for await (const { event, data } of readEventStream(body)) {
-    if (event === 'complete') return;
-    if (event === 'next') yield JSON.parse(data) as SubgraphAnswer;
-  }
-  throw new Error('the stream ended without completing');
+  return async function* () {
+    for await (const { event, data } of readEventStream(body)) {
+      if (event === 'complete') return;
+      if (event === 'next') yield JSON.parse(data) as SubgraphAnswer;
+    }
+    throw new Error('the stream ended without completing');
+  };
+}
+
+/** Whether nothing was answered but that something went wrong inside; refusals have codes of their own. */
+function isFault({ data, errors }: SubgraphAnswer): boolean {
+  const isNothing = !data || Object.values(data).every(value => value === null);
+  return isNothing && errors?.some(error => error.extensions?.['code'] === 'INTERNAL_SERVER_ERROR') === true;
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -75,7 +75,7 @@ const askers = {
 
 describe.each(transports)('a client that does not read, over %s', transport => {
   test('holds up its source instead of filling our memory, and is let go after two heartbeats', async () => {
-    await start({ ROUTER_HEARTBEAT_MS: '200' });
+    await start({ ROUTER_HEARTBEAT_MS: '500' });
     const leave = askers[transport]();
     await vi.waitUntil(() => streams() === 1);
     await vi.waitUntil(() => streams() === 0, { timeout: 5_000 });

@@ -1,3 +1,4 @@
+import { GraphQLError } from 'graphql';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 
 import { readConfig } from '../config.ts';
@@ -23,6 +24,8 @@ const change = (id: string): void => {
   waiting.delete(id);
 };
 
+/** Products that the subgraph, just started, cannot tell of when it is asked first. */
+const notYet = new Set<string>();
 const clients = 200;
 let shop: TestGraph;
 let other: Router | null = null;
@@ -32,7 +35,13 @@ beforeAll(async () => {
     resolvers: {
       products: {
         Subscription: {
-          priceChanged: { subscribe: (_: unknown, { id }: { id: string }) => changesOf(id) },
+          priceChanged: {
+            subscribe: (_: unknown, { id }: { id: string }) => {
+              if (notYet.delete(id))
+                throw new GraphQLError('no database yet', { extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+              return changesOf(id);
+            },
+          },
         },
       },
     },
@@ -73,11 +82,12 @@ test('every client sees every change once, its own alone', async () => {
 });
 
 test('a subgraph that restarts is asked again; no client notices more than a pause', async () => {
+  for (let id = 0; id < clients; id += 2) notYet.add(String(id));
   shop.subgraphs.products.cut();
   changeAll();
   await allHaveSeen(7);
   shop.subgraphs.products.cut();
-  await vi.waitUntil(() => shop.subgraphs.products.received.length === 3 * clients);
+  await vi.waitUntil(() => shop.subgraphs.products.received.length >= 3.5 * clients);
   changeAll();
   await allHaveSeen(8);
   expect([faults(), followers.filter(({ connections }) => connections > 1)]).toEqual([[], []]);

@@ -14,6 +14,7 @@ import { type OperationLabels } from '../telemetry/operation-labels.ts';
 import { type Answered } from '../telemetry/request-watch.ts';
 import { type Steps } from '../telemetry/steps.ts';
 import { noWork } from '../telemetry/work.ts';
+import { type Gate, createGate } from './gate.ts';
 import { type LiveQuery, startLiveQuery } from './live-query.ts';
 import { openPlaces } from './places.ts';
 
@@ -57,6 +58,10 @@ type Dependencies = {
   readonly metrics: Metrics;
 };
 
+/** Sources of one subgraph that are opened at once. Each is a look into a database, with some ten connections to it. */
+const MOST_OPENING = 32;
+const PATIENCE_MS = 60_000;
+
 /** The router's side of subscriptions: who may have how many, and the doors they come through. */
 export function createSubscriptions(dependencies: Dependencies): Subscriptions {
   const { config, graphs, persisted, labels, steps, log, metrics } = dependencies;
@@ -77,7 +82,16 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
     'Subscribers that were let go because they did not read.',
     ['transport'],
   );
+  const gates = new Map<string, Gate>();
+  const gateTo = (subgraph: string): Gate => {
+    const gate = gates.get(subgraph) ?? createGate({ most: MOST_OPENING, patienceMs: PATIENCE_MS });
+    gates.set(subgraph, gate);
+    return gate;
+  };
+  let closing = false;
   const takePlace = (key: string): void => {
+    // What began now would hold up the stop, only to be cut off then.
+    if (closing) throw refusedRequest(503, 'OVERLOADED', 'The router is stopping; connect again.');
     const limit = places.take(key);
     if (limit === null) return;
     refused.inc({ limit });
@@ -137,18 +151,21 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
     // What has been planned needs the graph's planner no more, however long it lives.
     if (planned) letGo();
     const live = planned
-      ? startLiveQuery(dependencies, {
-          graphql,
-          admitted,
-          planned: {
-            ...planned,
-            run: (inside, event) => steps.within('event', () => planned.run(inside, event)),
+      ? startLiveQuery(
+          { ...dependencies, gateTo },
+          {
+            graphql,
+            admitted,
+            planned: {
+              ...planned,
+              run: (inside, event) => steps.within('event', () => planned.run(inside, event)),
+            },
+            variables: given,
+            context,
+            expiresAt: identity.expiresAt,
+            lifetimeMs: config.subscriptionLifetimeMs,
           },
-          variables: given,
-          context,
-          expiresAt: identity.expiresAt,
-          lifetimeMs: config.subscriptionLifetimeMs,
-        })
+        )
       : once(() => graphql.run(admitted, given, context));
     active.inc({ transport });
     started.inc({ transport, operation_name: labels.of(name) });
@@ -183,6 +200,7 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
       log.warn({ transport }, 'a subscriber does not read and is let go');
     },
     close: async () => {
+      closing = true;
       for (const live of running) live.end('stopping');
     },
   };
