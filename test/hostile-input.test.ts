@@ -317,7 +317,7 @@ test.each([
   const answer = await shop.client.send(
     `mutation { ${field}(input: ${input.replace('EUR', '"EUR"')}, idempotencyKey: "${key}") { __typename } }`,
   );
-  expect(answer).toMatchObject({ status: 400, errors: [{ message: 'Text must not contain NUL.' }] });
+  expect(answer).toMatchObject({ errors: [{ message: 'Text must not contain NUL.' }] });
 });
 
 test('a scalar of ours is no way in for nested JSON', async () => {
