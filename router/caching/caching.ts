@@ -51,7 +51,12 @@ export async function createCaching(options: Options): Promise<Caching> {
   const { maxAgeSeconds } = settings;
   const redis =
     settings.where === 'redis' && options.redis
-      ? createRedisEntries({ redis: options.redis, secret, maxAgeSeconds })
+      ? createRedisEntries({
+          redis: options.redis,
+          secret,
+          maxAgeSeconds,
+          timeoutMs: settings.redisTimeoutMs,
+        })
       : null;
   const invalidation = createInvalidation(now);
   const entries = createEntries({ bytes: settings.bytes, invalidation, redis, now });

@@ -34,7 +34,7 @@ afterEach(() => cache.close());
 const pricesOf = async (ids: readonly string[]): Promise<unknown> => {
   const reply = await cache.entities(ids);
   return 'answer' in reply
-    ? (reply.answer.data?.['_entities'] as { price: number }[]).map(each => each.price)
+    ? ((reply.answer.data ?? {})['_entities'] as { price: number }[]).map(each => each.price)
     : reply.failure.code;
 };
 /** Asks, changes the price, tells of it, and answers what is shown then. */

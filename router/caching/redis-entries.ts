@@ -17,8 +17,6 @@ export type RedisEntries = {
   change(tags: readonly string[], at: number): Promise<void>;
 };
 
-/** Redis is asked in the path of a query: slower than this, the subgraph is. */
-const PATIENCE_MS = 25;
 const FAILURES = 5;
 const PAUSE_MS = 5_000;
 /** Longer texts stay in the process. */
@@ -30,13 +28,15 @@ type Options = {
   /** Entries are signed with a key of it: who can write to Redis cannot write answers. */
   readonly secret: string;
   readonly maxAgeSeconds: number;
+  /** It is asked in the path of a query. */
+  readonly timeoutMs: number;
 };
 
-export function createRedisEntries({ redis, secret, maxAgeSeconds }: Options): RedisEntries {
+export function createRedisEntries({ redis, secret, maxAgeSeconds, timeoutMs }: Options): RedisEntries {
   const signingKey = Buffer.from(hkdfSync('sha256', secret, 'shop', 'shop/router-cache/v1', 32));
   const guard = wrap(
     circuitBreaker(handleAll, { halfOpenAfter: PAUSE_MS, breaker: new ConsecutiveBreaker(FAILURES) }),
-    timeout(PATIENCE_MS, TimeoutStrategy.Aggressive),
+    timeout(timeoutMs, TimeoutStrategy.Aggressive),
   );
   // The key is part of what is signed: an entry does not fit elsewhere.
   const sign = (key: string, value: string): string =>

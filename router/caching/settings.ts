@@ -8,6 +8,8 @@ export type CacheSettings = {
   readonly where: 'memory' | 'redis';
   /** Bytes that they may take in this process. */
   readonly bytes: number;
+  /** Milliseconds that Redis may take to answer; later, the subgraph is asked. */
+  readonly redisTimeoutMs: number;
   /** Seconds after which they are asked again, whatever the subgraph allows. */
   readonly maxAgeSeconds: number;
   /** Seconds for which browsers and CDNs may keep an answer without asking: no event reaches them. */
@@ -18,6 +20,7 @@ export type CacheSettings = {
 export const cacheShape = {
   ROUTER_CACHE: z.enum(['off', 'memory', 'redis']).default('off'),
   ROUTER_CACHE_BYTES: integer(67_108_864, 1_048_576),
+  ROUTER_CACHE_REDIS_TIMEOUT_MS: integer(25, 1, 1_000),
   ROUTER_CACHE_MAX_AGE_SECONDS: integer(300, 1, 86_400),
   ROUTER_CACHE_CLIENT_MAX_AGE_SECONDS: integer(0, 0, 86_400),
 } as const;
@@ -32,6 +35,7 @@ export function cacheSettingsOf(
   return {
     where: read.ROUTER_CACHE,
     bytes: read.ROUTER_CACHE_BYTES,
+    redisTimeoutMs: read.ROUTER_CACHE_REDIS_TIMEOUT_MS,
     maxAgeSeconds: read.ROUTER_CACHE_MAX_AGE_SECONDS,
     clientMaxAgeSeconds: read.ROUTER_CACHE_CLIENT_MAX_AGE_SECONDS,
   };

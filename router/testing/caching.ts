@@ -97,6 +97,7 @@ export async function openTestCache(options: Options): Promise<TestCache> {
     settings: {
       where: options.redis ? 'redis' : 'memory',
       bytes: 1_000_000,
+      redisTimeoutMs: 5_000,
       maxAgeSeconds: 300,
       clientMaxAgeSeconds: 0,
       ...options.settings,
