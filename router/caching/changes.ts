@@ -1,3 +1,4 @@
+import { reviewerIdOf } from '#platform/ids.ts';
 import { type EventData, type EventType } from '#schema/events.ts';
 
 /** What a subgraph's answers about some entity are worth from now on: nothing. `id` null: about any entity of the type. */
@@ -5,6 +6,12 @@ export type Change = { readonly subgraph: string; readonly type: string; readonl
 
 const product = (id: string): Change => ({ subgraph: 'products', type: 'Product', id });
 const variant = (id: string): Change => ({ subgraph: 'products', type: 'ProductVariant', id });
+
+const reviewer = (customerId: string): Change => ({
+  subgraph: 'users',
+  type: 'Reviewer',
+  id: reviewerIdOf(customerId),
+});
 
 /** What each event changes. A change of prices always comes with product.updated; stars and reviews are fields of the product. */
 const rules: { readonly [T in EventType]?: (data: EventData<T>) => readonly Change[] } = {
@@ -17,7 +24,8 @@ const rules: { readonly [T in EventType]?: (data: EventData<T>) => readonly Chan
   'stock.availability_changed': ({ variantId }) => [
     { subgraph: 'inventory', type: 'ProductVariant', id: variantId },
   ],
-  'customer.erased': () => [{ subgraph: 'users', type: 'Reviewer', id: null }],
+  'customer.updated': ({ customerId }) => [reviewer(customerId)],
+  'customer.erased': ({ customerId }) => [reviewer(customerId)],
 };
 
 /** Events after which something that is kept may be wrong. */

@@ -112,6 +112,7 @@ test('after a time without the bus, nothing from before is trusted', async () =>
 test('every event that changes something is one of the shop’s, and every type has a rule', () => {
   const id = '00000000-0000-4000-8000-000000000001';
   const payloads: Record<string, object> = {
+    'customer.updated': { customerId: id, recipient: { email: 'a', name: 'b', locale: 'c' }, version: 1 },
     'customer.erased': { customerId: id, recipient: { email: 'a', name: 'b', locale: 'c' }, version: 1 },
     'stock.availability_changed': { variantId: id, quantity: 1, inStock: true, version: 1 },
     'price.changed': { variantId: id, prices: [], version: 1 },

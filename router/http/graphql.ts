@@ -12,10 +12,12 @@ import { type Mask, capErrors, refusedRequest } from '../errors.ts';
 import { type ExecutionContext, type Fetched } from '../execution/execute-plan.ts';
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { type Operations, type PlannedOperation, type PreparedOperation } from '../planning/operations.ts';
+import { type Admission, type Admitted, createAdmission } from '../security/admission.ts';
 import { type LimitChecks, noIntrospectionRule } from '../security/limits.ts';
-import { type Budget, type RateLimits, budgetHeaders } from '../security/rate-limits.ts';
+import { type RateLimits } from '../security/rate-limits.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type OperationLabels } from '../telemetry/operation-labels.ts';
+import { createOperationMetrics } from '../telemetry/operation-metrics.ts';
 import { type PlanTrace } from '../telemetry/plan-trace.ts';
 import { type Steps } from '../telemetry/steps.ts';
 import { type Work } from '../telemetry/work.ts';
@@ -48,13 +50,6 @@ export type GraphqlContext = {
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** An operation that may run: its variables fit and budgets are left. */
-export type Admitted = {
-  readonly prepared: PreparedOperation;
-  readonly coerced: Record<string, unknown>;
-  readonly cost: number;
-};
-
 /** An answer over HTTP. */
 export type HttpAnswer = {
   readonly status: number;
@@ -72,7 +67,7 @@ export type GraphqlRequest = {
 export type Graphql = {
   /**
    * Answers a query or mutation that has been asked before, without Apollo Server; null when it has not been. The answer is
-   * the same as Apollo Server's (transport.test.ts holds them side by side), only sooner.
+   * the same as Apollo Server's (two-doors.test.ts holds them side by side), only sooner.
    */
   answerKnown(
     request: GraphqlRequest,
@@ -91,13 +86,7 @@ export type Graphql = {
   refusalOf(source: unknown, operationName: unknown, variables: unknown): GraphQLError | null;
   /** Answers with a refusal of the whole request, and meters it. */
   refuse(refused: GraphQLError, mediaType: string | undefined, context: GraphqlContext): HttpAnswer;
-  /** Checks an operation against limits, variables and budgets; throws GraphQLError with the HTTP status in it. */
-  admit(
-    document: DocumentNode,
-    source: string,
-    request: { operationName?: string | null | undefined; variables?: Variables | undefined },
-    facts: RequestFacts,
-  ): Promise<Admitted>;
+  readonly admit: Admission['admit'];
   executionContext(admitted: Admitted, variables: Variables, context: GraphqlContext): ExecutionContext;
   /** Cuts what was fetched to the operation. */
   complete(admitted: Admitted, planned: PlannedOperation, fetched: Fetched): Executed;
@@ -125,71 +114,12 @@ type Dependencies = {
 
 /** GraphQL over HTTP: our own planning and execution, behind Apollo Server or, for what is known, without it. */
 export async function createGraphql(dependencies: Dependencies): Promise<Graphql> {
-  const { config, operations, rateLimits, limits, steps, mask, log } = dependencies;
+  const { config, operations, limits, steps, mask, log } = dependencies;
+  const { admit, admitPrepared } = createAdmission(dependencies);
   const showsCost = config.security.showCost;
   const documents = new LRUCache<string, DocumentNode>({ max: 500 });
   const rules = config.environment === 'production' ? [limits.rule, noIntrospectionRule] : [limits.rule];
-  const observe = createObserver(dependencies);
-  const costs = dependencies.metrics.histogram(
-    'operation_cost',
-    'Points that operations cost before they run.',
-    [],
-    [10, 50, 100, 500, 1_000, 5_000, 10_000, 50_000],
-  );
-
-  const takeBudgets = async (uses: ReadonlyMap<string, number>, facts: RequestFacts): Promise<void> => {
-    for (const [rule, times] of uses) {
-      refuseBeyond(await rateLimits.take(rule, budgetKey(facts.client.ip), times));
-    }
-  };
-
-  /** At once, unless budgets have to be asked. */
-  const admitPrepared = (
-    prepared: PreparedOperation,
-    variables: Variables,
-    facts: RequestFacts,
-  ): Admitted | Promise<Admitted> => {
-    if (prepared.budgets.size === 0) return weigh(prepared, variables, facts);
-    return takeBudgets(prepared.budgets, facts).then(() => weigh(prepared, variables, facts));
-  };
-
-  const weigh = (
-    prepared: PreparedOperation,
-    variables: Variables,
-    facts: RequestFacts,
-  ): Admitted | Promise<Admitted> => {
-    const coerced = operations.coerce(prepared.operation, variables);
-    if ('errors' in coerced)
-      throw refusedRequest(400, 'BAD_USER_INPUT', coerced.errors.map(error => error.message).join(' '));
-    const fault = limits.valueFault(coerced.values) ?? prepared.pageFault(coerced.values);
-    if (fault !== null) throw refusedRequest(400, 'BAD_USER_INPUT', fault);
-    const points = prepared.cost(coerced.values);
-    costs.observe(points);
-    const most = limits.limits.cost;
-    if (points > most) {
-      throw refusedRequest(
-        400,
-        'QUERY_TOO_EXPENSIVE',
-        `The operation costs ${points} points; at most ${most} are allowed. Ask for smaller pages.`,
-      );
-    }
-    const admitted = { prepared, coerced: coerced.values, cost: points };
-    const budget = rateLimits.take('cost', budgetKey(facts.client.ip), points);
-    return budget
-      ? budget.then(left => {
-          refuseBeyond(left);
-          return admitted;
-        })
-      : admitted;
-  };
-
-  const admit: Graphql['admit'] = async (document, source, request, facts) => {
-    const prepared = operations.prepare(document, source, request.operationName);
-    if (!prepared)
-      throw refusedRequest(400, 'OPERATION_RESOLUTION_FAILURE', 'The document has no such operation.');
-    return admitPrepared(prepared, request.variables ?? {}, facts);
-  };
-
+  const observe = createOperationMetrics(dependencies.labels, dependencies.metrics);
   const executionContext: Graphql['executionContext'] = (
     { prepared, coerced },
     variables,
@@ -364,53 +294,6 @@ function answerRefusal(refused: GraphQLError, mediaType: string, mask: Mask): Ht
   };
 }
 
-function refuseBeyond(budget: Budget | null): void {
-  if (budget?.exceeded)
-    throw refusedRequest(
-      429,
-      'RATE_LIMITED',
-      'Too many requests of this kind; try again later.',
-      budgetHeaders(budget),
-    );
-}
-
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-type Observed = {
-  readonly kind: string;
-  readonly name: string | null | undefined;
-  readonly errors: readonly GraphQLError[];
-  /** On the clock of performance.now. */
-  readonly started: number;
-};
-
-/** Meters operations and fills in their outcome. */
-function createObserver({ labels, metrics }: Pick<Dependencies, 'labels' | 'metrics'>) {
-  const seconds = metrics.histogram('graphql_request_duration_seconds', 'Seconds that an operation took.', [
-    'operation_type',
-    'operation_name',
-    'outcome',
-  ]);
-  const faults = metrics.counter('graphql_errors_total', 'Errors in answers by code.', ['code']);
-  return ({ outcome }: GraphqlContext, { kind, name, errors, started }: Observed): void => {
-    const codes = errors.map(knownCode);
-    for (const code of codes) faults.inc({ code });
-    const label = labels.of(name);
-    if (outcome) {
-      outcome.type = kind;
-      outcome.name = label;
-      outcome.codes = codes;
-    }
-    seconds.observe(
-      { operation_type: kind, operation_name: label, outcome: codes.length === 0 ? 'ok' : 'error' },
-      (performance.now() - started) / 1_000,
-    );
-  };
-}
-
-function knownCode(error: GraphQLError): string {
-  const { code } = error.extensions;
-  return typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code) ? code : 'INTERNAL_SERVER_ERROR';
 }

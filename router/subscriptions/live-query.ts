@@ -5,8 +5,9 @@ import { readEventStream } from '#platform/event-stream.ts';
 import { primaryEvent } from '../execution/execute-plan.ts';
 import { prepareBody } from '../execution/fetch-request.ts';
 import { type SubgraphAnswer, type Subgraphs } from '../fetching/subgraph-request.ts';
-import { type Admitted, type Graphql, type GraphqlContext } from '../http/graphql.ts';
+import { type Graphql, type GraphqlContext } from '../http/graphql.ts';
 import { type PlannedOperation } from '../planning/operations.ts';
+import { type Admitted } from '../security/admission.ts';
 import { type Viewers } from '../security/viewer.ts';
 import { type Gate } from './gate.ts';
 

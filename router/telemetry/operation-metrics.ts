@@ -1,0 +1,43 @@
+import { type GraphQLError } from 'graphql';
+
+import { type Metrics } from '#platform/metrics.ts';
+
+import { type GraphqlContext } from '../http/graphql.ts';
+import { type OperationLabels } from './operation-labels.ts';
+
+type Observed = {
+  readonly kind: string;
+  readonly name: string | null | undefined;
+  readonly errors: readonly GraphQLError[];
+  /** On the clock of performance.now. */
+  readonly started: number;
+};
+
+/** Meters operations and fills in their outcome. */
+export function createOperationMetrics(labels: OperationLabels, metrics: Metrics) {
+  const seconds = metrics.histogram('graphql_request_duration_seconds', 'Seconds that an operation took.', [
+    'operation_type',
+    'operation_name',
+    'outcome',
+  ]);
+  const faults = metrics.counter('graphql_errors_total', 'Errors in answers by code.', ['code']);
+  return ({ outcome }: GraphqlContext, { kind, name, errors, started }: Observed): void => {
+    const codes = errors.map(knownCode);
+    for (const code of codes) faults.inc({ code });
+    const label = labels.of(name);
+    if (outcome) {
+      outcome.type = kind;
+      outcome.name = label;
+      outcome.codes = codes;
+    }
+    seconds.observe(
+      { operation_type: kind, operation_name: label, outcome: codes.length === 0 ? 'ok' : 'error' },
+      (performance.now() - started) / 1_000,
+    );
+  };
+}
+
+function knownCode(error: GraphQLError): string {
+  const { code } = error.extensions;
+  return typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code) ? code : 'INTERNAL_SERVER_ERROR';
+}
