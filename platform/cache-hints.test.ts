@@ -96,5 +96,8 @@ test('of the shop, what every visitor sees may be kept, and nothing of anybodyâ€
   const inventory = of('inventory');
   expect(inventory?.(entities('...on ProductVariant{availability{quantity}}'))).toBe('public, max-age=5');
   expect(inventory?.(entities('...on ProductVariant{stockLevels{onHand}}'))).toBeNull();
-  for (const name of ['users', 'orders', 'payments', 'notifications']) expect(of(name)).toBeNull();
+  const users = of('users');
+  expect(users?.(entities('...on Reviewer{displayName}'))).toBe('public, max-age=300');
+  expect(users?.('{ me { email } }')).toBeNull();
+  for (const name of ['orders', 'payments', 'notifications']) expect(of(name)).toBeNull();
 });

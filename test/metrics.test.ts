@@ -8,7 +8,8 @@ import { checkout, fillCart, findVariants, until } from './support/shopping.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
-  shop = await openTestShop();
+  // With the cache on, so that its metrics are there.
+  shop = await openTestShop({ ROUTER_CACHE: 'memory' });
   const token = await shop.signIn();
   const [variant] = await findVariants(shop.client, 1);
   const basket = await fillCart(shop.client, {
@@ -58,6 +59,9 @@ const everyConsumer = [
 ];
 const router = [
   'build_info',
+  'gateway_cache_bytes',
+  'gateway_cache_requests_total',
+  'gateway_cache_saved_fetches_total',
   'gateway_operations_cached',
   'gateway_overhead_duration_seconds',
   'gateway_query_plan_cache_size',

@@ -821,7 +821,6 @@ export type ResolversTypes = {
   AuditEdge: ResolverTypeWrapper<Partial<Omit<AuditEdge, 'node'> & { node: ResolversTypes['AuditEntry'] }>>;
   AuditEntry: ResolverTypeWrapper<AuditRow>;
   AuthTokens: ResolverTypeWrapper<Partial<AuthTokens>>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ConflictError: ResolverTypeWrapper<Partial<ConflictError>>;
   CountryCode: ResolverTypeWrapper<Scalars['CountryCode']['output']>;
   Customer: ResolverTypeWrapper<CustomerRow>;
@@ -851,6 +850,7 @@ export type ResolversTypes = {
   SignInSuccess: ResolverTypeWrapper<Partial<Omit<SignInSuccess, 'customer' | 'tokens'> & { customer: ResolversTypes['Customer'], tokens: ResolversTypes['AuthTokens'] }>>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   ValidationError: ResolverTypeWrapper<Partial<ValidationError>>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -870,7 +870,6 @@ export type ResolversParentTypes = {
   AuditEdge: Partial<Omit<AuditEdge, 'node'> & { node: ResolversParentTypes['AuditEntry'] }>;
   AuditEntry: AuditRow;
   AuthTokens: Partial<AuthTokens>;
-  Int: Scalars['Int']['output'];
   ConflictError: Partial<ConflictError>;
   CountryCode: Scalars['CountryCode']['output'];
   Customer: CustomerRow;
@@ -899,7 +898,14 @@ export type ResolversParentTypes = {
   SignInSuccess: Partial<Omit<SignInSuccess, 'customer' | 'tokens'> & { customer: ResolversParentTypes['Customer'], tokens: ResolversParentTypes['AuthTokens'] }>;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   ValidationError: Partial<ValidationError>;
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge: Scalars['Int']['input'];
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AccountDeleteResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountDeleteResult'] = ResolversParentTypes['AccountDeleteResult']> = {
   __resolveType: TypeResolveFn<'AccountDeleted' | 'AccountLockedError' | 'ConflictError' | 'InvalidCredentialsError', ParentType, ContextType>;
@@ -1201,3 +1207,6 @@ export type Resolvers<ContextType = Context> = {
   ValidationError?: ValidationErrorResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};
