@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process';
+import process from 'node:process';
+import { promisify } from 'node:util';
+
 import { describe, expect, test } from 'vitest';
 
 import { withAmbient } from './ambient.ts';
@@ -97,5 +101,26 @@ describe('a line', () => {
     round['self'] = round;
     log.info(round, 'round');
     expect(lines).toHaveLength(1);
+  });
+});
+
+test('the access log writes the same lines as the log, and none when its level is silent', async () => {
+  const script = `
+    const { createAccessLog } = await import(${JSON.stringify(new URL('./log.ts', import.meta.url).href)});
+    createAccessLog('router', 'silent').info({ hidden: true }, 'operation');
+    const log = createAccessLog('router', 'info');
+    log.info({ correlationId: 'c', operation: 'a "quoted" name', status: 200 }, 'operation');
+    process.exit(0);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+  const [line, ...more] = stdout.trim().split('\n');
+  expect(more).toEqual([]);
+  expect(JSON.parse(line ?? '')).toEqual({
+    level: 30,
+    time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
+    service: 'router',
+    correlationId: 'c',
+    operation: 'a "quoted" name',
+    status: 200,
+    msg: 'operation',
   });
 });

@@ -12,7 +12,7 @@ import {
   matchRoute,
   sendError,
 } from '#platform/http.ts';
-import { type Logger } from '#platform/log.ts';
+import { type AccessLog, type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
 import { type Tracing } from '#platform/tracing.ts';
 
@@ -59,7 +59,7 @@ type Dependencies = {
   /** Null: plain HTTP. */
   readonly tls: Tls | null;
   readonly log: Logger;
-  readonly accessLog: Logger;
+  readonly accessLog: AccessLog;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
 };

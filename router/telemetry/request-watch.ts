@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 
-import { type Logger } from '#platform/log.ts';
+import { type AccessLog } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
 import { type TraceSpan, type Tracing } from '#platform/tracing.ts';
 
@@ -20,7 +20,7 @@ export type RequestWatch = {
 export type Answered = Pick<GraphqlContext, 'counts'> & { readonly outcome: Outcome };
 
 type Dependencies = {
-  readonly log: Logger;
+  readonly log: AccessLog;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
 };

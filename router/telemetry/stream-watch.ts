@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 
 import { type Ambient, ambient, withAmbient } from '#platform/ambient.ts';
 import { newId } from '#platform/ids.ts';
-import { type Logger } from '#platform/log.ts';
+import { type AccessLog } from '#platform/log.ts';
 import { type Tracing } from '#platform/tracing.ts';
 
 import { type LiveQuery } from '../subscriptions/live-query.ts';
@@ -10,7 +10,7 @@ import { type Subscriptions } from '../subscriptions/subscriptions.ts';
 import { type Answered, describeOperation, line } from './request-watch.ts';
 import { noWork } from './work.ts';
 
-type Dependencies = { readonly log: Logger; readonly tracing: Tracing };
+type Dependencies = { readonly log: AccessLog; readonly tracing: Tracing };
 
 const MAX_CODES = 10;
 
