@@ -92,7 +92,14 @@ test('of the shop, what every visitor sees may be kept, and nothing of anybodyâ€
     'public, max-age=30',
   );
   expect(products?.('{ product(slug: "mug") { variants { costPrice { amount } } } }')).toBeNull();
+  const reviews = (selection: string): string =>
+    `{ product(id: "1") { reviews { edges { node { ${selection} } } } } }`;
+  expect(products?.(reviews('title author { id }'))).toBe('public, max-age=60');
+  // Authors see of their own reviews what others do not.
+  expect(products?.(reviews('title hiddenReason'))).toBeNull();
+  expect(products?.(entities('...on Review{title}'))).toBeNull();
   expect(products?.(entities('...on Customer{reviews{totalCount}}'))).toBeNull();
+  expect(products?.(entities('...on Customer{reviews{edges{node{title}}}}'))).toBeNull();
   const inventory = of('inventory');
   expect(inventory?.(entities('...on ProductVariant{availability{quantity}}'))).toBe('public, max-age=5');
   expect(inventory?.(entities('...on ProductVariant{stockLevels{onHand}}'))).toBeNull();

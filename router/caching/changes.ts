@@ -21,6 +21,7 @@ const rules: { readonly [T in EventType]?: (data: EventData<T>) => readonly Chan
   'variant.upserted': ({ productId, variantId }) => [product(productId), variant(variantId)],
   'price.changed': ({ variantId }) => [variant(variantId)],
   'review.published': ({ productId }) => [product(productId)],
+  'review.hidden': ({ productId }) => [product(productId)],
   'stock.availability_changed': ({ variantId }) => [
     { subgraph: 'inventory', type: 'ProductVariant', id: variantId },
   ],

@@ -116,6 +116,7 @@ test('every event that changes something is one of the shop’s, and every type 
     'customer.erased': { customerId: id, recipient: { email: 'a', name: 'b', locale: 'c' }, version: 1 },
     'stock.availability_changed': { variantId: id, quantity: 1, inStock: true, version: 1 },
     'price.changed': { variantId: id, prices: [], version: 1 },
+    'review.hidden': { reviewId: id, productId: id },
     'review.published': { reviewId: id, productId: id, rating: 1 },
     'variant.upserted': {
       variantId: id,
