@@ -6,10 +6,11 @@ import { describe, expect, test } from 'vitest';
 
 import { selectOperation } from './planning/operation.ts';
 import { createPlanOperation } from './planning/plan-operation.ts';
-import { costOf } from './security/cost.ts';
-import { excesses, limits, limitsRule } from './security/limits.ts';
+import { compileCost } from './security/cost.ts';
+import { createLimits, limits } from './security/limits.ts';
 import { loadSupergraph } from './supergraph/supergraph.ts';
 
+const { excesses, rule: limitsRule } = createLimits(limits);
 const folder = new URL('../schema/clients/', import.meta.url);
 const supergraph = await loadSupergraph(
   readFileSync(new URL('../schema/supergraph.graphql', import.meta.url), 'utf8'),
@@ -48,7 +49,7 @@ describe('the client documents', () => {
   });
   test.each(operations)('%s %s costs little enough, with full pages too', (_file, name, document) => {
     const operation = selectOperation(document, name);
-    expect(operation && costOf(rules, operation, { first: 100 })).toBeLessThan(limits.cost / 2);
+    expect(operation && compileCost(rules, operation)({ first: 100 })).toBeLessThan(limits.cost / 2);
   });
   test('a page of pages of pages is too much', () => {
     const greedy = selectOperation(
@@ -57,7 +58,7 @@ describe('the client documents', () => {
       ),
       null,
     );
-    expect(greedy && costOf(rules, greedy, {})).toBeGreaterThan(limits.cost);
+    expect(greedy && compileCost(rules, greedy)({})).toBeGreaterThan(limits.cost);
   });
   test('the table holds no document that is gone', () => {
     expect(Object.keys(fetches).toSorted()).toEqual(operations.map(([, name]) => name).toSorted());

@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+
+import { freePort } from '#platform/ports.ts';
 
 import { checkAnswers, post, wholeShare } from './answers.ts';
 import { type Generator, type Job, autocannon } from './load.ts';
@@ -199,15 +200,4 @@ async function ready(url: string, alive: () => boolean): Promise<void> {
     if (performance.now() > end) throw new Error(`it does not answer after ${startSeconds} s`);
     await pause(100);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

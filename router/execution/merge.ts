@@ -1,3 +1,5 @@
+import { isRecord } from '../json.ts';
+
 /** A JSON object. */
 export type Json = Record<string, unknown>;
 
@@ -13,7 +15,7 @@ export function mergeInto(target: Json, source: Json): void {
     } else if (Array.isArray(old)) {
       if (Array.isArray(fresh)) mergeLists(old, fresh);
       else if (fresh !== null) target[key] = fresh;
-    } else if (isObject(fresh)) {
+    } else if (isRecord(fresh)) {
       // Places that are equal share their objects: such an object would be merged into itself.
       if (old !== fresh) mergeInto(old as Json, fresh);
     } else if (fresh !== null) target[key] = fresh;
@@ -24,13 +26,9 @@ function mergeLists(target: unknown[], source: readonly unknown[]): void {
   if (target === source) return;
   for (const [index, fresh] of source.entries()) {
     const old = target[index];
-    if (isObject(old) && isObject(fresh)) {
+    if (isRecord(old) && isRecord(fresh)) {
       if (old !== fresh) mergeInto(old, fresh);
     } else if (Array.isArray(old) && Array.isArray(fresh)) mergeLists(old, fresh);
     else if (old === undefined || fresh !== null) target[index] = fresh;
   }
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,5 @@
+import { isRecord } from '../json.ts';
+
 /** What a subgraph has answered, as it was parsed. */
 export type SubgraphAnswer = {
   readonly data?: Record<string, unknown> | null;
@@ -15,21 +17,17 @@ export function readAnswer(status: number, contentType: string, text: string): S
   if (contentType !== '' && !isJson(contentType))
     throw new Error(`the subgraph answered with content of type ${contentType.slice(0, 100)}`);
   const body: unknown = JSON.parse(text);
-  if (!isObject(body)) throw notGraphql();
+  if (!isRecord(body)) throw notGraphql();
   const { data, errors } = body;
-  if (errors !== undefined && errors !== null && !(Array.isArray(errors) && errors.every(isObject)))
+  if (errors !== undefined && errors !== null && !(Array.isArray(errors) && errors.every(isRecord)))
     throw notGraphql();
   const hasErrors = Array.isArray(errors) && errors.length > 0;
-  if (data === undefined || data === null ? !hasErrors : !isObject(data)) throw notGraphql();
+  if (data === undefined || data === null ? !hasErrors : !isRecord(data)) throw notGraphql();
   return body;
 }
 
 function isJson(contentType: string): boolean {
   return contentType.startsWith('application/json') || /^application\/([\w.-]+\+)?json\b/i.test(contentType);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function notGraphql(): Error {

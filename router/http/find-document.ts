@@ -2,6 +2,7 @@ import { type IncomingMessage } from 'node:http';
 
 import { type GraphQLError } from 'graphql';
 
+import { isRecord } from '../json.ts';
 import { type PersistedOperations, type Resolution } from '../security/persisted-operations.ts';
 
 type MaybeLater<T> = T | Promise<T>;
@@ -103,8 +104,4 @@ function parsed(text: string | null): unknown {
   } catch {
     return text;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

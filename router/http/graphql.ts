@@ -11,6 +11,7 @@ import { type RouterConfig } from '../config.ts';
 import { type Mask, capErrors, refusedRequest } from '../errors.ts';
 import { type ExecutionContext, type Fetched } from '../execution/execute-plan.ts';
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
+import { isRecord } from '../json.ts';
 import { type Operations, type PlannedOperation, type PreparedOperation } from '../planning/operations.ts';
 import { type Admission, type Admitted, createAdmission } from '../security/admission.ts';
 import { type LimitChecks, noIntrospectionRule } from '../security/limits.ts';
@@ -292,8 +293,4 @@ function answerRefusal(refused: GraphQLError, mediaType: string, mask: Mask): Ht
     headers: [['content-type', mediaType], ...(http?.headers ?? [])],
     text: `${JSON.stringify({ errors: [mask(refused.toJSON(), refused)] })}\n`,
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@ import { buildASTSchema, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 
 import { selectOperation } from '../planning/operation.ts';
-import { costOf } from './cost.ts';
+import { compileCost } from './cost.ts';
 
 const link = (given: string) =>
   `schema @link(url: "https://specs.apollo.dev/cost/v0.1"${given}) { query: Query mutation: Mutation }`;
@@ -27,7 +27,7 @@ const schema = buildASTSchema(parse(sdl()), { assumeValidSDL: true });
 const cost = (document: string, variables: Record<string, unknown> = {}, given = schema) => {
   const operation = selectOperation(parse(document), null);
   if (!operation) throw new Error('no operation');
-  return costOf(given, operation, variables);
+  return compileCost(given, operation)(variables);
 };
 
 describe('an operation costs', () => {

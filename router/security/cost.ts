@@ -119,11 +119,6 @@ export function compileCost(schema: GraphQLSchema, operation: Operation): (varia
   return typeof points === 'number' ? () => points : points;
 }
 
-/** The same at once, for one set of variables. */
-export function costOf(schema: GraphQLSchema, operation: Operation, variables: Variables): number {
-  return compileCost(schema, operation)(variables);
-}
-
 /** The largest of the slicing arguments as given; the defaults when none is; then what the schema assumes. */
 function sizeOf(
   node: FieldNode,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { selectOperation } from '../planning/operation.ts';
 import { measureOperations } from './document-size.ts';
-import { createLimits, limits, limitsRule, nulFault } from './limits.ts';
+import { createLimits, limits, nulFault } from './limits.ts';
 
 const checks = createLimits(limits);
 const repeat = (count: number, make: (i: number) => string) =>
@@ -75,7 +75,7 @@ describe('a document', () => {
   });
   test('that is too big fails validation too, for validators that parse for themselves', () => {
     const schema = buildSchema('type Query { a: Query }');
-    expect(validate(schema, parse(nested(16)), [limitsRule]).map(error => error.message)).toEqual([
+    expect(validate(schema, parse(nested(16)), [checks.rule]).map(error => error.message)).toEqual([
       'Fields may be nested at most 15 levels deep.',
     ]);
   });

@@ -223,6 +223,3 @@ function readDocument(source: string, maxTokens: number): DocumentNode {
     throw refusedRequest(400, 'GRAPHQL_PARSE_FAILED', error.message);
   }
 }
-
-/** The checks with the default limits. */
-export const { rule: limitsRule, excesses, valueFault, pageSizeCheck } = createLimits(limits);

@@ -5,6 +5,7 @@ import { sendJson } from '#platform/http.ts';
 import { type RouterConfig } from '../config.ts';
 import { type Mask, refusedRequest } from '../errors.ts';
 import { type StreamHandler } from '../http/http-server.ts';
+import { isRecord } from '../json.ts';
 import { type Graphs } from '../supergraph/graphs.ts';
 import { framingFor } from './framing.ts';
 import { type LiveQuery } from './live-query.ts';
@@ -79,8 +80,4 @@ function refuseMutation(document: DocumentNode): void {
     each => each.kind === 'OperationDefinition' && each.operation === 'mutation',
   );
   if (changes) throw refusedRequest(405, 'BAD_REQUEST', 'Mutations need POST.');
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,6 +6,7 @@ import { refusedRequest } from '../errors.ts';
 import { type RequestFacts, type Subgraphs } from '../fetching/subgraph-request.ts';
 import { budgetKey } from '../http/client.ts';
 import { type Graphql, type GraphqlContext } from '../http/graphql.ts';
+import { isRecord } from '../json.ts';
 import { selectOperation } from '../planning/operation.ts';
 import { type PersistedOperations } from '../security/persisted-operations.ts';
 import { type Identity, type Viewers } from '../security/viewer.ts';
@@ -120,7 +121,8 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
     { facts, identity, transport, answered }: Asker,
     letGo: () => void,
   ): Promise<LiveQuery> => {
-    const unfit = graphql.refusalOf(raw.query, raw.operationName, raw.variables);
+    // The document itself is measured when it is read.
+    const unfit = graphql.refusalOf(null, raw.operationName, raw.variables);
     if (unfit) throw unfit;
     const document = graphql.read(raw.query);
     const { operationName, variables } = raw;
@@ -204,10 +206,6 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
       for (const live of running) live.end('stopping');
     },
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A query or mutation in the dress of a subscription: one result, then done. */
