@@ -13,6 +13,9 @@ type Observed = {
   readonly started: number;
 };
 
+/** Codes of errors that no client can avoid. */
+const ours = new Set(['INTERNAL_SERVER_ERROR', 'SUBGRAPH_UNAVAILABLE', 'DEADLINE_EXCEEDED', 'OVERLOADED']);
+
 /** Meters operations and fills in their outcome. */
 export function createOperationMetrics(labels: OperationLabels, metrics: Metrics) {
   const seconds = metrics.histogram('graphql_request_duration_seconds', 'Seconds that an operation took.', [
@@ -21,9 +24,16 @@ export function createOperationMetrics(labels: OperationLabels, metrics: Metrics
     'outcome',
   ]);
   const faults = metrics.counter('graphql_errors_total', 'Errors in answers by code.', ['code']);
+  const failed = metrics.counter(
+    'graphql_operations_failed_total',
+    'Operations with an error that is ours, not the client’s: what the availability objective counts.',
+    ['operation_type'],
+  );
+  for (const operation_type of ['query', 'mutation', 'subscription']) failed.inc({ operation_type }, 0);
   return ({ outcome }: GraphqlContext, { kind, name, errors, started }: Observed): void => {
     const codes = errors.map(knownCode);
     for (const code of codes) faults.inc({ code });
+    if (codes.some(code => ours.has(code))) failed.inc({ operation_type: kind });
     const label = labels.of(name);
     if (outcome) {
       outcome.type = kind;

@@ -13,10 +13,12 @@ import { resolvers } from './api/resolvers.ts';
 import { stripeWebhookRoutes } from './api/stripe-webhook.ts';
 import { createStripe } from './clients/stripe.ts';
 import { type PaymentsConfig } from './config.ts';
+import { stateOfBooks } from './store/books.ts';
 import { pruneWebhooks } from './store/webhook-events.ts';
 
 const second = 1_000;
-const hour = 3_600 * second;
+const minute = 60 * second;
+const hour = 60 * minute;
 /** Reconciliation looks back further than its period, so that nothing falls between two runs. */
 const lookBackMs = 3 * hour;
 
@@ -42,6 +44,11 @@ export function startPayments(config: PaymentsConfig, shared: Shared): Promise<S
     entities: [],
     build: ({ db, live, log, metrics, tracing, wake }) => {
       const asked = metrics.counter('stripe_requests_total', 'Requests to Stripe, by outcome.', ['outcome']);
+      const took = metrics.histogram(
+        'stripe_request_duration_seconds',
+        'Seconds that Stripe took to answer.',
+        ['outcome'],
+      );
       const hooks = metrics.counter('stripe_webhooks_total', 'Webhooks of Stripe, by kind and outcome.', [
         'type',
         'outcome',
@@ -53,13 +60,24 @@ export function startPayments(config: PaymentsConfig, shared: Shared): Promise<S
         'payments_reconciliation_differences',
         'Differences to Stripe that the last reconciliation found.',
       );
+      const unbooked = metrics.gauge(
+        'payments_ledger_differences',
+        'Ledger transactions that do not balance, and payments whose money is not what the ledger says.',
+      );
+      const overdue = metrics.gauge(
+        'payments_overdue',
+        'Payments that have found no end an hour after they should have.',
+      );
       const provider = createStripe({
         secretKey: config.stripeSecretKey,
         apiBase: config.stripeApiBase,
         webhookSecrets: config.stripeWebhookSecrets,
         timeoutMs: config.stripeTimeoutMs,
         tracing,
-        onRequest: outcome => asked.inc({ outcome }),
+        onRequest: (outcome, seconds) => {
+          asked.inc({ outcome });
+          took.observe({ outcome }, seconds);
+        },
       });
       const count = {
         payment: (status: string) => moved.inc({ status }),
@@ -85,6 +103,15 @@ export function startPayments(config: PaymentsConfig, shared: Shared): Promise<S
         jobs: [
           { name: 'webhooks', everyMs: second, run: () => applyWebhooks(work) },
           { name: 'follow-up', everyMs: 10 * second, run: () => followUp(work) },
+          {
+            name: 'books',
+            everyMs: 10 * minute,
+            run: async () => {
+              const state = await stateOfBooks(db);
+              unbooked.set(state.differences);
+              overdue.set(state.overdue);
+            },
+          },
           {
             name: 'reconciliation',
             everyMs: hour,

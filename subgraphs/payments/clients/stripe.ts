@@ -61,8 +61,8 @@ type Settings = {
   readonly webhookSecrets: readonly string[];
   readonly timeoutMs: number;
   readonly tracing: Tracing;
-  /** Told after every request: «ok», Stripe's error type, or «circuit_open». */
-  readonly onRequest: (outcome: string) => void;
+  /** Told after every request: «ok», Stripe's error type, or «circuit_open»; and the seconds that it took. */
+  readonly onRequest: (outcome: string, seconds: number) => void;
 };
 
 /** The API version that answers are read as; the webhook endpoint in Stripe's dashboard should say the same. */
@@ -102,12 +102,14 @@ export function createStripe({
   });
 
   const counted = async <T>(run: () => Promise<T>): Promise<T> => {
+    const started = performance.now();
+    const told = (outcome: string): void => onRequest(outcome, (performance.now() - started) / 1_000);
     try {
       const result = await breaker.execute(run);
-      onRequest('ok');
+      told('ok');
       return result;
     } catch (error) {
-      onRequest(
+      told(
         error instanceof Stripe.errors.StripeError
           ? error.type
           : error instanceof BrokenCircuitError
