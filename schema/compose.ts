@@ -4,8 +4,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { composeServices } from '@apollo/composition';
 import { type DocumentNode, type FieldDefinitionNode, type GraphQLError, Kind, parse, visit } from 'graphql';
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
 
-type Part = { readonly name: string; readonly url: string; readonly file: string };
+import { variantOf } from './variants.ts';
+
 type Composed = {
   readonly supergraph: string | null;
   readonly errors: readonly string[];
@@ -13,37 +16,23 @@ type Composed = {
 };
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const supergraphFile = join(root, 'schema/supergraph.graphql');
-
-/**
- * Reads the subgraphs of rover.yaml: name, routing_url and schema.file of each, in the file's order.
- * Only the plain block style that this file is written in is understood; anything else is an error, never skipped.
- */
-export function readParts(yaml: string): Part[] {
-  const parts: { name: string; url?: string; file?: string }[] = [];
-  for (const [index, line] of yaml.split('\n').entries()) {
-    const [, indent = '', key = '', value = ''] = /^( *)([\w-]+):\s*(\S*)\s*$/.exec(line) ?? [];
-    const part = parts.at(-1);
-    if (/^\s*(#.*)?$/.test(line) || ['federation_version', 'subgraphs', 'schema'].includes(key)) continue;
-    if (indent.length === 2 && key !== '' && value === '') parts.push({ name: key });
-    else if (part && key === 'routing_url') part.url = value;
-    else if (part && key === 'file') part.file = value;
-    else throw new Error(`rover.yaml, line ${index + 1}: cannot read "${line.trim()}"`);
-  }
-  return parts.map(({ name, url, file }) => {
-    if (url === undefined || file === undefined)
-      throw new Error(`rover.yaml: ${name} needs routing_url and schema.file`);
-    return { name, url, file };
-  });
-}
+const roverConfig = z.strictObject({
+  federation_version: z.string(),
+  subgraphs: z.record(
+    z.string(),
+    z.strictObject({ routing_url: z.url(), schema: z.strictObject({ file: z.string() }) }),
+  ),
+});
+const tags = z.array(z.string()).default([]);
+const variants = z.record(z.string(), z.strictObject({ include: tags, exclude: tags }));
 
 /** Composes the subgraphs that rover.yaml names. Composition errors come back as text, ready to print. */
 export function compose(): Composed {
-  const parts = readParts(readFileSync(join(root, 'rover.yaml'), 'utf8'));
-  const services = parts.map(({ name, url, file }) => ({
+  const { subgraphs } = roverConfig.parse(readYaml('rover.yaml'));
+  const services = Object.entries(subgraphs).map(([name, { routing_url: url, schema }]) => ({
     name,
     url,
-    typeDefs: parse(readFileSync(join(root, file), 'utf8')),
+    typeDefs: parse(readFileSync(join(root, schema.file), 'utf8')),
   }));
   const result = composeServices(withOwnersDescriptions(services));
   if (result.errors) return { supergraph: null, errors: result.errors.map(describe), hints: [] };
@@ -96,6 +85,21 @@ function describe(error: GraphQLError): string {
   return `error ${String(error.extensions['code'] ?? 'INVALID_GRAPHQL')}: ${error.message}`;
 }
 
+/** Every file that composition makes, with its text. Throws when a variant's filter leaves no valid API. */
+function filesOf(supergraph: string): Map<string, string> {
+  const files = new Map([['schema/supergraph.graphql', supergraph]]);
+  for (const [name, filter] of Object.entries(variants.parse(readYaml('schema/variants.yaml')))) {
+    try {
+      files.set(`schema/supergraph-${name}.graphql`, variantOf(supergraph, filter));
+    } catch (error) {
+      throw new Error(`variant ${name}: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
+    }
+  }
+  return files;
+}
+
 function main(check: boolean): number {
   const { supergraph, errors, hints } = compose();
   for (const line of [...hints, ...errors]) process.stderr.write(`${line}\n`);
@@ -105,16 +109,22 @@ function main(check: boolean): number {
     );
     return 1;
   }
-  const stale = readIfThere(supergraphFile) !== supergraph;
-  if (check && stale) {
-    process.stderr.write('schema/supergraph.graphql is stale: run `npm run compose` and commit the result\n');
-    return 1;
+  const files = [...filesOf(supergraph)];
+  const stale = files.filter(([file, text]) => readIfThere(join(root, file)) !== text);
+  for (const [file, text] of stale) {
+    if (check) process.stderr.write(`${file} is stale: run \`npm run compose\` and commit the result\n`);
+    else writeFileSync(join(root, file), text);
   }
-  if (stale) writeFileSync(supergraphFile, supergraph);
-  process.stdout.write(
-    stale ? 'schema/supergraph.graphql written\n' : 'schema/supergraph.graphql is up to date\n',
-  );
+  if (check && stale.length > 0) return 1;
+  for (const [file, text] of files)
+    process.stdout.write(
+      `${file} ${stale.some(([, each]) => each === text) ? 'written' : 'is up to date'}\n`,
+    );
   return 0;
+}
+
+function readYaml(file: string): unknown {
+  return parseYaml(readFileSync(join(root, file), 'utf8'));
 }
 
 function readIfThere(path: string): string | null {

@@ -7,6 +7,7 @@ import { parse } from 'graphql';
 import { afterAll, beforeAll } from 'vitest';
 
 import { type Env } from '#platform/config.ts';
+import { type Filter, variantOf } from '#schema/variants.ts';
 
 import { readConfig } from '../config.ts';
 import { startRouter } from '../service.ts';
@@ -95,8 +96,12 @@ export function findIn<T extends object>(rows: readonly T[]) {
   };
 }
 
-/** Starts real subgraphs and a real router over their composition, all on free ports. */
-export async function startFederation(parts: Parts, env: Env = {}): Promise<Federation> {
+/** Starts real subgraphs and a real router over their composition, or a variant of it, all on free ports. */
+export async function startFederation(
+  parts: Parts,
+  env: Env = {},
+  variant: Filter = { include: [], exclude: [] },
+): Promise<Federation> {
   const sent: Sent[] = [];
   const subgraphs = await Promise.all(
     Object.entries(parts).map(async ([name, { sdl, resolvers = {} }]) => {
@@ -116,10 +121,10 @@ export async function startFederation(parts: Parts, env: Env = {}): Promise<Fede
   );
   const folder = mkdtempSync(join(tmpdir(), 'federation-'));
   const file = join(folder, 'supergraph.graphql');
-  writeFileSync(
-    file,
-    supergraphOf(parts, Object.fromEntries(subgraphs.map(({ name, started }) => [name, started.url]))),
-  );
+  const urls = Object.fromEntries(subgraphs.map(({ name, started }) => [name, started.url]));
+  const filtered = variant.include.length + variant.exclude.length > 0;
+  const supergraph = supergraphOf(parts, urls);
+  writeFileSync(file, filtered ? variantOf(supergraph, variant) : supergraph);
   const router = await startRouter(
     readConfig({
       SUPERGRAPH_PATH: file,
