@@ -2,7 +2,7 @@
 .PHONY: help setup dev test check accept bench clean
 
 help: ## explains the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: ## installs what package-lock.json names
 	npm ci
@@ -24,3 +24,31 @@ bench: ## the shop's scenarios under load, beside the rivals' figures
 
 clean: ## forgets the embedded shop's data
 	npm run clean
+
+# --- schema registry
+
+# The project's own Node and tools, as npm scripts see them.
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+.PHONY: deploy-tools schema-check schema-publish schema-list schema-manifest verify-deploy
+
+deploy/tools/node_modules/.package-lock.json: deploy/tools/package-lock.json
+	npm ci --prefix deploy/tools
+
+deploy-tools: deploy/tools/node_modules/.package-lock.json ## installs helm, kubectl, rover and linters into deploy/tools
+
+schema-check: deploy-tools ## rover subgraph check: [SUBGRAPH=orders] [BASE=origin/main]; against GraphOS with APOLLO_KEY
+	@BASE=$(BASE) node deploy/schema.ts check $(SUBGRAPH)
+
+schema-publish: deploy-tools ## rover subgraph publish: [SUBGRAPH=orders]; to GraphOS with APOLLO_KEY
+	@node deploy/schema.ts publish $(SUBGRAPH)
+
+schema-list: deploy-tools ## what is published
+	@node deploy/schema.ts list
+
+schema-manifest: deploy-tools ## lists what clients send, MANIFEST=manifest.json, and publishes the list
+	node scripts/manifest.ts $(or $(MANIFEST),.data/manifest.json) schema/clients/*.graphql
+	node deploy/schema.ts manifest $(or $(MANIFEST),.data/manifest.json)
+
+verify-deploy: deploy-tools ## proves every row of docs/deployment.md: [CHECK="registry: ..."]; needs root, minutes and Debian's packages
+	node deploy/run.ts $(CHECK)
