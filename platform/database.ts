@@ -98,10 +98,12 @@ async function rolledBack(end: () => Promise<void>, result: unknown): Promise<un
 
 /** Meters statements, and traces those that belong to a trace: polling and start-up begin none. */
 function watchStatements({ metrics, tracing = noTracing, url }: DatabaseOptions): Watch {
-  const seconds = metrics?.histogram(
-    'db_query_duration_seconds',
-    'Seconds that a statement took, waiting for its turn on the connection included.',
-  );
+  const seconds = metrics
+    ?.histogram(
+      'db_query_duration_seconds',
+      'Seconds that a statement took, waiting for its turn on the connection included.',
+    )
+    .series({});
   const database = new URL(url).pathname.slice(1);
   return text => {
     const started = performance.now();

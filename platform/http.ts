@@ -106,19 +106,22 @@ export async function listen(
     },
     (request, response) => {
       for (const [name, value] of always) response.setHeader(name, value);
-      Promise.resolve()
-        .then(() => handle(request, response))
-        .catch((error: unknown) => {
-          if (response.headersSent) response.destroy();
-          else if (error instanceof BodyTooLarge)
-            sendError(
-              response.setHeader('connection', 'close'),
-              413,
-              'BAD_REQUEST',
-              'The request is too large.',
-            );
-          else sendError(response, 500, 'INTERNAL_SERVER_ERROR', 'Internal server error');
-        });
+      const failed = (error: unknown): void => {
+        if (response.headersSent) response.destroy();
+        else if (error instanceof BodyTooLarge)
+          sendError(
+            response.setHeader('connection', 'close'),
+            413,
+            'BAD_REQUEST',
+            'The request is too large.',
+          );
+        else sendError(response, 500, 'INTERNAL_SERVER_ERROR', 'Internal server error');
+      };
+      try {
+        handle(request, response)?.catch(failed);
+      } catch (error) {
+        failed(error);
+      }
     },
   );
   // Of who reads nothing at all, what is written stays in our memory. Longer than any deadline, and than heartbeats are apart.

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
+
+import { type Histogram, createHistogram } from './histogram.ts';
 
 type PoolState = { readonly total: number; readonly idle: number; readonly waiting: number };
 
@@ -57,11 +59,13 @@ export function createMetrics(service: string): Metrics {
   registry.setDefaultLabels({ service });
   for (const collect of processMetrics) collect(registry, { eventLoopMonitoringPrecision: 10 });
   const described: Described[] = [];
+  const made = new Map<string, unknown>();
   const once = <M>(told: Described, make: () => M): M => {
-    const known = registry.getSingleMetric(told.name) as M | undefined;
-    if (known !== undefined) return known;
-    described.push(told);
-    return make();
+    if (!made.has(told.name)) {
+      described.push(told);
+      made.set(told.name, make());
+    }
+    return made.get(told.name) as M;
   };
   const metrics: Metrics = {
     registry,
@@ -77,16 +81,8 @@ export function createMetrics(service: string): Metrics {
         () => new Gauge({ name, help, labelNames: [...labels], registers: [registry] }),
       ),
     histogram: (name, help, labels = [], buckets = seconds) =>
-      once(
-        { name, help, labels, type: 'histogram' },
-        () =>
-          new Histogram({
-            name,
-            help,
-            labelNames: [...labels],
-            buckets: [...buckets],
-            registers: [registry],
-          }),
+      once({ name, help, labels, type: 'histogram' }, () =>
+        createHistogram({ name, help, labels, buckets }, registry),
       ),
     pool: read => {
       const name = 'db_connection_pool_size';

@@ -87,7 +87,7 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
     [],
     [1, 2, 5, 10, 20, 50, 100, 200],
   );
-  const batch = (size: number): void => batches.observe(size);
+  const batch = (size: number): void => batches.series({}).observe(size);
   const schema = buildSchema(options.typeDefs, options.resolvers);
   const cacheHints = createCacheHints(schema);
   const apollo = new ApolloServer<C>({
@@ -162,7 +162,7 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
           throw error;
         } finally {
           const count = ambient()?.statements ?? 0;
-          statements.observe(count);
+          statements.series({}).observe(count);
           span?.set('db.statements', count);
           span?.end(fault);
         }

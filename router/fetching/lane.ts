@@ -53,7 +53,7 @@ export function openLane({ dispatcher, path, socket, depth, onRepeat }: Options)
     corked = socket?.() ?? null;
     if (!corked) return;
     corked.cork();
-    process.nextTick(uncork);
+    setImmediate(uncork);
   };
   // Undici is in the middle of an answer when it says what has come of it.
   const allow = (count: number): void => {

@@ -49,9 +49,9 @@ export function createMeters(metrics: Metrics): (subgraph: string) => SubgraphMe
   });
   return subgraph => {
     const durations = {
-      ok: seconds.labels(subgraph, 'ok'),
-      timeout: seconds.labels(subgraph, 'timeout'),
-      error: seconds.labels(subgraph, 'error'),
+      ok: seconds.series({ subgraph, outcome: 'ok' }),
+      timeout: seconds.series({ subgraph, outcome: 'timeout' }),
+      error: seconds.series({ subgraph, outcome: 'error' }),
     };
     breaker.set({ subgraph }, breakerValues.closed);
     retries.inc({ subgraph }, 0);

@@ -221,21 +221,18 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     return `{${told}"data":${data}${extensions}}\n`;
   };
 
-  const answerPrepared = async (
+  const answerPrepared = (
     prepared: PreparedOperation,
     request: GraphqlRequest,
     mediaType: string,
     context: GraphqlContext,
-  ): Promise<HttpAnswer> => {
-    const result = await answerOperation(
-      () => admitPrepared(prepared, request.variables, context.facts),
-      request,
-      context,
+  ): Promise<HttpAnswer> =>
+    answerOperation(() => admitPrepared(prepared, request.variables, context.facts), request, context).then(
+      result =>
+        'refused' in result
+          ? answerRefusal(result.refused, mediaType, mask)
+          : { status: 200, headers: [['content-type', mediaType]], text: text(result) },
     );
-    if (!('refused' in result))
-      return { status: 200, headers: [['content-type', mediaType]], text: text(result) };
-    return answerRefusal(result.refused, mediaType, mask);
-  };
 
   return {
     admit,

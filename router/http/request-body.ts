@@ -10,12 +10,15 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 export type Read = { readonly body: unknown } | { readonly status: number; readonly fault: string };
 
 /** The body as JSON. Other content types pass as no body, for Apollo Server to refuse in its own words. */
-export async function readJson(request: IncomingMessage, limit: number): Promise<Read> {
+export function readJson(request: IncomingMessage, limit: number): Promise<Read> {
   const type = request.headers['content-type'] ?? '';
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity')
-    return { status: 415, fault: 'Compressed request bodies are not read.' };
-  const bytes = await readBody(request, limit);
+    return Promise.resolve({ status: 415, fault: 'Compressed request bodies are not read.' });
+  return readBody(request, limit).then(bytes => parseBody(type, bytes));
+}
+
+function parseBody(type: string, bytes: Buffer): Read {
   if (type !== 'application/json') {
     if (!/^application\/(graphql\+)?json\b/i.test(type)) return { body: undefined };
     if (/charset=(?!"?utf-?8"?)/i.test(type)) return { status: 415, fault: 'The body must be UTF-8.' };

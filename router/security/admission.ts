@@ -44,12 +44,14 @@ type Dependencies = {
 
 /** The last check before an operation is planned and executed. */
 export function createAdmission({ operations, rateLimits, limits, metrics }: Dependencies): Admission {
-  const costs = metrics.histogram(
-    'operation_cost',
-    'Points that operations cost before they run.',
-    [],
-    [10, 50, 100, 500, 1_000, 5_000, 10_000, 50_000],
-  );
+  const costs = metrics
+    .histogram(
+      'operation_cost',
+      'Points that operations cost before they run.',
+      [],
+      [10, 50, 100, 500, 1_000, 5_000, 10_000, 50_000],
+    )
+    .series({});
 
   const takeBudgets = async (uses: ReadonlyMap<string, number>, facts: RequestFacts): Promise<void> => {
     for (const [rule, times] of uses) {

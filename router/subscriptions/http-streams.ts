@@ -4,7 +4,7 @@ import { sendJson } from '#platform/http.ts';
 
 import { type RouterConfig } from '../config.ts';
 import { type Mask, refusedRequest } from '../errors.ts';
-import { type StreamHandler } from '../http/http-server.ts';
+import { type StreamHandler } from '../http/graphql-door.ts';
 import { isRecord } from '../json.ts';
 import { type Graphs } from '../supergraph/graphs.ts';
 import { framingFor } from './framing.ts';

@@ -45,12 +45,14 @@ export function createRequestWatch({ log, metrics, tracing }: Dependencies) {
     'Operations over HTTP, unreadable ones included.',
     ['operation_type', 'outcome'],
   );
-  const overhead = metrics.histogram(
-    'gateway_overhead_duration_seconds',
-    'Seconds that operations over HTTP spent in the router, without those in which a subgraph was waited for.',
-    [],
-    [0.000_5, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
-  );
+  const overhead = metrics
+    .histogram(
+      'gateway_overhead_duration_seconds',
+      'Seconds that operations over HTTP spent in the router, without those in which a subgraph was waited for.',
+      [],
+      [0.000_5, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
+    )
+    .series({});
   return (
     route: 'graphql' | 'stream' | 'other',
     correlationId: string,
