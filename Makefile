@@ -51,4 +51,4 @@ schema-manifest: deploy-tools ## lists what clients send, MANIFEST=manifest.json
 	node deploy/schema.ts manifest $(or $(MANIFEST),.data/manifest.json)
 
 verify-deploy: deploy-tools ## proves every row of docs/deployment.md: [CHECK="registry: ..."]; needs root, minutes and Debian's packages
-	node deploy/run.ts $(CHECK)
+	@node deploy/run.ts $(if $(CHECK),"$(CHECK)")

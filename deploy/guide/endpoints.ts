@@ -1,0 +1,53 @@
+import { type Section, spec } from './row.ts';
+
+export const endpoints: Section = {
+  title: 'Endpoints',
+  rows: [
+    {
+      id: 'endpoints/health',
+      guide: '`/health` of the gateway',
+      here: '`/health/live`, `/health/ready`, `/health` of every process.',
+      proofs: [
+        spec('platform/health.test.ts', 'with %j a service is ready: %i'),
+        spec('platform/health.test.ts', 'a draining service is alive and not ready'),
+      ],
+    },
+    {
+      id: 'endpoints/service-health',
+      guide: '`/api/v1/<service>/health` through the gateway, without notifications',
+      here: 'The same of all six.',
+      proofs: [],
+    },
+    {
+      id: 'endpoints/status',
+      guide: '`/services/status`',
+      here: 'The same: each subgraph with its state and latency.',
+      proofs: [],
+    },
+    {
+      id: 'endpoints/metrics',
+      guide: '`/metrics`',
+      here: 'The same on each admin port.',
+      proofs: [spec('test/metrics.test.ts', '%s says how it does on its admin port')],
+    },
+    {
+      id: 'endpoints/rest',
+      guide: 'REST `/api/v1/products`',
+      here: 'GraphQL, by GET with a persisted query where caches shall keep it.',
+      proofs: [
+        spec('router/http/guards.test.ts', 'a hash is unknown, then sent with its query, then enough'),
+      ],
+    },
+    {
+      id: 'endpoints/stripe',
+      guide: 'A webhook of Stripe',
+      here: '`POST /webhooks/stripe` through the router to payments, with its signature and age checked.',
+      proofs: [
+        spec(
+          'subgraphs/payments/api/stripe-webhook.test.ts',
+          'two signatures of which one is right are taken, so is the secret of yesterday',
+        ),
+      ],
+    },
+  ],
+};

@@ -1,0 +1,70 @@
+import { type Section, spec } from './row.ts';
+
+export const ports: Section = {
+  title: 'Ports',
+  rows: [
+    {
+      id: 'ports/gateway',
+      guide: 'Gateway on 8000, or 8080',
+      here: 'The router on 8000 (`ROUTER_PORT`), path `/graphql`; 8080 is its admin port.',
+      proofs: [spec('test/acceptance/processes.test.ts', 'an order is placed and paid')],
+    },
+    {
+      id: 'ports/subgraphs',
+      guide: 'gRPC of the six services on 9001–9006',
+      here: 'GraphQL of the six subgraphs on 9001–9006. They answer their router only; compose does not publish them and network policies let the router alone in.',
+      proofs: [spec('test/acceptance/processes.test.ts', 'a subgraph asked directly answers 401')],
+    },
+    {
+      id: 'ports/health',
+      guide: 'A health port per service (8081, 8082, …)',
+      here: '`/health/live`, `/health/ready` and `/health` on the service’s own port.',
+      proofs: [spec('platform/health.test.ts', 'with %j a service is ready: %i')],
+    },
+    {
+      id: 'ports/metrics',
+      guide: '`METRICS_PORT`',
+      here: 'An admin port per process: 8080 router, 9101–9106 subgraphs. Nothing of it is on the public port.',
+      proofs: [
+        spec('test/metrics.test.ts', '%s says how it does on its admin port'),
+        spec('test/metrics.test.ts', 'the router too, and not on the public port'),
+      ],
+    },
+    {
+      id: 'ports/postgresql',
+      guide: 'PostgreSQL on 5432, one server for all',
+      here: 'Six databases, each with a role of its own that reaches no other; one server or six, by URL.',
+      proofs: [],
+    },
+    {
+      id: 'ports/redis-rabbitmq',
+      guide: 'Redis 6379, RabbitMQ 5672 and 15672',
+      here: 'The same in compose, bound to loopback in development and not published in production.',
+      proofs: [],
+    },
+    {
+      id: 'ports/monitoring',
+      guide: 'Prometheus 9090, Grafana 3000',
+      here: 'The same in `docker/compose.monitoring.yaml`, bound to 127.0.0.1.',
+      proofs: [],
+    },
+    {
+      id: 'ports/logs',
+      guide: 'Kibana on 5601, optional',
+      here: 'JSON lines on standard output with the ids of trace and request; a log stack is an optional profile.',
+      proofs: [spec('platform/log.test.ts', 'is JSON with service, level and the ids of the work in hand')],
+    },
+    {
+      id: 'ports/profiles',
+      guide: 'pprof on 6060',
+      here: 'Node’s inspector stays closed. `ADMIN_PROFILING=true` opens `/debug/*` on the admin port: CPU profile, heap snapshot, event loop, handles.',
+      proofs: [],
+    },
+    {
+      id: 'ports/load-balancer',
+      guide: 'nginx on 80 in front of two gateways',
+      here: 'Service with Ingress or HTTPRoute in the chart; `--scale router=2` behind a proxy in compose.',
+      proofs: [],
+    },
+  ],
+};

@@ -1,0 +1,137 @@
+import { type Section, spec } from './row.ts';
+
+export const procedures: Section = {
+  title: 'Procedures and scripts',
+  rows: [
+    {
+      id: 'procedures/databases',
+      guide: 'Six databases, one user with all rights',
+      here: 'A script that makes a role per database, owner of its schema, without access to the others.',
+      proofs: [],
+    },
+    {
+      id: 'procedures/backup',
+      guide: '`scripts/backup-db.sh`: five databases, no check of the result',
+      here: '`scripts/backup.sh`: all six, a manifest with checksums, retention, metrics, an exit code that tells.',
+      proofs: [],
+    },
+    {
+      id: 'procedures/backup-schedule',
+      guide: 'cron at 02:00',
+      here: 'A CronJob in the chart; the same line for crontab.',
+      proofs: [],
+    },
+    {
+      id: 'procedures/restore',
+      guide: 'A restore loop that finds nothing',
+      here: '`scripts/restore.sh` by the manifest; a database that is not empty is refused without a flag.',
+      proofs: [],
+    },
+    {
+      id: 'procedures/redis-backup',
+      guide: '`BGSAVE` and `docker cp`',
+      here: 'The cache needs none; budgets and safelisted texts come again. If wanted, the backup waits for the save’s end.',
+      proofs: [],
+    },
+    {
+      id: 'procedures/rabbitmq-backup',
+      guide: '`export_definitions`',
+      here: 'Definitions by the management API, readable by you only; an empty broker takes them.',
+      proofs: [],
+    },
+    {
+      id: 'procedures/config-backup',
+      guide: 'A tar of the configuration with `.env`',
+      here: 'Without secrets.',
+      proofs: [],
+    },
+    {
+      id: 'procedures/pools',
+      guide: '100 connections per service',
+      here: 'Small pools with time-outs whose sum fits the server; PgBouncer for more.',
+      proofs: [],
+    },
+    {
+      id: 'procedures/cache',
+      guide: 'Cache-aside for 15 minutes',
+      here: 'Entries dropped by events, misses shared, private data never kept.',
+      proofs: [
+        spec(
+          'test/router-cache-shop.test.ts',
+          'a product page is kept, and a new price is on it, and in the list, within a second',
+        ),
+      ],
+    },
+    {
+      id: 'procedures/scale',
+      guide: '`--scale user-service=3` beside published ports',
+      here: 'Only the router is published; connections go to all copies of a service.',
+      proofs: [spec('router/fetching/lookup.test.ts', 'connections go to all copies of a service')],
+    },
+    {
+      id: 'procedures/network',
+      guide: '`docker-compose up --network`',
+      here: 'The internal network is in the file.',
+      proofs: [],
+    },
+    {
+      id: 'procedures/rollback',
+      guide: 'Rollback by `docker tag`',
+      here: '`make rollback VERSION=`, or `helm rollback`.',
+      proofs: [],
+    },
+    {
+      id: 'procedures/migration-rollback',
+      guide: 'Migrations down after the code',
+      here: 'Expand, then contract: old code runs on the new schema; down, then up leaves the same schema.',
+      proofs: [],
+    },
+    {
+      id: 'procedures/emergency',
+      guide: 'Emergency list, levels of support, calendar, security checklist',
+      here: 'Runbooks with commands that were run; every alert has one.',
+      proofs: [],
+    },
+    {
+      id: 'procedures/ingress',
+      guide: 'Ingress with `rewrite-target: /`, redirect and letsencrypt',
+      here: 'No rewriting; path, TLS and cert-manager’s annotation by values.',
+      proofs: [],
+    },
+    {
+      id: 'procedures/manifests',
+      guide: 'Manifests without probes, resources or security context',
+      here: 'The chart has all of it.',
+      proofs: [],
+    },
+    {
+      id: 'procedures/security',
+      guide: 'HTTPS, firewall, encryption, rate limits, CORS as a list',
+      here: 'TLS, CORS, rate limits with headers, limits of documents, no introspection in production, CSRF prevention: by default.',
+      proofs: [
+        spec('router/security/limits.test.ts', '%s: taken up to the limit, refused above it'),
+        spec(
+          'router/security/rate-limits.test.ts',
+          'a client has a budget of points of cost, when there is one',
+        ),
+        spec(
+          'test/hostile-http.test.ts',
+          'a budget is per real address: another claimed one for each request does not help',
+        ),
+        spec('test/graphql-over-http.test.ts', 'only GET needs the header'),
+      ],
+    },
+    {
+      id: 'procedures/workflows',
+      guide: 'A workflow that builds and deploys on every push',
+      here: '`.github/workflows`: checks, tests, schema checks, chart, images, deploys with approval; pinned; every step is a make target.',
+      proofs: [],
+    },
+    {
+      id: 'procedures/requirements',
+      guide: 'Tables of hardware and software',
+      here: 'Node 24 comes with npm; Docker is optional; `make doctor` prints versions, [running.md](running.md) what the processes need.',
+      proofs: [],
+    },
+  ],
+};
