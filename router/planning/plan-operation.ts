@@ -2,6 +2,7 @@ import { Supergraph, operationFromDocument } from '@apollo/federation-internals'
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import { parse, print } from 'graphql';
 
+import { createDirectiveDefaults } from '../supergraph/client-directives.ts';
 import { fixPlan } from './fix-plan.ts';
 import { normaliseSupergraph } from './normalise-supergraph.ts';
 
@@ -15,15 +16,19 @@ export type PlanOperation = (
 
 /** Makes the function that plans against a supergraph whose security links carry no purpose. Throws when the text is no supergraph. */
 export function createPlanOperation(sdl: string): PlanOperation {
-  const normalised = normaliseSupergraph(parse(sdl, { noLocation: true }));
+  const known = parse(sdl, { noLocation: true });
+  const normalised = normaliseSupergraph(known);
+  const withDefaults = createDirectiveDefaults(known);
   const supergraph = Supergraph.build(print(normalised.sdl));
   const api = supergraph.apiSchema();
   const planner = new QueryPlanner(supergraph, {
     // Refuse what has too many options instead of weighing them all; the thread's deadline is the last resort.
     debug: { maxEvaluatedPlans: 1_000, pathsLimit: 500 },
+    // What is to be planned as a whole comes without `@defer`, and is planned as if this were off.
+    incrementalDelivery: { enableDefer: true },
   });
   return (source, operationName, overrides = []) => {
-    const document = parse(source, { noLocation: true });
+    const document = withDefaults(parse(source, { noLocation: true }));
     const operation = operationFromDocument(
       api,
       document,

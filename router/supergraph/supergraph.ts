@@ -1,15 +1,9 @@
 import { Supergraph } from '@apollo/federation-internals';
 import { ApolloGateway } from '@apollo/gateway';
-import {
-  type DirectiveNode,
-  type DocumentNode,
-  type GraphQLSchema,
-  Kind,
-  buildASTSchema,
-  parse,
-  print,
-  visit,
-} from 'graphql';
+import { type DocumentNode, type GraphQLSchema, Kind, buildASTSchema, parse, print, visit } from 'graphql';
+
+import { showClientDirectives } from './client-directives.ts';
+import { linksOf } from './links.ts';
 
 /** Everything that the router knows of the graph. */
 export type LoadedSupergraph = {
@@ -21,7 +15,7 @@ export type LoadedSupergraph = {
   readonly securityDirectives: ReadonlyMap<string, string>;
   /** Routing URL of each subgraph, as composed. */
   readonly urls: ReadonlyMap<string, string>;
-  /** What the planner reads: the supergraph's text without the purpose of its security links. */
+  /** What the planner reads: the supergraph's text without the purpose of its security links, and with clients' directives. */
   readonly plannerSdl: string;
   /** What Apollo Server loads. Its own executor is never used. */
   readonly gateway: ApolloGateway;
@@ -39,12 +33,12 @@ const structural = 'inaccessible';
 export async function loadSupergraph(text: string): Promise<LoadedSupergraph> {
   const sdl = parse(text, { noLocation: true });
   const securityDirectives = readSecurityLinks(sdl);
-  const rewritten = print(dropSecurityPurpose(sdl));
+  const rewritten = print(showClientDirectives(dropSecurityPurpose(sdl)));
   const supergraph = Supergraph.build(rewritten);
   const api = supergraph.apiSchema();
   const gateway = new ApolloGateway({ supergraphSdl: rewritten });
   return {
-    apiSchema: api.toGraphQLJSSchema(),
+    apiSchema: api.toGraphQLJSSchema({ includeDefer: true }),
     rulesSchema: buildASTSchema(sdl, { assumeValidSDL: true }),
     securityDirectives,
     urls: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
@@ -55,42 +49,13 @@ export async function loadSupergraph(text: string): Promise<LoadedSupergraph> {
 
 function readSecurityLinks(sdl: DocumentNode): Map<string, string> {
   const found = new Map<string, string>();
-  for (const link of linksOf(sdl)) {
-    const text = (name: string): string | undefined => {
-      const value = link.arguments?.find(argument => argument.name.value === name)?.value;
-      return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
-    };
-    const [, name = ''] = /\/([A-Za-z_]\w*)\/v\d+\.\d+\/?$/.exec(text('url') ?? '') ?? [];
-    if (name === structural || (text('for') !== 'SECURITY' && !enforced.has(name))) continue;
+  for (const { url, name, as, purpose, imports } of linksOf(sdl)) {
+    if (name === structural || (purpose !== 'SECURITY' && !enforced.has(name))) continue;
     if (!enforced.has(name))
-      throw new Error(
-        `the supergraph asks for security feature "${text('url') ?? ''}", which this router cannot enforce`,
-      );
-    found.set(name, importedAs(link, name) ?? text('as') ?? name);
+      throw new Error(`the supergraph asks for security feature "${url}", which this router cannot enforce`);
+    found.set(name, imports.get(`@${name}`)?.slice(1) ?? as ?? name);
   }
   return found;
-}
-
-/** `import: [{ name: "@authenticated", as: "@signedIn" }]` renames the directive. */
-function importedAs(link: DirectiveNode, name: string): string | undefined {
-  const imports = link.arguments?.find(argument => argument.name.value === 'import')?.value;
-  if (imports?.kind !== Kind.LIST) return undefined;
-  for (const item of imports.values) {
-    if (item.kind !== Kind.OBJECT) continue;
-    const part = (key: string): string | undefined => {
-      const value = item.fields.find(field => field.name.value === key)?.value;
-      return value?.kind === Kind.STRING ? value.value : undefined;
-    };
-    if (part('name') === `@${name}`) return part('as')?.slice(1);
-  }
-  return undefined;
-}
-
-function linksOf(sdl: DocumentNode): DirectiveNode[] {
-  return sdl.definitions
-    .filter(each => each.kind === Kind.SCHEMA_DEFINITION || each.kind === Kind.SCHEMA_EXTENSION)
-    .flatMap(each => each.directives ?? [])
-    .filter(directive => directive.name.value === 'link');
 }
 
 function dropSecurityPurpose(sdl: DocumentNode): DocumentNode {
