@@ -57,6 +57,22 @@ export function sendError(response: ServerResponse, status: number, code: string
   sendJson(response, status, { errors: [{ message, extensions: { code } }] });
 }
 
+const refused = new WeakSet<object>();
+
+/**
+ * Refuses a request together with its connection: what came behind it in the same packet is neither read nor answered
+ * (RFC 9112, 9.6), for whoever sends what servers read differently may have hidden a request there.
+ */
+export function refuseConnection(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  message: string,
+): void {
+  refused.add(request.socket);
+  sendError(response.setHeader('connection', 'close'), status, 'BAD_REQUEST', message);
+}
+
 /** Finds the handler of a request's method and path. */
 export function matchRoute(routes: Routes, method: string, path: string): HttpHandler | undefined {
   const exact = routes[`${method} ${path}`];
@@ -103,8 +119,15 @@ export async function listen(
       connectionsCheckingInterval: 1_000,
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16_384,
+      // Node's own refusal goes on with what is behind such a request.
+      requireHostHeader: false,
     },
     (request, response) => {
+      if (refused.has(request.socket)) return;
+      if (request.httpVersion === '1.1' && request.headers.host === undefined) {
+        refuseConnection(request, response, 400, 'The request names no host.');
+        return;
+      }
       for (const [name, value] of always) response.setHeader(name, value);
       const failed = (error: unknown): void => {
         if (response.headersSent) response.destroy();

@@ -6,6 +6,7 @@ import {
   BodyTooLarge,
   listen,
   matchRoute,
+  refuseConnection,
   sendError,
 } from '#platform/http.ts';
 import { type AccessLog, type Logger } from '#platform/log.ts';
@@ -74,7 +75,7 @@ export async function openHttpServer(dependencies: Dependencies): Promise<HttpSe
     const exchange: Exchange = { request, response, head, client, watch };
     if (request.rawHeaders.length / 2 > MAX_HEADERS) {
       setHeaders(exchange);
-      sendError(response.setHeader('connection', 'close'), 431, 'BAD_REQUEST', 'Too many headers.');
+      refuseConnection(request, response, 431, 'Too many headers.');
       return undefined;
     }
     return withAmbient(
