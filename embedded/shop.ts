@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { type EventBus } from '#platform/bus.ts';
 import { type Cache, openCache } from '#platform/cache.ts';
-import { type Env } from '#platform/config.ts';
+import { type Env, readSetting } from '#platform/config.ts';
 import { randomToken, sha256 } from '#platform/ids.ts';
 import { openLocalBus } from '#platform/local-bus.ts';
 import { createLog } from '#platform/log.ts';
@@ -112,24 +112,27 @@ export async function startShop({ dir, ports, env: extra = {}, unsafe = false }:
     const pages = await startPages(`http://127.0.0.1:${ports.router}/graphql`);
     stops.push(pages.stop);
 
-    const env: Env = {
+    const env: Record<string, string | undefined> = {
       ...defaults({ postgres, stripe, ports, mediaUrl: media.url, pagesUrl: pages.url }),
       // A key of one's own is meant for Stripe itself.
-      ...(extra['STRIPE_SECRET_KEY'] ? { STRIPE_API_BASE: undefined } : {}),
+      ...(readSetting('STRIPE_SECRET_KEY', extra) ? { STRIPE_API_BASE: undefined } : {}),
       ...secrets,
       ...extra,
     };
+    // A file of one's own goes before what the shop made up.
+    for (const name of Object.keys(env)) if (extra[`${name}_FILE`]) env[name] = extra[name];
     const log = createLog('events', env['LOG_LEVEL'] ?? 'warn');
-    const bus = env['RABBITMQ_URL']
+    const rabbitmqUrl = readSetting('RABBITMQ_URL', env);
+    const bus = rabbitmqUrl
       ? await openRabbitBus({
-          url: env['RABBITMQ_URL'],
+          url: rabbitmqUrl,
           exchange: env['RABBITMQ_EXCHANGE'] ?? 'ecommerce_events',
           catalogue,
           log,
         })
       : await openLocalBus({ url: postgres.url('events_db'), catalogue, log });
     stops.push(bus.close);
-    const cache: Cache = openCache(env['REDIS_URL'], 'shop', log);
+    const cache: Cache = openCache(readSetting('REDIS_URL', env), 'shop', log);
     stops.push(cache.close);
 
     const started = await Promise.all(

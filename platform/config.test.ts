@@ -1,6 +1,11 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
-import { type Env, flag, readEnv, secret } from './config.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+
+import { type Env, flag, readEnv, readSetting, secret } from './config.ts';
 
 const shape = { GUEST_TOKEN_SECRET: secret() };
 const copied = 'change-me-change-me-change-me-change-me';
@@ -65,5 +70,71 @@ describe('production', () => {
     );
     expect(readEnv(lax, { NODE_ENV: 'production' }, refusals)).toEqual({ LAX: false });
     expect(readEnv(lax, { LAX: 'true' }, refusals)).toEqual({ LAX: true });
+  });
+});
+
+describe('a secret in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'shop-config-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+
+  test('is its text, without the line break that editors and echo add', () => {
+    const env = { GUEST_TOKEN_SECRET_FILE: file('guest', `${own}\r\n`) };
+    expect(readEnv(shape, env)).toEqual({ GUEST_TOKEN_SECRET: own });
+    expect(readSetting('GUEST_TOKEN_SECRET', env)).toBe(own);
+  });
+
+  test('given twice is refused, whichever value it has, and neither is told', () => {
+    const env = { GUEST_TOKEN_SECRET: own, GUEST_TOKEN_SECRET_FILE: file('twice', own) };
+    for (const read of [() => readEnv(shape, env), () => readSetting('GUEST_TOKEN_SECRET', env)]) {
+      expect(read).toThrow(
+        'bad configuration\n  GUEST_TOKEN_SECRET_FILE: GUEST_TOKEN_SECRET is set as well; one of the two',
+      );
+      expect(read).not.toThrow(own);
+    }
+  });
+
+  test('beside an empty variable is taken: that counts as unset', () => {
+    const env = { GUEST_TOKEN_SECRET: '', GUEST_TOKEN_SECRET_FILE: file('beside', own) };
+    expect(readEnv(shape, env)).toEqual({ GUEST_TOKEN_SECRET: own });
+  });
+
+  test('that is not there is named with its path, once, beside everything else that is wrong', () => {
+    const path = join(folder, 'absent');
+    const start = () =>
+      readEnv({ ...shape, PORT: z.coerce.number() }, { GUEST_TOKEN_SECRET_FILE: path, PORT: 'x' });
+    expect(start).toThrow(
+      `bad configuration\n  GUEST_TOKEN_SECRET_FILE: ${path} cannot be read (ENOENT)\n  PORT: `,
+    );
+    expect(() => readSetting('GUEST_TOKEN_SECRET', { GUEST_TOKEN_SECRET_FILE: folder })).toThrow('(EISDIR)');
+  });
+
+  test('that is empty counts as unset', () => {
+    const path = file('empty', '\n');
+    expect(() => readEnv(shape, { GUEST_TOKEN_SECRET_FILE: path })).toThrow('GUEST_TOKEN_SECRET: ');
+    expect(readEnv({ A: z.string().default('b') }, { A_FILE: path })).toEqual({ A: 'b' });
+  });
+
+  test('serves one purpose in production, even where both are files', () => {
+    const env = {
+      ENVIRONMENT: 'production',
+      GUEST_TOKEN_SECRET_FILE: file('one', own),
+      JWT_SECRET_FILE: file('other', own),
+    };
+    expect(() => readEnv(shape, env)).toThrow('GUEST_TOKEN_SECRET: is the same as JWT_SECRET');
+    expect(() => readEnv(shape, { ...env, JWT_SECRET_FILE: file('copied', copied) })).not.toThrow();
+    expect(() => readEnv(shape, { ...env, GUEST_TOKEN_SECRET_FILE: file('made-up', copied) })).toThrow(
+      'GUEST_TOKEN_SECRET: looks like the value of an example',
+    );
+  });
+
+  test("another service's file that is closed to this process does not stop it", () => {
+    const path = join(folder, 'not-mounted-here');
+    const env = { ENVIRONMENT: 'production', GUEST_TOKEN_SECRET: own, JWT_SECRET_FILE: path };
+    expect(readEnv(shape, env)).toEqual({ GUEST_TOKEN_SECRET: own });
   });
 });

@@ -13,17 +13,25 @@ type Refusals<S extends z.ZodRawShape> = {
 
 /**
  * Reads and checks settings from environment variables. Empty counts as unset; `NAME_FILE` names a file that holds the value
- * (secrets mounted as files). Production takes no made-up secret, no secret that serves twice, and nothing that `refusals`
- * names. Throws one error that lists everything wrong, naming variables but never values.
+ * of NAME instead (secrets mounted as files). Production takes no made-up secret, no secret that serves twice, and nothing that
+ * `refusals` names. Throws one error that lists everything wrong, naming variables but never values.
  */
 export function readEnv<S extends z.ZodRawShape>(
   shape: S,
   env: Env,
   refusals: Refusals<S> = {},
 ): z.output<z.ZodObject<S>> {
-  const given = Object.fromEntries(Object.keys(shape).map(name => [name, valueOf(name, env)]));
+  const found = Object.keys(shape).map(name => [name, lookUp(name, env)] as const);
+  const unread = found.filter(([, { fault }]) => fault !== null);
+  const given = Object.fromEntries(found.map(([name, { value }]) => [name, value]));
   const parsed = z.object(shape).safeParse(given);
-  const faults = (parsed.error?.issues ?? []).map(issue => `${issue.path.join('.')}: ${issue.message}`);
+  const faults = [
+    ...unread.map(([name, { fault }]) => `${name}_FILE: ${fault}`),
+    // What could not be read has been said; that it is missing as well would mislead.
+    ...(parsed.error?.issues ?? [])
+      .filter(({ path }) => !unread.some(([name]) => name === path[0]))
+      .map(issue => `${issue.path.join('.')}: ${issue.message}`),
+  ];
   if (isProduction(env)) {
     faults.push(...secretFaults(given, env));
     for (const [name, refuse] of Object.entries(refusals)) {
@@ -51,24 +59,43 @@ function secretFaults(given: Readonly<Record<string, string | undefined>>, env: 
   const bare = (value: string): string => value.replace(/^[a-z]{2,5}_(test|live)_/, '');
   // With the secret that all processes have, and with others' that came in the same file of settings.
   const names = ['INTERNAL_TOKEN_SECRET', ...Object.keys(given), ...Object.keys(env)];
-  const signing = [...new Set(names.filter(name => name.endsWith('_SECRET')))].toSorted();
+  const bases = names.map(name => name.replace(/_FILE$/, ''));
+  const signing = [...new Set(bases.filter(name => name.endsWith('_SECRET')))].toSorted();
   return Object.entries(given).flatMap(([name, value]) => {
     if (value === undefined || !isSecret(name)) return [];
     if (madeUp.test(bare(value))) return [`${name}: looks like the value of an example`];
     if (!name.endsWith('_SECRET')) return [];
     if (new Set(value).size < fewestCharacters) return [`${name}: repeats a few characters only`];
-    const twin = signing.find(other => other !== name && valueOf(other, env) === value);
+    // Another service's file may be closed to this process; what it cannot read it cannot share.
+    const twin = signing.find(other => other !== name && lookUp(other, env).value === value);
     return twin === undefined ? [] : [`${name}: is the same as ${twin}; each needs a value of its own`];
   });
 }
 
-function valueOf(name: string, env: Env): string | undefined {
-  return fromFile(name, env) ?? (env[name]?.trim() || undefined);
+/**
+ * One setting, from NAME or from the file that NAME_FILE names, without the white space around it; undefined when it is unset or
+ * empty. Throws when both are given or the file cannot be read. For single settings of scripts; services use `readEnv`.
+ */
+export function readSetting(name: string, env: Env): string | undefined {
+  const { value, fault } = lookUp(name, env);
+  if (fault !== null) throw new Error(`bad configuration\n  ${name}_FILE: ${fault}`);
+  return value;
 }
 
-function fromFile(name: string, env: Env): string | undefined {
-  const path = env[`${name}_FILE`];
-  return path ? readFileSync(path, 'utf8').trim() : undefined;
+function lookUp(
+  name: string,
+  env: Env,
+): { readonly value: string | undefined; readonly fault: string | null } {
+  const value = env[name]?.trim() || undefined;
+  const path = env[`${name}_FILE`]?.trim();
+  if (!path) return { value, fault: null };
+  if (value !== undefined) return { value, fault: `${name} is set as well; one of the two` };
+  try {
+    return { value: readFileSync(path, 'utf8').trim() || undefined, fault: null };
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    return { value: undefined, fault: `${path} cannot be read (${code})` };
+  }
 }
 
 /** A whole number with bounds and a default. */

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 
-import { type Env, type ServiceSettings, flag, readEnv, readService, secret } from '#platform/config.ts';
+import {
+  type Env,
+  type ServiceSettings,
+  flag,
+  readEnv,
+  readService,
+  readSetting,
+  secret,
+} from '#platform/config.ts';
 
 /** How mail leaves the shop. */
 export type MailSettings =
@@ -60,7 +68,7 @@ export function readConfig(env: Env): NotificationsConfig {
     const missing = [
       ...(mail.kind === 'mailbox' ? ['SENDGRID_API_KEY or SMTP_URL'] : []),
       ...(['EMAIL_FROM', 'STOREFRONT_URL', 'NOTIFICATIONS_SECRET'] as const).filter(
-        name => !env[name]?.trim() && !env[`${name}_FILE`],
+        name => readSetting(name, env) === undefined,
       ),
     ];
     if (missing.length > 0)
