@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { totalmem } from 'node:os';
+import process from 'node:process';
 
 import { Counter, Gauge, Registry } from 'prom-client';
 
@@ -103,6 +105,18 @@ export function createMetrics(service: string): Metrics {
       });
     },
   };
+  metrics
+    .gauge(
+      'memory_limit_bytes',
+      'Bytes of memory that the process may use: of its container, or of the machine.',
+    )
+    .set(memoryLimit());
   metrics.gauge('build_info', 'Always 1; says which version runs.', ['version']).set({ version }, 1);
   return metrics;
+}
+
+function memoryLimit(): number {
+  // 0, or more than there is, where nothing holds the process back.
+  const given = process.constrainedMemory();
+  return given > 0 ? Math.min(given, totalmem()) : totalmem();
 }

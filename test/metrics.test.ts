@@ -88,6 +88,7 @@ test.each(subgraphs)('%s says how it does on its admin port', async name => {
   if (name !== 'users') expect(names(text)).toEqual(expect.arrayContaining(everyConsumer));
   expect(text).toMatch(new RegExp(`^migration_version\\{service="${name}"\\} 20\\d{12}$`, 'm'));
   expect(text).toMatch(/^nodejs_eventloop_lag_seconds/m);
+  expect(value(text, 'memory_limit_bytes')).toBeGreaterThan(value(text, 'process_resident_memory_bytes'));
 });
 
 test('the router too, and not on the public port', async () => {
