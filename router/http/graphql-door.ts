@@ -1,6 +1,4 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 
 import { sendError } from '#platform/http.ts';
 
@@ -16,6 +14,7 @@ import { type Graphs } from '../supergraph/graphs.ts';
 import { type RequestWatch } from '../telemetry/request-watch.ts';
 import { noWork } from '../telemetry/work.ts';
 import { budgetKey } from './client.ts';
+import { type Encoding, chooseEncoding, compress } from './compression.ts';
 import { findDocument } from './find-document.ts';
 import { type Graphql, type GraphqlContext, type HttpAnswer } from './graphql.ts';
 import { landingPage } from './landing.ts';
@@ -54,7 +53,6 @@ export type GraphqlDoorDependencies = {
 
 const notKept = ['cache-control', 'no-store'];
 const COMPRESS_FROM = 1_400;
-const compress = promisify(gzip);
 const corsAnswer = 'x-correlation-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset';
 const corsRequest = 'authorization, content-type, apollo-require-preflight, x-apollo-operation-name';
 
@@ -71,7 +69,7 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
   };
 
   const setCorsHeaders = ({ request, head }: Exchange): boolean => {
-    head.push('vary', 'origin');
+    head.push('vary', config.compression ? 'origin, accept-encoding' : 'origin');
     const { origin } = request.headers;
     if (origin === undefined || !isOurs(origin)) return false;
     head.push('access-control-allow-origin', origin, 'access-control-expose-headers', corsAnswer);
@@ -200,8 +198,10 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
       response.writeHead(304, head).end();
       return watch.finish();
     }
-    const squeezes = config.compression && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
-    if (squeezes && answer.text.length >= COMPRESS_FROM) return sendSqueezed(exchange, answer);
+    if (config.compression && answer.text.length >= COMPRESS_FROM) {
+      const encoding = chooseEncoding(String(request.headers['accept-encoding'] ?? ''));
+      if (encoding) return sendSqueezed(exchange, answer, encoding);
+    }
     // A string goes out in one write with its headers; a buffer would take two.
     const bytes = Buffer.byteLength(answer.text);
     head.push('content-length', String(bytes));
@@ -216,9 +216,10 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
 async function sendSqueezed(
   { response, head, watch }: Exchange,
   { status, text }: HttpAnswer,
+  encoding: Encoding,
 ): Promise<void> {
-  const bytes = await compress(text, { level: 1 });
-  head.push('content-encoding', 'gzip', 'vary', 'accept-encoding', 'content-length', String(bytes.length));
+  const bytes = await compress(text, encoding);
+  head.push('content-encoding', encoding, 'content-length', String(bytes.length));
   response.writeHead(status, head).end(bytes);
   watch.finish();
 }

@@ -4,7 +4,6 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type TestGraph, startGraph } from '../testing/graph.ts';
-import { bearer } from '../testing/tokens.ts';
 
 const resolvers = {
   products: { Query: { product: (_: unknown, { id }: { id: string }) => ({ id, name: 'p', related: [] }) } },
@@ -353,17 +352,4 @@ describe('budgets', () => {
     expect([last.status, last.code]).toEqual([429, 'RATE_LIMITED']);
     await small.close();
   });
-});
-
-test('a compressed answer, when asked for and switched on', async () => {
-  const squeezing = await startGraph({
-    resolvers: { products: { Query: { product: () => ({ id: '1', name: 'n'.repeat(5_000) }) } } },
-    env: { ROUTER_COMPRESSION: 'true' },
-  });
-  const { body, headers } = await squeezing.query('{ product(id: "1") { name } }', {
-    headers: { ...(await bearer()), 'accept-encoding': 'gzip' },
-  });
-  expect(headers.get('content-encoding')).toBe('gzip');
-  expect(body.data).toEqual({ product: { name: 'n'.repeat(5_000) } });
-  await squeezing.close();
 });
