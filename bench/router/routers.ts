@@ -98,6 +98,10 @@ export const routers: readonly Router[] = [
   { ...apollo('apollo-64', [young]), extra: true, about: 'the same with a young generation of 64 MB' },
   { ...hive('hive', { args: ['--hive-router-runtime'] }), about: 'Hive Gateway with its Rust planner' },
   {
+    ...hive('hive-each', { args: ['--hive-router-runtime', '--config-path', 'hive-each.config.mjs'] }),
+    about: 'the same, sending every fetch as Apollo and ours do',
+  },
+  {
     ...hive('hive-64', { flags: [young], args: ['--hive-router-runtime'] }),
     extra: true,
     about: 'the same with a young generation of 64 MB',
