@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { z } from 'zod';
 
+import { LOG_LEVELS } from './log.ts';
 import { type TracingSettings } from './tracing.ts';
 
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -124,7 +125,8 @@ export type Environment = 'development' | 'staging' | 'production';
 export const sharedShape = {
   ENVIRONMENT: z.enum(['development', 'staging', 'production']).optional(),
   NODE_ENV: z.string().optional(),
-  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+  ADMIN_PROFILING: flag(false),
   INTERNAL_TOKEN_SECRET: secret(),
   SHUTDOWN_GRACE_MS: integer(15_000, 0, 60_000),
   SHUTDOWN_DELAY_MS: integer(0, 0, 30_000),
@@ -164,6 +166,8 @@ export type ServiceSettings = {
   readonly host: string;
   readonly port: number;
   readonly adminPort: number;
+  /** Whether the admin port hands out profiles and changes the log's level. */
+  readonly profiling: boolean;
   readonly databaseUrl: string;
   readonly databasePoolMax: number;
   readonly migrateOnStart: boolean;
@@ -199,6 +203,7 @@ export function readService(name: string, port: number, env: Env): ServiceSettin
     host: shared.HOST,
     port: own[`${prefix}_PORT`] as number,
     adminPort: own[`${prefix}_ADMIN_PORT`] as number,
+    profiling: shared.ADMIN_PROFILING,
     databaseUrl: own[`${prefix}_DATABASE_URL`] as string,
     databasePoolMax: own[`${prefix}_DATABASE_POOL_MAX`] as number,
     // Many replicas must not migrate at once by surprise: in production it is asked for, or done by `npm run migrate`.

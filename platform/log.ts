@@ -47,6 +47,23 @@ function openOutput(): DestinationStream {
 
 let output: DestinationStream | null = null;
 
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Those of this process; they change their level together. */
+const loggers = new Set<{ level: string }>();
+
+/** The level of the process's logs. */
+export function logLevel(): string {
+  const [first] = loggers;
+  return first?.level ?? 'silent';
+}
+
+/** Changes the level of all logs of this process, until it ends. */
+export function setLogLevel(level: LogLevel): void {
+  for (const logger of loggers) logger.level = level;
+}
+
 /** A log for one kind of line that repeats with every request. */
 export type AccessLog = {
   isLevelEnabled(level: string): boolean;
@@ -61,9 +78,8 @@ const BATCH_MS = 50;
  * of operations and numbers, so nothing is looked for in them, and they are handed on many at a time.
  */
 export function createAccessLog(service: string, level: string): AccessLog {
-  const isEnabled = pino({ level, enabled: level !== 'silent' }, { write: () => undefined }).isLevelEnabled(
-    'info',
-  );
+  const gate = pino({ level }, { write: () => undefined });
+  loggers.add(gate);
   const end = `","service":${JSON.stringify(service)},`;
   let pending = '';
   let millisecond = 0;
@@ -73,15 +89,19 @@ export function createAccessLog(service: string, level: string): AccessLog {
     output?.write(pending);
     pending = '';
   };
-  if (isEnabled) {
+  let isOpen = false;
+  const open = (): void => {
+    isOpen = true;
     output ??= openOutput();
     // Before the output's own, which writes out what it has been handed.
     process.prependOnceListener('exit', hand);
     setInterval(hand, BATCH_MS).unref();
-  }
+  };
   return {
-    isLevelEnabled: asked => isEnabled && asked === 'info',
+    isLevelEnabled: asked => asked === 'info' && gate.isLevelEnabled('info'),
     info: (fields, message) => {
+      if (!gate.isLevelEnabled('info')) return;
+      if (!isOpen) open();
       const now = Date.now();
       if (now !== millisecond) {
         millisecond = now;
@@ -113,7 +133,10 @@ export function createLog(service: string, level: string, destination?: Destinat
         : { correlationId };
     },
   };
-  return pino(options, destination ?? (output ??= openOutput()));
+  if (destination) return pino(options, destination);
+  const log = pino(options, (output ??= openOutput()));
+  loggers.add(log);
+  return log;
 }
 
 /** The value itself, or a copy where something had to be hidden. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 
+import { openAdmin } from './admin.ts';
 import { withAmbient } from './ambient.ts';
 import { type Envelope, type EventBus } from './bus.ts';
 import { type Cache, countLookups } from './cache.ts';
@@ -185,14 +186,12 @@ export async function startSubgraph<C extends RequestContext>({
       throw error;
     }
   });
-  const admin = await listen(config.host, config.adminPort, async (request, response) => {
-    if (request.url !== '/metrics') {
-      sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
-      return;
-    }
-    response
-      .writeHead(200, { 'content-type': metrics.registry.contentType })
-      .end(await metrics.registry.metrics());
+  const admin = await openAdmin({
+    host: config.host,
+    port: config.adminPort,
+    profiling: config.profiling,
+    contentType: metrics.registry.contentType,
+    metrics: () => metrics.registry.metrics(),
   });
   log.info({ port: server.port, adminPort: admin.port }, `${name} is up`);
 

@@ -1,8 +1,9 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 
+import { openAdmin } from '#platform/admin.ts';
 import { startHealth } from '#platform/health.ts';
-import { listen, matchRoute, sendError } from '#platform/http.ts';
+import { listen } from '#platform/http.ts';
 import { createLog } from '#platform/log.ts';
 import { createMetrics } from '#platform/metrics.ts';
 import { freePort } from '#platform/ports.ts';
@@ -118,14 +119,14 @@ export async function startCluster(config: RouterConfig): Promise<Cluster> {
   const admin =
     config.adminPort === null
       ? null
-      : await listen(config.host, config.adminPort, async (request, response) => {
-          if (request.url === '/metrics') {
-            response.writeHead(200, { 'content-type': own.registry.contentType }).end(await metrics.text());
-            return;
-          }
-          const route = matchRoute(health.routes, request.method ?? 'GET', request.url ?? '/');
-          if (route) await route(request, response);
-          else sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
+      : await openAdmin({
+          host: config.host,
+          port: config.adminPort,
+          // It would show this process, which does none of the work.
+          profiling: false,
+          contentType: own.registry.contentType,
+          metrics: () => metrics.text(),
+          routes: health.routes,
         });
   try {
     await Promise.all(places.map(start));

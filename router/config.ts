@@ -42,6 +42,8 @@ export type RouterConfig = {
   readonly port: number;
   /** Null: metrics are told by the process above this one. */
   readonly adminPort: number | null;
+  /** Whether the admin port hands out profiles and changes the log's level. */
+  readonly profiling: boolean;
   /** Processes that share the port. */
   readonly workers: number;
   /** Whether this is one of them. */
@@ -203,6 +205,7 @@ export function readConfig(env: Env): RouterConfig {
     host: read.HOST,
     port: read.ROUTER_PORT,
     adminPort: read.ROUTER_ADMIN_PORT,
+    profiling: read.ADMIN_PROFILING,
     workers: read.ROUTER_WORKERS,
     sharesPort: false,
     tls: tlsOf(read),

@@ -1,10 +1,11 @@
 import { type GraphQLSchema, isAbstractType, isInterfaceType, isObjectType } from 'graphql';
 import { Agent } from 'undici';
 
+import { openAdmin } from '#platform/admin.ts';
 import { type EventBus } from '#platform/bus.ts';
 import { type Cache } from '#platform/cache.ts';
 import { startHealth } from '#platform/health.ts';
-import { type Routes, listen, sendError } from '#platform/http.ts';
+import { type Routes } from '#platform/http.ts';
 import { type Logger, createAccessLog, createLog } from '#platform/log.ts';
 import { type Metrics, createMetrics } from '#platform/metrics.ts';
 import { startTracing } from '#platform/tracing.ts';
@@ -204,14 +205,12 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   const admin =
     config.adminPort === null
       ? null
-      : await listen(config.host, config.adminPort, async (request, response) => {
-          if (request.url !== '/metrics') {
-            sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
-            return;
-          }
-          response
-            .writeHead(200, { 'content-type': metrics.registry.contentType })
-            .end(await metrics.registry.metrics());
+      : await openAdmin({
+          host: config.host,
+          port: config.adminPort,
+          profiling: config.profiling,
+          contentType: metrics.registry.contentType,
+          metrics: () => metrics.registry.metrics(),
         });
   if (!shared.cache?.redis && config.environment !== 'development')
     log.warn('no Redis: request budgets count in this process only');

@@ -9,7 +9,7 @@ import { checkout, fillCart, findVariants, until } from './support/shopping.ts';
 let shop: TestShop;
 beforeAll(async () => {
   // With the cache on, so that its metrics are there.
-  shop = await openTestShop({ ROUTER_CACHE: 'memory' });
+  shop = await openTestShop({ ROUTER_CACHE: 'memory', ADMIN_PROFILING: 'true' });
   const token = await shop.signIn();
   const [variant] = await findVariants(shop.client, 1);
   const basket = await fillCart(shop.client, {
@@ -94,6 +94,15 @@ test.each(subgraphs)('%s says how it does on its admin port', async name => {
 test('the router too, and not on the public port', async () => {
   expect(names(await scrape(shop.shop.routerAdminUrl))).toEqual(expect.arrayContaining(router));
   expect((await fetch(`${shop.client.url}/metrics`)).status).toBe(404);
+});
+
+test('profiles are handed out on the admin ports, and on no other', async () => {
+  const status = async (url: string): Promise<number> => (await fetch(`${url}/debug/handles`)).status;
+  const { orders } = shop.shop.services;
+  expect(await status(shop.shop.routerAdminUrl)).toBe(200);
+  expect(await status(orders.adminUrl)).toBe(200);
+  expect(await status(shop.client.url)).toBe(404);
+  expect(await status(`http://127.0.0.1:${orders.port}`)).toBe(404);
 });
 
 test('docs/metrics.md names every metric of every service, and no other', async () => {

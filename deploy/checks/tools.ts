@@ -1,15 +1,55 @@
-import { execFileSync } from 'node:child_process';
+import assert from 'node:assert/strict';
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { type Check } from '../check.ts';
+import { startRouterProcess } from '../support/router-process.ts';
 import { tools } from '../support/tools.ts';
 
-/** What every other check builds on. */
+const root = join(import.meta.dirname, '../..');
+const run = promisify(execFile);
+
+/** What every other check builds on, and the tools that need nothing but a process to look at. */
 export const checks: readonly Check[] = [
   {
     name: 'tools: rover is there',
     run: async () => {
       const version = execFileSync(tools.rover, ['--version'], { encoding: 'utf8' });
       if (!/^Rover \d/.test(version)) throw new Error(`rover says ${version}`);
+    },
+  },
+  {
+    name: 'tools: make profile shows what a running router does',
+    run: async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'profile-'));
+      const router = await startRouterProcess({ ADMIN_PROFILING: 'true' });
+      const profile = async (kind: string): Promise<string> => {
+        const words = ['profile', `URL=${router.adminUrl}`, `KIND=${kind}`, 'SECONDS=1', `OUT=${folder}`];
+        return (await run('make', ['-s', ...words], { cwd: root })).stdout;
+      };
+      try {
+        assert.match(await profile('cpu'), /%.*\n.*\.cpuprofile: open it/);
+        await profile('heap');
+        assert.ok(JSON.parse(await profile('event-loop')).delayMs.max > 0);
+        assert.ok(JSON.parse(await profile('handles')).active.TCPServerWrap > 0);
+        const files = readdirSync(folder).toSorted();
+        assert.deepEqual(
+          files.map(name => name.split('.').at(-1)),
+          ['cpuprofile', 'heapsnapshot'],
+        );
+        for (const file of files) {
+          assert.equal(statSync(join(folder, file)).mode & 0o777, 0o600, file);
+          const { nodes } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { nodes: unknown[] };
+          assert.ok(nodes.length > 10, file);
+        }
+        assert.equal((await fetch(`${router.url}/debug/cpu`)).status, 404);
+      } finally {
+        await router.stop();
+        rmSync(folder, { recursive: true, force: true });
+      }
     },
   },
 ];

@@ -167,7 +167,7 @@ export const commands: Section = {
       id: 'commands/profile',
       guide: '`go tool pprof` for CPU, heap, goroutines',
       here: '`make profile` fetches a CPU profile or a heap snapshot from an admin port; event loop and handles are shown there, too.',
-      proofs: [],
+      proofs: [check('tools: make profile shows what a running router does')],
     },
     {
       id: 'commands/secret-stores',

@@ -81,6 +81,7 @@ export const environment: Section = {
           'test/log-canary.test.ts',
           'a whole life of the shop at the most talkative level tells nothing that is private',
         ),
+        spec('platform/admin.test.ts', 'the level of all logs changes until the process ends'),
       ],
     },
     {

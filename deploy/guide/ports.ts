@@ -58,7 +58,11 @@ export const ports: Section = {
       id: 'ports/profiles',
       guide: 'pprof on 6060',
       here: 'Node’s inspector stays closed. `ADMIN_PROFILING=true` opens `/debug/*` on the admin port: CPU profile, heap snapshot, event loop, handles.',
-      proofs: [],
+      proofs: [
+        spec('platform/admin.test.ts', 'a CPU profile shows where the time goes'),
+        spec('platform/admin.test.ts', 'has no %s %s unless profiling is switched on'),
+        spec('test/metrics.test.ts', 'profiles are handed out on the admin ports, and on no other'),
+      ],
     },
     {
       id: 'ports/load-balancer',

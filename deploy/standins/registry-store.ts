@@ -24,12 +24,6 @@ export type RegistryStore = {
   write(next: Published): void;
 };
 
-/** Forgets with the process. */
-export function openMemoryStore(first: Published): RegistryStore {
-  let content = first;
-  return { read: () => content, write: next => void (content = next) };
-}
-
 /** Keeps it in a file, which a write replaces as a whole. */
 export function openFileStore(path: string, first: Published): RegistryStore {
   return {

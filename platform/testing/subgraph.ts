@@ -72,6 +72,7 @@ export async function testSubgraph({ name, catalogue, start }: Options): Promise
     logLevel,
     internalTokenSecret,
     shutdownDelayMs: 0,
+    profiling: false,
     shutdownGraceMs: 500,
     tracing: { endpoint: undefined, ratio: 1 },
   };

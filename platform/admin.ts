@@ -1,0 +1,31 @@
+import { type Routes, type HttpServer, listen, matchRoute, sendError } from './http.ts';
+import { profilingRoutes } from './profiling.ts';
+
+type AdminOptions = {
+  readonly host: string;
+  readonly port: number;
+  /** Whether `/debug/*` answers. */
+  readonly profiling: boolean;
+  readonly contentType: string;
+  /** All metrics, as text of that type. */
+  readonly metrics: () => Promise<string>;
+  readonly routes?: Routes;
+};
+
+/** Listens on the port that is for operators alone: metrics, and profiles where that is switched on. Never to be published. */
+export function openAdmin(options: AdminOptions): Promise<HttpServer> {
+  const { host, port, profiling, contentType, metrics } = options;
+  const routes: Routes = {
+    ...options.routes,
+    ...(profiling ? profilingRoutes() : {}),
+    'GET /metrics': async (_request, response) => {
+      response.writeHead(200, { 'content-type': contentType }).end(await metrics());
+    },
+  };
+  return listen(host, port, async (request, response) => {
+    const [path = ''] = (request.url ?? '').split('?');
+    const route = matchRoute(routes, request.method ?? 'GET', path);
+    if (route) await route(request, response);
+    else sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
+  });
+}
