@@ -20,12 +20,13 @@ export type RunningJobs = {
 
 /** Starts jobs; a job never overlaps itself, and a failed run is logged and tried again at the next turn. */
 export function startJobs(jobs: readonly Job[], log: Logger, metrics: Metrics): RunningJobs {
+  // Not `job`: Prometheus gives that name to what it scrapes.
   const runs = metrics.counter(
     'job_runs_total',
     'Runs of the service’s own jobs, by outcome: done or failed.',
-    ['job', 'outcome'],
+    ['name', 'outcome'],
   );
-  const seconds = metrics.histogram('job_duration_seconds', 'Seconds that one run of a job took.', ['job']);
+  const seconds = metrics.histogram('job_duration_seconds', 'Seconds that one run of a job took.', ['name']);
   let stopped = false;
   const wakes = new Map<string, () => void>();
   const running = new Set<Promise<unknown>>();
@@ -40,15 +41,15 @@ export function startJobs(jobs: readonly Job[], log: Logger, metrics: Metrics): 
         return;
       }
       busy = true;
-      const end = seconds.startTimer({ job: job.name });
+      const end = seconds.startTimer({ name: job.name });
       const run = withAmbient(
         { correlationId: newId(), causationId: null, actor: null, traceparent: null, origin: 'job' },
         job.run,
       )
         .then(
-          () => runs.inc({ job: job.name, outcome: 'done' }),
+          () => runs.inc({ name: job.name, outcome: 'done' }),
           (error: unknown) => {
-            runs.inc({ job: job.name, outcome: 'failed' });
+            runs.inc({ name: job.name, outcome: 'failed' });
             log.error({ err: error, job: job.name }, 'job failed; it runs again at its next turn');
           },
         )

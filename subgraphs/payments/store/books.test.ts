@@ -11,7 +11,7 @@ const gauge = async (name: string): Promise<number> => {
 const look = async (): Promise<readonly [differences: number, overdue: number]> => {
   const runs = async (): Promise<number> => {
     const counter = await shop.service.metrics.registry.getSingleMetric('job_runs_total')?.get();
-    return counter?.values.find(({ labels }) => labels['job'] === 'books')?.value ?? 0;
+    return counter?.values.find(({ labels }) => labels['name'] === 'books')?.value ?? 0;
   };
   const before = await runs();
   shop.service.jobs.wake('books');
