@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => redis.stop());
 
-const open: TestCache[] = [];
+const opened: TestCache[] = [];
 const clock = { time: 0 };
 let price = 1;
 beforeEach(async () => {
@@ -21,7 +21,7 @@ beforeEach(async () => {
   price = 1;
 });
 afterEach(async () => {
-  await Promise.all(open.splice(0).map(each => each.close()));
+  await Promise.all(opened.splice(0).map(each => each.close()));
   shared.disconnect();
 });
 
@@ -35,7 +35,7 @@ async function router(settings = {}): Promise<TestCache> {
       data: { _entities: (variables.representations ?? []).map(({ id }) => ({ name: id, price })) },
     }),
   });
-  open.push(cache);
+  opened.push(cache);
   return cache;
 }
 
@@ -70,6 +70,32 @@ test('what one has heard of, a router that was not there yet knows', async () =>
   first.tell('product.updated', product);
   await expect.poll(() => shared.exists('changed:products/Product:a')).toBe(1);
   expect(await pricesOf(await router(), ['a', 'b'])).toEqual([2, 1]);
+});
+
+test('it knows, too, of changes of what an answer holds without having been asked for it', async () => {
+  const open = async (): Promise<TestCache> => {
+    const cache = await openTestCache({
+      redis: shared,
+      clock,
+      answer: () => ({ data: { product: { id: 'a', price } } }),
+    });
+    opened.push(cache);
+    return cache;
+  };
+  const priceBySlug = async (cache: TestCache): Promise<unknown> => {
+    const reply = await cache.ask('{product(slug:"s"){id price}}');
+    return 'answer' in reply ? reply.answer.data : reply.failure.code;
+  };
+  const first = await open();
+  await priceBySlug(first);
+  await expect.poll(async () => (await keysIn()).length).toBe(1);
+  price = 2;
+  first.tell('product.updated', { ...product, productId: 'b' });
+  await expect.poll(() => shared.exists('changed:products/Product:b')).toBe(1);
+  expect(await priceBySlug(await open())).toEqual({ product: { id: 'a', price: 1 } });
+  first.tell('product.updated', product);
+  await expect.poll(() => shared.exists('changed:products/Product:a')).toBe(1);
+  expect(await priceBySlug(await open())).toEqual({ product: { id: 'a', price: 2 } });
 });
 
 test('what went off in Redis is gone there as well', async () => {

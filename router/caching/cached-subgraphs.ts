@@ -9,7 +9,7 @@ import { type RequestFacts, type SubgraphCall, type Subgraphs } from '../fetchin
 import { type Hint, readCacheControl } from './cache-control.ts';
 import { changingTypes } from './changes.ts';
 import { type Entries, type Entry, type Wanted } from './entries.ts';
-import { type FetchFacts, readFetch } from './fetch-facts.ts';
+import { type FetchFacts, eachNamed, readFetch } from './fetch-facts.ts';
 import { type Freshness } from './freshness.ts';
 import { type Invalidation, tagOfAny, tagsOfOne } from './invalidation.ts';
 import { type Parts, faultsOf, putTogether, readBody, takeApart, textsOf } from './parts.ts';
@@ -66,14 +66,24 @@ export function withCache(subgraphs: Subgraphs, schema: GraphQLSchema, options: 
     const common = createHash('sha256')
       .update(JSON.stringify([call.subgraph, facts.digest, rights, forwarded, parts.variables]))
       .digest('base64url');
-    const nested = [...facts.touched]
-      .filter(type => changingTypes.has(`${call.subgraph}/${type}`))
-      .map(type => tagOfAny(call.subgraph, type));
-    if (!parts.representations) return [{ key: common, tags: nested }];
-    return parts.representations.map(representation => ({
-      key: `${common} ${JSON.stringify(representation)}`,
-      tags: [...ownTags(call.subgraph, representation), ...nested],
-    }));
+    const nested = anyOf(call.subgraph, facts.touched);
+    const tagsOf = (text: string, tags: readonly string[]): readonly string[] => {
+      if (facts.naming.length === 0) return tags;
+      const all = new Set(tags);
+      eachNamed(facts.naming, JSON.parse(text), (type, id) => {
+        for (const tag of tagsFor(call.subgraph, type, id)) all.add(tag);
+      });
+      return [...all];
+    };
+    if (!parts.representations) return [{ key: common, tags: nested, tagsOf: text => tagsOf(text, nested) }];
+    return parts.representations.map(representation => {
+      const tags = [...tagsFor(call.subgraph, representation['__typename'], representation['id']), ...nested];
+      return {
+        key: `${common} ${JSON.stringify(representation)}`,
+        tags,
+        tagsOf: text => tagsOf(text, tags),
+      };
+    });
   };
 
   const passOn = async (
@@ -99,12 +109,15 @@ export function withCache(subgraphs: Subgraphs, schema: GraphQLSchema, options: 
     const until = performance.now() + call.deadlineMs;
     const wanted = wantedOf(call, request, facts, parts);
     const have: (Entry | null)[] = wanted.map(each => entries.peek(each));
+    // Whom an answer under way will name, nobody knows.
+    const unknown = anyOf(call.subgraph, facts.named);
     const joined: { readonly index: number; readonly part: Promise<Entry | null> }[] = [];
     const own: number[] = [];
     for (const [index, { key, tags }] of wanted.entries()) {
       if (have[index]) continue;
       const flight = flights.get(key);
-      if (flight && performance.now() < flight.joinUntil && invalidation.holds(tags, flight.at, false))
+      const joins = flight && performance.now() < flight.joinUntil;
+      if (joins && invalidation.holds([...tags, ...unknown], flight.at, false))
         joined.push({ index, part: flight.part });
       else own.push(index);
     }
@@ -122,13 +135,10 @@ export function withCache(subgraphs: Subgraphs, schema: GraphQLSchema, options: 
         return { entries: made, fetched: { reply, asked, hint } };
       }
       const texts = textsOf(reply, parts, asked);
-      for (const [nth, index] of asked.entries())
-        made.set(index, {
-          text: texts[nth] ?? 'null',
-          at,
-          maxAge: hint.maxAge,
-          tags: wanted[index]?.tags ?? [],
-        });
+      for (const [nth, index] of asked.entries()) {
+        const text = texts[nth] ?? 'null';
+        made.set(index, { text, at, maxAge: hint.maxAge, tags: wanted[index]?.tagsOf(text) ?? [] });
+      }
       entries.keep([...made].map(([index, entry]) => ({ key: wanted[index]?.key ?? '', entry })));
       return { entries: made, fetched: { reply, asked, hint } };
     };
@@ -197,7 +207,8 @@ export function withCache(subgraphs: Subgraphs, schema: GraphQLSchema, options: 
       const fresh = textsOf(reply, parts, asked);
       for (const [nth, index] of asked.entries()) texts[index] = fresh[nth] ?? 'null';
     }
-    return { ...putTogether(parts, texts, faults), statements, cacheControl: '' };
+    const kept = fetches.length === 0;
+    return { ...putTogether(parts, texts, faults), statements, cacheControl: '', kept };
   };
 
   return {
@@ -221,12 +232,17 @@ export function withCache(subgraphs: Subgraphs, schema: GraphQLSchema, options: 
 /** Ids that events could name; whoever asks by anything else may find any entity of the type. */
 const plainId = /^[\w-]{1,64}$/;
 
-function ownTags(
-  subgraph: string,
-  { __typename: type, id }: Readonly<Record<string, unknown>>,
-): readonly string[] {
+/** What changes an answer that is about one entity, or holds it. */
+function tagsFor(subgraph: string, type: unknown, id: unknown): readonly string[] {
   if (typeof type !== 'string' || !changingTypes.has(`${subgraph}/${type}`)) return [];
   return typeof id === 'string' && plainId.test(id)
     ? tagsOfOne(subgraph, type, id.toLowerCase())
     : [tagOfAny(subgraph, type)];
+}
+
+/** What changes an answer that may hold any entities of these types. */
+function anyOf(subgraph: string, types: ReadonlySet<string>): string[] {
+  return [...types]
+    .filter(type => changingTypes.has(`${subgraph}/${type}`))
+    .map(type => tagOfAny(subgraph, type));
 }

@@ -40,6 +40,18 @@ export const changingTypes: ReadonlySet<string> = new Set([
   'users/Reviewer',
 ]);
 
+/**
+ * Fields whose answers change with what they name, and with nothing else: one thing by its key, or a list whose owner changes with it.
+ * Which products are related may be as old as `maxAge` allows; what is told of them may not.
+ */
+export const namingFields: ReadonlySet<string> = new Set([
+  'Query.product',
+  'Query.productVariant',
+  'Product.variants',
+  'Product.related',
+  'ProductVariant.product',
+]);
+
 /** What an event changes; its payload has been checked. */
 export function changesOf(type: string, data: unknown): readonly Change[] {
   const rule = rules[type as EventType] as ((checked: unknown) => readonly Change[]) | undefined;

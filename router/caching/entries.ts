@@ -15,7 +15,13 @@ export type Entry = {
 };
 
 /** What is looked for, and what changes it. */
-export type Wanted = { readonly key: string; readonly tags: readonly string[] };
+export type Wanted = {
+  readonly key: string;
+  /** What changes it, whatever it holds. */
+  readonly tags: readonly string[];
+  /** The same, and what changes it for what it holds. */
+  tagsOf(text: string): readonly string[];
+};
 
 /** What is kept, in this process and, when there is one, in Redis. */
 export type Entries = {

@@ -45,27 +45,40 @@ export function createRedisEntries({ redis, secret, maxAgeSeconds, timeoutMs }: 
     `cache:${createHmac('sha256', signingKey).update(key).digest('base64url')}`;
   const nameOfTag = (tag: string): string => `changed:${tag}`;
 
-  const readEntry = (key: string, tags: readonly string[], text: string | null): Entry | null => {
+  const readEntry = ({ key, tagsOf }: Wanted, text: string | null): Entry | null => {
     if (text === null || text.length < SIGNATURE) return null;
     const value = text.slice(SIGNATURE);
     const [given, right] = [Buffer.from(text.slice(0, SIGNATURE)), Buffer.from(sign(key, value))];
     if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
     const [, at = '', maxAge = '', json = ''] = /^(\d+) (\d+) (.*)$/s.exec(value) ?? [];
-    return json === '' ? null : { text: json, at: Number(at), maxAge: Number(maxAge), tags };
+    return json === '' ? null : { text: json, at: Number(at), maxAge: Number(maxAge), tags: tagsOf(json) };
   };
+
+  // Doing without is what a cache that is away means; the platform's connection says so in the log.
+  const get = (names: readonly string[]): Promise<(string | null)[] | null> =>
+    guard.execute(() => redis.mget([...names])).catch(() => null);
 
   return {
     read: async (wanted, changed) => {
       const tags = [...new Set(wanted.flatMap(each => each.tags))];
-      const names = [...wanted.map(({ key }) => nameOf(key)), ...tags.map(nameOfTag)];
-      // Doing without is what a cache that is away means; the platform's connection says so in the log.
-      const values = await guard.execute(() => redis.mget(names)).catch(() => null);
+      const values = await get([...wanted.map(({ key }) => nameOf(key)), ...tags.map(nameOfTag)]);
       if (!values) return wanted.map(() => null);
-      for (const [index, tag] of tags.entries()) {
-        const at = Number(values[wanted.length + index] ?? Number.NaN);
-        if (Number.isSafeInteger(at)) changed(tag, at);
-      }
-      return wanted.map(({ key, tags: own }, index) => readEntry(key, own, values[index] ?? null));
+      const tellChanges = (asked: readonly string[], times: readonly (string | null)[]): void => {
+        for (const [index, tag] of asked.entries()) {
+          const at = Number(times[index] ?? Number.NaN);
+          if (Number.isSafeInteger(at)) changed(tag, at);
+        }
+      };
+      tellChanges(tags, values.slice(wanted.length));
+      const entries = wanted.map((each, index) => readEntry(each, values[index] ?? null));
+      // What an entry holds is known only now, and so is whose changes count.
+      const asked = new Set(tags);
+      const held = [...new Set(entries.flatMap(entry => entry?.tags ?? []))].filter(tag => !asked.has(tag));
+      if (held.length === 0) return entries;
+      const times = await get(held.map(nameOfTag));
+      if (!times) return wanted.map(() => null);
+      tellChanges(held, times);
+      return entries;
     },
     write: async (kept, now) => {
       const pipeline = redis.pipeline();

@@ -77,6 +77,20 @@ const get = (query: string, headers: Record<string, string> = {}): Promise<Respo
     headers: { 'apollo-require-preflight': 'true', ...headers },
   });
 
+test('what an answer cost counts no fetch that nobody sent', async () => {
+  const query = '{ product(id: "counted") { name sold } }';
+  const fetches = async (): Promise<string | null> => {
+    const response = await fetch(graph.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    await response.text();
+    return response.headers.get('x-subgraph-fetches');
+  };
+  expect([await fetches(), await fetches()]).toEqual(['2', '0']);
+});
+
 test('a thousand interleaved requests: nobody sees what is another one’s', async () => {
   const documents = [
     '{ mine }',

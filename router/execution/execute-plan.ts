@@ -120,6 +120,7 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
       stopWaiting(run.counts);
       if ('answer' in result) {
         run.counts.statements += result.statements;
+        if (result.kept === true) run.counts.fetches -= 1;
         return result.answer;
       }
       const { code, cause } = result.failure;
@@ -268,7 +269,7 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
 /** Another reader of an answer gets one of his own: whoever came first writes into his. */
 function ownCopy(result: Awaited<ReturnType<Subgraphs['call']>>): typeof result {
   return 'text' in result
-    ? { ...result, statements: 0, answer: JSON.parse(result.text) as SubgraphAnswer }
+    ? { ...result, statements: 0, kept: false, answer: JSON.parse(result.text) as SubgraphAnswer }
     : result;
 }
 

@@ -23,6 +23,8 @@ export type Received = {
   readonly statements: number;
   /** What the subgraph says about keeping the answer; empty when it says nothing. */
   readonly cacheControl: string;
+  /** Whether it was there already, and no subgraph was asked. */
+  readonly kept?: boolean;
 };
 
 /** The subgraph gave no usable answer. `code` is for the client, `cause` for the log. */

@@ -22,7 +22,7 @@ const secret = 'internal-secret-of-the-tests-01234567';
 /** The types of products that events speak of, and one value type. */
 const schema = buildSchema(`
   type Query { product(slug: String): Product products: [Product!]! hello: String }
-  type Product { id: ID! name: String price: Int variants: [ProductVariant!] rating: Rating }
+  type Product { id: ID! name: String price: Int variants: [ProductVariant!] related: [Product!] rating: Rating }
   type ProductVariant { id: ID! price: Int product: Product }
   type Rating { count: Int }
 `);
