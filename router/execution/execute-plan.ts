@@ -7,6 +7,7 @@ import { type Path, faultAt } from '../errors.ts';
 import { type RequestFacts, type SubgraphAnswer, type Subgraphs } from '../fetching/subgraph-request.ts';
 import { type RecordFetch } from '../telemetry/plan-trace.ts';
 import { type Work, startWaiting, stopWaiting } from '../telemetry/work.ts';
+import { type Later, type LaterParts, deferStep, landingStep, laterOf, laterPartsOf } from './defer.ts';
 import { keysOf, prepareBody } from './fetch-request.ts';
 import { type Json, mergeInto } from './merge.ts';
 import { type PlanPath, objectsAt, placesOf } from './places.ts';
@@ -27,10 +28,17 @@ export type ExecutionContext = {
   readonly counts: Work;
   /** Told of each fetch, where somebody wants to know. */
   readonly record?: RecordFetch | undefined;
+  /** Aborted when nobody waits for deferred parts any more. */
+  readonly left?: AbortSignal | undefined;
 };
 
 /** The raw result: everything that was fetched, not yet cut to the client's selection. */
-export type Fetched = { readonly data: Json; readonly errors: GraphQLError[] };
+export type Fetched = {
+  readonly data: Json;
+  readonly errors: GraphQLError[];
+  /** Of plans that defer: what is still being written into `data`. */
+  readonly later?: Later;
+};
 
 /**
  * Runs one compiled plan. `event` is what a subscription's primary fetch has delivered; then only the rest of the plan
@@ -48,6 +56,10 @@ type Run = ExecutionContext & {
   readonly until: number;
   /** Fetches under way or answered that another fetch of the plan may be equal to. */
   readonly asked: Map<string, ReturnType<Subgraphs['call']>>;
+  /** Null unless the plan defers. */
+  readonly later: LaterParts | null;
+  /** Once it is aborted, no further step of this run begins. */
+  readonly cut: AbortSignal | null;
 };
 
 /** Fetches of one plan that send the same operation to the same subgraph: with equal entities they are asked once. */
@@ -81,10 +93,14 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
         const unmet = node.elseClause && compile(node.elseClause, path, twins);
         return (run, objects) => (run.coerced[node.condition] === true ? met : unmet)?.(run, objects);
       }
-      case 'Fetch':
-        return node.requires ? entityFetch(node, node.requires, path, twins) : rootFetch(node, path, twins);
+      case 'Fetch': {
+        const fetch = node.requires
+          ? entityFetch(node, node.requires, path, twins)
+          : rootFetch(node, path, twins);
+        return node.id === undefined ? fetch : landingStep(node.id, fetch);
+      }
       case 'Defer':
-        throw new Error('the plan defers, which this router does not offer');
+        return deferStep(node, child => compile(child, path, twins));
     }
   };
 
@@ -239,6 +255,7 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
   return plan => {
     const node = plan.node?.kind === 'Subscription' ? plan.node.rest : plan.node;
     const step = node && compile(node, [], twinsIn(node));
+    const openLater = laterPartsOf(node);
     return async (context, event) => {
       const root = event?.data ?? {};
       const errors = event ? [...event.errors] : [];
@@ -258,8 +275,11 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
           errors,
           until,
           asked: new Map(),
+          later: openLater ? openLater(context.left ?? null) : null,
+          cut: null,
         };
         await step(run, [root]);
+        if (run.later) return { data: root, errors, later: laterOf(run.later) };
       }
       return { data: root, errors };
     };
@@ -313,6 +333,7 @@ function twinsIn(root: PlanNode): Twins {
 function inSequence(steps: readonly Step[]): Step {
   return async (run, objects) => {
     for (const step of steps) {
+      if (run.cut?.aborted === true) return;
       const pending = step(run, objects);
       if (pending) await pending;
     }

@@ -54,7 +54,11 @@ export async function startApollo({
 }: Options): Promise<Pick<Graphql, 'answer' | 'stop'>> {
   const apollo = new ApolloServer<GraphqlContext>({
     gateway: {
-      onSchemaLoadOrUpdate: listener => supergraph.gateway.onSchemaLoadOrUpdate(listener),
+      // Its own schema does not know `@defer`.
+      onSchemaLoadOrUpdate: listener =>
+        supergraph.gateway.onSchemaLoadOrUpdate(loaded =>
+          listener({ ...loaded, apiSchema: supergraph.apiSchema }),
+        ),
       load: async options => {
         // What it would do with a key and a graph is done elsewhere.
         await supergraph.gateway.load({ ...options, apollo: {} });

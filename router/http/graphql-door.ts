@@ -17,6 +17,7 @@ import { budgetKey } from './client.ts';
 import { type Encoding, chooseEncoding, compress } from './compression.ts';
 import { findDocument } from './find-document.ts';
 import { type Graphql, type GraphqlContext, type HttpAnswer } from './graphql.ts';
+import { type PartsAnswer, acceptsDefer, writeParts } from './incremental.ts';
 import { landingPage } from './landing.ts';
 import { originCheck } from './origins.ts';
 import { withPlainJsonStatus } from './plain-json-status.ts';
@@ -97,20 +98,39 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
     return !budget.exceeded;
   };
 
+  /** Deferred parts are for those who ask for them; null where there are none. */
+  const answerInParts = (
+    graphql: Graphql,
+    { request, response }: Exchange,
+    body: unknown,
+    context: GraphqlContext,
+  ): ReturnType<Graphql['answerInParts']> | null => {
+    const { accept = '' } = request.headers;
+    const asked = request.method === 'POST' && acceptsDefer(accept) ? readRequest(body) : null;
+    if (!asked) return null;
+    const left = new AbortController();
+    response.once('close', () => left.abort());
+    return graphql.answerInParts(asked, accept, context, left.signal);
+  };
+
   /** Known operations take the short way, everything else goes through Apollo Server. */
   const answerFound = (
     graphql: Graphql,
-    request: IncomingMessage,
+    exchange: Exchange,
     found: Awaited<ReturnType<typeof findDocument>>,
     context: GraphqlContext,
-  ): HttpAnswer | Promise<HttpAnswer> => {
+  ): HttpAnswer | Promise<HttpAnswer | PartsAnswer> => {
+    const { request } = exchange;
     const mediaType = usualMediaType(request);
     if ('refused' in found) return graphql.refuse(found.refused, mediaType, context);
     const refused = graphql.refusalOf(found.source, found.operationName, found.variables);
     if (refused) return graphql.refuse(refused, mediaType, context);
     const usual = request.method === 'POST' && mediaType !== undefined ? readRequest(found.body) : null;
     const quick = usual && graphql.answerKnown(usual, mediaType ?? '', context);
-    const answering = quick ?? graphql.answer(request, found, context);
+    const inParts = mediaType === undefined ? answerInParts(graphql, exchange, found.body, context) : null;
+    const answering = inParts
+      ? inParts.then(answer => answer ?? graphql.answer(request, found, context))
+      : (quick ?? graphql.answer(request, found, context));
     const { keep, source, operationName } = found;
     if (!keep) return answering;
     const name = typeof operationName === 'string' ? operationName : null;
@@ -121,17 +141,21 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
   };
 
   const answerIn = async (
-    { request }: Exchange,
+    exchange: Exchange,
     body: unknown,
     context: GraphqlContext,
-  ): Promise<HttpAnswer> => {
-    const finding = findDocument(persisted, request, body);
+  ): Promise<HttpAnswer | PartsAnswer> => {
+    const finding = findDocument(persisted, exchange.request, body);
     const found = finding instanceof Promise ? await finding : finding;
     const graph = graphs.hold();
+    let held = true;
     try {
-      return await answerFound(graph.graphql, request, found, context);
+      const answer = await answerFound(graph.graphql, exchange, found, context);
+      if (!('parts' in answer)) return answer;
+      held = false;
+      return { parts: followedBy(answer.parts, () => graphs.release(graph)) };
     } finally {
-      graphs.release(graph);
+      if (held) graphs.release(graph);
     }
   };
 
@@ -181,12 +205,19 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
     };
     watch.answered(context);
     caching?.open(facts);
-    const answer = withPlainJsonStatus(await answerIn(exchange, read.body, context), accept);
+    const answered = await answerIn(exchange, read.body, context);
+    const closing = isDraining() && request.httpVersionMajor === 1;
+    if ('parts' in answered) {
+      setHeaders(exchange);
+      await writeParts(response, answered.parts, closing ? { connection: 'close' } : {});
+      return watch.finish();
+    }
+    const answer = withPlainJsonStatus(answered, accept);
     for (const [name, value] of answer.headers) if (name !== 'cache-control') head.push(name, value);
     const told = caching?.tell(request, facts, answer);
     head.push(...(told?.headers ?? notKept));
     // Whoever is answered while we stop must not send more on this connection.
-    if (isDraining() && request.httpVersionMajor === 1) head.push('connection', 'close');
+    if (closing) head.push('connection', 'close');
     if (config.debugHeaders)
       head.push(
         'x-subgraph-fetches',
@@ -211,6 +242,15 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
       .end(answer.text, bytes === answer.text.length ? 'latin1' : 'utf8');
     watch.finish();
   };
+}
+
+/** Calls back once the last part has been taken, or nobody takes more. */
+async function* followedBy(parts: AsyncIterable<string>, over: () => void): AsyncGenerator<string> {
+  try {
+    yield* parts;
+  } finally {
+    over();
+  }
 }
 
 async function sendSqueezed(

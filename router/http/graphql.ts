@@ -12,6 +12,7 @@ import { type Mask, capErrors, refusedRequest } from '../errors.ts';
 import { type ExecutionContext, type Fetched } from '../execution/execute-plan.ts';
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { isRecord } from '../json.ts';
+import { deferRule } from '../planning/defers.ts';
 import { type Operations, type PlannedOperation, type PreparedOperation } from '../planning/operations.ts';
 import { type Admission, type Admitted, createAdmission } from '../security/admission.ts';
 import { type LimitChecks, noIntrospectionRule } from '../security/limits.ts';
@@ -25,8 +26,8 @@ import { type Work } from '../telemetry/work.ts';
 import { startApollo } from './apollo-server.ts';
 import { budgetKey } from './client.ts';
 import { type Executed, extensionsOf } from './executed.ts';
-
-const JSON_RESPONSE = 'application/json; charset=utf-8';
+import { type PartsAnswer, createPartAnswers } from './incremental.ts';
+import { JSON_RESPONSE } from './request-body.ts';
 
 /** What became of an operation. */
 export type Outcome = {
@@ -75,6 +76,16 @@ export type Graphql = {
     mediaType: string,
     context: GraphqlContext,
   ): Promise<HttpAnswer> | null;
+  /**
+   * Answers an operation part by part for a client that takes `@defer`'s parts; null when it has none, or when something is wrong
+   * with it. Once `hasLeft` is aborted, nothing more is begun.
+   */
+  answerInParts(
+    request: GraphqlRequest,
+    accept: string,
+    context: GraphqlContext,
+    hasLeft: AbortSignal,
+  ): Promise<PartsAnswer | HttpAnswer | null>;
   /** Answers a query or mutation over HTTP through Apollo Server. */
   answer(
     request: IncomingMessage,
@@ -119,7 +130,8 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
   const { admit, admitPrepared } = createAdmission(dependencies);
   const showsCost = config.security.showCost;
   const documents = new LRUCache<string, DocumentNode>({ max: 500 });
-  const rules = config.environment === 'production' ? [limits.rule, noIntrospectionRule] : [limits.rule];
+  const always = [limits.rule, deferRule];
+  const rules = config.environment === 'production' ? [...always, noIntrospectionRule] : always;
   const observe = createOperationMetrics(dependencies.labels, dependencies.metrics);
   const executionContext: Graphql['executionContext'] = (
     { prepared, coerced },
@@ -221,18 +233,42 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     return `{${told}"data":${data}${extensions}}\n`;
   };
 
+  const answerAdmission = (
+    admission: () => Admitted | Promise<Admitted>,
+    request: GraphqlRequest,
+    mediaType: string,
+    context: GraphqlContext,
+  ): Promise<HttpAnswer> =>
+    answerOperation(admission, request, context).then(result =>
+      'refused' in result
+        ? answerRefusal(result.refused, mediaType, mask)
+        : { status: 200, headers: [['content-type', mediaType]], text: text(result) },
+    );
   const answerPrepared = (
     prepared: PreparedOperation,
     request: GraphqlRequest,
     mediaType: string,
     context: GraphqlContext,
   ): Promise<HttpAnswer> =>
-    answerOperation(() => admitPrepared(prepared, request.variables, context.facts), request, context).then(
-      result =>
-        'refused' in result
-          ? answerRefusal(result.refused, mediaType, mask)
-          : { status: 200, headers: [['content-type', mediaType]], text: text(result) },
+    answerAdmission(
+      () => admitPrepared(prepared, request.variables, context.facts),
+      request,
+      mediaType,
+      context,
     );
+
+  const read: Graphql['read'] = query => {
+    if (typeof query !== 'string' || query === '')
+      throw refusedRequest(400, 'BAD_REQUEST', 'The request has no query.');
+    const known = documents.get(query);
+    if (known) return known;
+    const document = limits.read(query);
+    const { apiSchema } = dependencies.supergraph;
+    const [error] = validate(apiSchema, document, [...rules, ...specifiedRules], { maxErrors: 1 });
+    if (error) throw refusedRequest(400, 'GRAPHQL_VALIDATION_FAILED', error.message);
+    documents.set(query, document);
+    return document;
+  };
 
   return {
     admit,
@@ -240,18 +276,20 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     complete,
     text,
     run: async (admitted, variables, context) => text(await execute(admitted, variables, context)),
-    read: query => {
-      if (typeof query !== 'string' || query === '')
-        throw refusedRequest(400, 'BAD_REQUEST', 'The request has no query.');
-      const known = documents.get(query);
-      if (known) return known;
-      const document = limits.read(query);
-      const { apiSchema } = dependencies.supergraph;
-      const [error] = validate(apiSchema, document, [...rules, ...specifiedRules], { maxErrors: 1 });
-      if (error) throw refusedRequest(400, 'GRAPHQL_VALIDATION_FAILED', error.message);
-      documents.set(query, document);
-      return document;
-    },
+    read,
+    answerInParts: createPartAnswers({
+      operations,
+      read,
+      executionContext,
+      complete,
+      text,
+      admitPrepared,
+      answerAdmitted: (admitted, ...rest) => answerAdmission(() => admitted, ...rest),
+      answerRefusal: (refused, mediaType) => answerRefusal(refused, mediaType, mask),
+      observe,
+      steps,
+      mask,
+    }),
     refuse: (refused, mediaType, context) => {
       observe(context, { kind: 'unknown', name: null, errors: [refused], started: performance.now() });
       return answerRefusal(refused, mediaType ?? JSON_RESPONSE, mask);

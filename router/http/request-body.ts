@@ -35,8 +35,8 @@ function parseBody(type: string, bytes: Buffer): Read {
   }
 }
 
-const GRAPHQL_RESPONSE = 'application/graphql-response+json; charset=utf-8';
-const JSON_RESPONSE = 'application/json; charset=utf-8';
+export const GRAPHQL_RESPONSE = 'application/graphql-response+json; charset=utf-8';
+export const JSON_RESPONSE = 'application/json; charset=utf-8';
 const mediaTypes: ReadonlyMap<string, string> = new Map([
   ['', JSON_RESPONSE],
   ['*/*', JSON_RESPONSE],

@@ -56,12 +56,14 @@ export function storedName(key: string, field: string, moved: MovedNames): strin
 /** Errors name places as the client does. */
 export function tellingOwnNames(run: RunPlan, moved: MovedNames): RunPlan {
   const own = new Map([...moved].map(([name, stored]) => [stored, name]));
-  return async (context, event) => {
-    const { data, errors } = await run(context, event);
-    const told = errors.map(error => {
+  const tell = (errors: readonly GraphQLError[]): GraphQLError[] =>
+    errors.map(error => {
       const path = error.path?.map(step => (typeof step === 'string' ? (own.get(step) ?? step) : step));
       return new GraphQLError(error.message, { path, extensions: error.extensions });
     });
-    return { data, errors: told };
+  return async (context, event) => {
+    const { data, errors, later } = await run(context, event);
+    const told = { data, errors: tell(errors) };
+    return later ? { ...told, later: async name => tell(await later(name)) } : told;
   };
 }

@@ -20,6 +20,7 @@ import { type Viewer } from '#platform/viewer.ts';
 
 import { faultAt } from '../errors.ts';
 import { type CompilePlan, type RunPlan } from '../execution/execute-plan.ts';
+import { type Part, compileParts, refusedIn } from '../projection/parts.ts';
 import { type Project, createProjection } from '../projection/projection.ts';
 import { type Refusal, createAuthorizer, refusalOf, withoutFields } from '../security/authorization.ts';
 import { compileCost } from '../security/cost.ts';
@@ -28,6 +29,7 @@ import { rulesOf } from '../security/rate-limits.ts';
 import { type Unauthorized } from '../security/settings.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { movedNames, namesOfPlanner, tellingOwnNames, withMovedNames } from './aliases.ts';
+import { type Deferrable, deferrableOf, deferringOnly, laterWith, nothingLater } from './defers.ts';
 import { type Operation, fieldsBelow, selectOperation } from './operation.ts';
 import { type Planner } from './planner.ts';
 import { readRollouts } from './rollouts.ts';
@@ -44,12 +46,23 @@ export type PreparedOperation = {
   readonly cost: (variables: Readonly<Record<string, unknown>>) => number;
   /** How it is executed for this viewer; planned when it is not known yet, and refused when it is too complex to plan. */
   planFor(viewer: Viewer, client: string): PlannedOperation | Promise<PlannedOperation>;
+  /**
+   * The same for clients that take an answer in parts. Absent when nothing of it is deferred; null when nothing is with these
+   * variables.
+   */
+  readonly planParts?: (
+    viewer: Viewer,
+    client: string,
+    variables: Readonly<Record<string, unknown>>,
+  ) => PlannedOperation | Promise<PlannedOperation> | null;
 };
 
 export type PlannedOperation = {
   readonly plan: QueryPlan;
   readonly run: RunPlan;
   readonly project: Project;
+  /** What comes later than the rest. */
+  readonly parts: readonly Part[];
   /** Answers `__schema` and `__type`, which no subgraph does; null when they are not asked for. */
   readonly introspect: ((variables: Readonly<Record<string, unknown>>) => Record<string, unknown>) | null;
 };
@@ -88,6 +101,8 @@ type View = {
   readonly refused: ReadonlyMap<FieldNode, Refusal>;
   /** Labels of `@override` that are on. */
   readonly overrides: readonly string[];
+  /** Deferred fragments that come later. */
+  readonly later: ReadonlySet<string>;
 };
 
 const MAX_OPERATIONS = 2_000;
@@ -130,15 +145,19 @@ export function createOperations(
   ]);
 
   const planned = async (
-    operation: Operation,
+    { operation, deferred }: Deferrable,
     source: string,
-    { refused, overrides }: View,
+    { refused, overrides, later }: View,
     client: string,
   ): Promise<PlannedOperation> => {
     const end = seconds.startTimer();
     const moved = movedNames(operation.document, planners);
-    const allowed = refused.size === 0 ? operation.document : withoutFields(operation.document, refused);
-    const text = refused.size + moved.size === 0 ? source : print(withMovedNames(allowed, moved));
+    // The planner leaves out introspection only where it stands at the very root.
+    const unplanned = new Set([...refused.keys(), ...introspectionIn(operation)]);
+    // In this order: fields are left out by identity, and whatever is around a changed one is another one.
+    const allowed = deferringOnly(withoutFields(operation.document, unplanned), later);
+    const asGiven = allowed === operation.document && moved.size === 0;
+    const text = asGiven ? source : print(withMovedNames(allowed, moved));
     const plan = await planner.plan(text, operation.name, client, overrides);
     end();
     if (!plan.node && needsSubgraph(operation, refused))
@@ -146,41 +165,64 @@ export function createOperations(
     const asked = selectOperation(allowed, operation.name);
     const missing = asked ? unplannedFields(plan, asked, moved) : [];
     const run = missing.length === 0 ? compile(plan) : tellingMissing(compile(plan), missing);
+    const left = new Set([...deferred].filter(([, { name }]) => later.has(name)).map(([node]) => node));
+    const excerpt = { schema: apiSchema, operation, refused, moved, later: left };
+    const first = refusedIn(operation.definition.selectionSet, excerpt);
     return {
       plan,
       run: moved.size === 0 ? run : tellingOwnNames(run, moved),
-      project: createProjection(apiSchema, operation, refused, moved),
+      project: createProjection(apiSchema, operation, first, excerpt),
+      parts: left.size === 0 ? [] : compileParts(excerpt, deferred),
       introspect: introspection(apiSchema, operation),
     };
   };
 
-  const prepare = (operation: Operation, source: string, askedName: string | undefined): Known => {
-    const guard = guardOf(operation);
+  /** Plans an operation once for each view of it. */
+  const viewsOf = (deferrable: Deferrable, source: string) => {
+    const guard = guardOf(deferrable.operation);
     const views = new LRUCache<string, PlannedOperation & { readonly viewer: Viewer }>({ max: MAX_VIEWS });
+    const planFor = (viewer: Viewer, client: string, later: ReadonlySet<string>) => {
+      const refused = guard.refuse(viewer);
+      const refusal = refusalOf(unauthorized, refused);
+      if (refusal) throw refusal;
+      const { labels, step } = rollouts.draw();
+      const { fields } = refused;
+      const key =
+        step === 0 && later.size === 0 ? refused.key : `${refused.key}|${step}|${[...later].join()}`;
+      const hit = views.get(key);
+      lookups.inc({ result: hit ? 'hit' : 'miss' });
+      if (hit) return hit;
+      const view = { refused: fields, overrides: labels, later };
+      return planned(deferrable, source, view, client).then(made => {
+        views.set(key, { ...made, viewer });
+        return made;
+      });
+    };
+    return { views, planFor };
+  };
+
+  const prepare = (operation: Operation, source: string, askedName: string | undefined): Known => {
+    const whole = viewsOf({ operation, deferred: new Map() }, source);
+    const deferrable = deferrableOf(operation);
+    const inParts = deferrable && viewsOf(deferrable, print(deferrable.operation.document));
     return {
       source,
       askedName,
-      viewers: () => [...views.values()].map(({ viewer }) => viewer),
-      planCount: () => views.size,
+      viewers: () => [...whole.views.values()].map(({ viewer }) => viewer),
+      planCount: () => whole.views.size + (inParts?.views.size ?? 0),
       operation,
       budgets: rulesOf(operation.rootFields),
       pageFault: limits.pageSizeCheck(operation),
       cost: compileCost(rulesSchema, operation),
-      planFor: (viewer, client) => {
-        const refused = guard.refuse(viewer);
-        const refusal = refusalOf(unauthorized, refused);
-        if (refusal) throw refusal;
-        const { labels, step } = rollouts.draw();
-        const { fields } = refused;
-        const key = step === 0 ? refused.key : `${refused.key} ${step}`;
-        const hit = views.get(key);
-        lookups.inc({ result: hit ? 'hit' : 'miss' });
-        if (hit) return hit;
-        return planned(operation, source, { refused: fields, overrides: labels }, client).then(made => {
-          views.set(key, { ...made, viewer });
-          return made;
-        });
-      },
+      planFor: (viewer, client) => whole.planFor(viewer, client, nothingLater),
+      ...(inParts
+        ? {
+            planParts: (viewer, client, variables) => {
+              const later = laterWith(deferrable, variables);
+              return later.size === 0 ? null : inParts.planFor(viewer, client, later);
+            },
+          }
+        : {}),
     };
   };
 
@@ -274,11 +316,15 @@ function withoutValue({ message }: GraphQLError): GraphQLError {
   );
 }
 
-function introspection(schema: GraphQLSchema, operation: Operation): PlannedOperation['introspect'] {
-  const { definition, fragments } = operation;
-  const asked = fieldsBelow(definition.selectionSet, fragments).filter(
+function introspectionIn({ definition, fragments }: Operation): FieldNode[] {
+  return fieldsBelow(definition.selectionSet, fragments).filter(
     ({ name }) => name.value === '__schema' || name.value === '__type',
   );
+}
+
+function introspection(schema: GraphQLSchema, operation: Operation): PlannedOperation['introspect'] {
+  const { definition, fragments } = operation;
+  const asked = introspectionIn(operation);
   if (asked.length === 0) return null;
   const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: asked };
   const document: DocumentNode = {

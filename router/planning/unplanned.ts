@@ -56,10 +56,10 @@ function rootKeys(node: PlanNode | undefined): readonly string[] {
 /** A field that no subgraph was asked for is null, and that is told. */
 export function tellingMissing(run: RunPlan, missing: readonly string[]): RunPlan {
   return async (context, event) => {
-    const { data, errors } = await run(context, event);
+    const fetched = await run(context, event);
     const faults = missing.map(key =>
       faultAt('INTERNAL_SERVER_ERROR', 'no subgraph can resolve the field', [key]),
     );
-    return { data, errors: [...errors, ...faults] };
+    return { ...fetched, errors: [...fetched.errors, ...faults] };
   };
 }

@@ -15,6 +15,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  isUnionType,
 } from 'graphql';
 
 import { type Path, refusedAt } from '../errors.ts';
@@ -23,7 +24,7 @@ import { type MovedNames, storedName } from '../planning/aliases.ts';
 import { type Operation } from '../planning/operation.ts';
 import { type Refusal } from '../security/authorization.ts';
 import { leaves } from './leaves.ts';
-import { type SelectedField, type SetInPlace, selectedFields } from './selected-fields.ts';
+import { type SelectedField, type SetInPlace, type Sources, selectedFields } from './selected-fields.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -56,6 +57,34 @@ type Write = (data: Json, variables: Variables, trace: Trace | null) => string |
 
 const MAX_FAULTS = 10;
 
+/** What is to be written: all of an operation, or a part of it. */
+export type Excerpt = {
+  readonly schema: GraphQLSchema;
+  readonly operation: Operation;
+  readonly refused: ReadonlyMap<FieldNode, Refusal>;
+  readonly moved: MovedNames;
+  /** Selections that are left out: they come later. */
+  readonly later: ReadonlySet<SelectionNode>;
+  /** What of which type is written; the operation's root when absent. */
+  readonly from?: { readonly type: GraphQLNamedType; readonly set: SelectionSetNode };
+};
+
+/** What the slower pass finds out beside the text. */
+export type Telling = {
+  /** Where the object that is written stands. */
+  readonly path: Path;
+  readonly errors: GraphQLError[];
+  /** Refused fields that have been named: each is named once, a list of a hundred has one error. */
+  readonly told: Set<FieldNode>;
+};
+
+/** Writes objects as JSON text. */
+export type Writer = {
+  /** The text, when nothing about it is to be told. */
+  readonly quick: (data: Json, variables: Variables) => string | null;
+  readonly slow: (data: Json, variables: Variables, telling: Telling) => Projected;
+};
+
 /**
  * Generates the code that writes the answer of one operation for viewers that are refused exactly these fields. Nulls move
  * up to the nearest nullable place (GraphQL October 2021, 6.4.4). The first pass knows no paths; only when it meets a value
@@ -66,36 +95,57 @@ const MAX_FAULTS = 10;
 export function createProjection(
   schema: GraphQLSchema,
   operation: Operation,
-  refused: ReadonlyMap<FieldNode, Refusal>,
-  moved: MovedNames = new Map(),
+  refused: Excerpt['refused'],
+  { moved = new Map(), later = new Set() }: Partial<Pick<Excerpt, 'moved' | 'later'>> = {},
 ): Project {
-  const quick = generate({ schema, operation, refused, moved, traced: false });
-  let traced: Generated | null = null;
+  const { quick, slow } = createWriter({ schema, operation, refused, moved, later });
   return (data, variables, errors) => {
-    if (refused.size === 0) {
-      const text = quick.write(data, variables, null);
-      if (text !== undefined && !quick.wasFaulty()) return { text, faults: [] };
-    }
-    traced ??= generate({ schema, operation, refused, moved, traced: true });
-    const { write, fields } = traced;
+    const text = quick(data, variables);
+    if (text !== null) return { text, faults: [] };
     const told = new Set<FieldNode>();
-    const path: (string | number)[] = [];
-    const faults: CompletionFault[] = [];
-    const refuse = (index: number): void => {
-      const nodes = fields[index]?.nodes ?? [];
-      const code = nodes.map(node => refused.get(node)).find(found => found !== undefined);
-      // Each refused field is named once, where it is met first: a list of a hundred has one error, not a hundred.
-      if (code && !nodes.every(node => told.has(node))) errors.push(refusedAt(code, [...path]));
-      for (const node of nodes) told.add(node);
-    };
-    const text = write(data, variables, { path, faults, refuse });
-    for (const [node, code] of refused) {
-      // Never met, since its parents were null or empty: named all the same.
-      if (!told.has(node) && isIncluded(node, variables))
-        errors.push(refusedAt(code, [(node.alias ?? node.name).value]));
-    }
-    return { text: text ?? 'null', faults: faults.slice(0, MAX_FAULTS) };
+    const projected = slow(data, variables, { path: [], errors, told });
+    tellUnmet(refused, variables, { path: [], errors, told });
+    return projected;
   };
+}
+
+/** Generates the code for what is to be written. */
+export function createWriter(excerpt: Excerpt): Writer {
+  const { refused } = excerpt;
+  const quick = generate({ ...excerpt, traced: false });
+  let traced: Generated | null = null;
+  return {
+    quick: (data, variables) => {
+      if (refused.size > 0) return null;
+      const text = quick.write(data, variables, null);
+      return text === undefined || quick.wasFaulty() ? null : text;
+    },
+    slow: (data, variables, { path: start, errors, told }) => {
+      traced ??= generate({ ...excerpt, traced: true });
+      const { write, fields } = traced;
+      const path = [...start];
+      const faults: CompletionFault[] = [];
+      const refuse = (index: number): void => {
+        const nodes = fields[index]?.nodes ?? [];
+        const code = nodes.map(node => refused.get(node)).find(found => found !== undefined);
+        if (code && !nodes.every(node => told.has(node))) errors.push(refusedAt(code, [...path]));
+        for (const node of nodes) told.add(node);
+      };
+      const text = write(data, variables, { path, faults, refuse });
+      return { text: text ?? 'null', faults: faults.slice(0, MAX_FAULTS) };
+    },
+  };
+}
+
+/** Refused fields that were never met, since their parents were null or empty, are named all the same. */
+export function tellUnmet(
+  refused: Excerpt['refused'],
+  variables: Variables,
+  { path, errors, told }: Telling,
+): void {
+  for (const [node, code] of refused)
+    if (!told.has(node) && isIncluded(node, variables))
+      errors.push(refusedAt(code, [...path, (node.alias ?? node.name).value]));
 }
 
 type Generated = {
@@ -106,15 +156,9 @@ type Generated = {
   readonly fields: readonly SelectedField[];
 };
 
-type Settings = {
-  readonly schema: GraphQLSchema;
-  readonly operation: Operation;
-  readonly refused: ReadonlyMap<FieldNode, Refusal>;
-  readonly moved: MovedNames;
-  readonly traced: boolean;
-};
-
-function generate({ schema, operation, refused, moved, traced }: Settings): Generated {
+function generate(settings: Excerpt & { readonly traced: boolean }): Generated {
+  const { schema, operation, refused, moved, traced } = settings;
+  const sources: Sources = { fragments: operation.fragments, later: settings.later };
   const functions: string[] = [];
   const enums: ReadonlySet<string>[] = [];
   const fields: SelectedField[] = [];
@@ -140,7 +184,7 @@ function generate({ schema, operation, refused, moved, traced }: Settings): Gene
   /** Writes one type's part of some selection sets. */
   const objectFunction = (type: GraphQLNamedType, sets: readonly SetInPlace[]): string =>
     functionFor(`${type.name} ${sets.map(idOf).join(' ')}`, () => {
-      const selected = selectedFields(schema, operation, type, sets);
+      const selected = selectedFields(schema, sources, type, sets);
       const conditional = selected.some(({ conditions }) => conditions !== null);
       const lines = selected.map((field, index) => {
         const comma = conditional ? `(s.length > 1 ? ',' : '') + ` : '';
@@ -236,8 +280,13 @@ function generate({ schema, operation, refused, moved, traced }: Settings): Gene
   };
 
   const root = schema.getRootType(operation.kind);
-  if (!root) throw new Error(`the schema has no ${operation.kind}`);
-  const start = objectFunction(root, [{ set: operation.definition.selectionSet, outer: [] }]);
+  const { type, set } = settings.from ?? { type: root, set: operation.definition.selectionSet };
+  if (!type) throw new Error(`the schema has no ${operation.kind}`);
+  const sets = [{ set, outer: [] }];
+  const start =
+    isInterfaceType(type) || isUnionType(type)
+      ? functionFor('', () => abstractBody(type, { sets, owner: type.name }))
+      : objectFunction(type, sets);
   // Only what the schema and the operation name, each name quoted; see above.
   // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval
   const make = new Function(
@@ -295,7 +344,8 @@ function conditionsOf(node: SelectionNode): Condition[] {
   });
 }
 
-function isIncluded(node: SelectionNode, variables: Variables): boolean {
+/** Whether a selection's own conditions are met. */
+export function isIncluded(node: SelectionNode, variables: Variables): boolean {
   return conditionsOf(node).every(({ wanted, variable, value }) =>
     variable === null ? value === wanted : variables[variable] === wanted,
   );

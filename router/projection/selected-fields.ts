@@ -12,6 +12,9 @@ import {
 
 import { type Operation } from '../planning/operation.ts';
 
+/** The fragments of an operation, and those selections of it that are left out: they come later. */
+export type Sources = Pick<Operation, 'fragments'> & { readonly later: ReadonlySet<SelectionNode> };
+
 /** A selection set, and the selections around it that decide whether it counts where not all of them do. */
 export type SetInPlace = { readonly set: SelectionSetNode; readonly outer: readonly SelectionNode[] };
 
@@ -29,20 +32,11 @@ export type SelectedField = {
 /** Collects the response keys of selection sets for one type, through the fragments that apply to it. */
 export function selectedFields(
   schema: GraphQLSchema,
-  { fragments }: Operation,
+  { fragments, later }: Sources,
   type: GraphQLNamedType,
   sets: readonly SetInPlace[],
 ): SelectedField[] {
   const found = new Map<string, { name: string; nodes: FieldNode[]; chains: SelectionNode[][] }>();
-  const applies = (condition: string | undefined): boolean => {
-    if (condition === undefined || condition === type.name) return true;
-    const wanted = schema.getType(condition);
-    return (
-      isAbstractType(wanted) &&
-      (isObjectType(type) || isInterfaceType(type)) &&
-      schema.isSubType(wanted, type)
-    );
-  };
   const visitSet = (set: SelectionSetNode, outer: readonly SelectionNode[]): void => {
     for (const selection of set.selections) {
       const chain = isConditional(selection) ? [...outer, selection] : [...outer];
@@ -55,9 +49,11 @@ export function selectedFields(
         } else found.set(key, { name: selection.name.value, nodes: [selection], chains: [chain] });
         continue;
       }
+      if (later.has(selection)) continue;
       const fragment =
         selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-      if (fragment && applies(fragment.typeCondition?.name.value)) visitSet(fragment.selectionSet, chain);
+      if (fragment && fits(schema, type, fragment.typeCondition?.name.value))
+        visitSet(fragment.selectionSet, chain);
     }
   };
   for (const { set, outer } of sets) visitSet(set, outer);
@@ -73,6 +69,19 @@ export function selectedFields(
   }));
 }
 
-function isConditional({ directives }: SelectionNode): boolean {
+/** Whether a fragment on the type `condition` applies to what is known to be a `type`. */
+export function fits(
+  schema: GraphQLSchema,
+  type: GraphQLNamedType | undefined,
+  condition: string | undefined,
+): boolean {
+  if (condition === undefined || condition === type?.name) return true;
+  const wanted = schema.getType(condition);
+  return (
+    isAbstractType(wanted) && (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(wanted, type)
+  );
+}
+
+export function isConditional({ directives }: SelectionNode): boolean {
   return directives?.some(({ name }) => name.value === 'skip' || name.value === 'include') === true;
 }

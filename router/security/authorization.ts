@@ -85,14 +85,14 @@ export function refusalOf(mode: Unauthorized, { fields }: Refused): GraphQLError
     : refusedRequest(403, code, 'You are not allowed to do this.');
 }
 
-/** The document without the refused fields. Where nothing is left of a selection, `__typename` keeps its place. */
+/** The document without these fields. Where nothing is left of a selection, `__typename` keeps its place. */
 export function withoutFields(
   document: DocumentNode,
-  refused: ReadonlyMap<FieldNode, Refusal>,
+  fields: Pick<ReadonlySet<FieldNode>, 'has' | 'size'>,
 ): DocumentNode {
-  if (refused.size === 0) return document;
+  if (fields.size === 0) return document;
   return visit(document, {
-    Field: node => (refused.has(node) ? null : undefined),
+    Field: node => (fields.has(node) ? null : undefined),
     SelectionSet: {
       leave: (node: SelectionSetNode) =>
         node.selections.length === 0 ? { ...node, selections: [typename] } : undefined,

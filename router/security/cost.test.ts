@@ -42,6 +42,7 @@ describe('an operation costs', () => {
     ['lists in lists', '{ known { children { id } } }', 50 * (1 + 5)],
     ['the page that is asked for, for the fields that it sizes', '{ page(first: 3) { total edges { node { id } } } }', 1 + 3 * 2],
     ['the default page', '{ page { edges { node { id } } } }', 1 + 20 * 2],
+    ['one more for each place of a deferred fragment', '{ known { id ... @defer { children { id } } ...F @defer(if: false) } } fragment F on Node { id }', 50 * (1 + 1 + 5)],
     ['fragments', '{ node { ...F ... on Node { child { id } } } } fragment F on Node { child { id } }', 3],
     ['every member of a union', '{ either { ... on Node { child { id } } ... on Heavy { id } } }', 2],
     ['nothing for what is skipped', '{ node @skip(if: true) { id } known @include(if: false) { id } leaf }', 0],

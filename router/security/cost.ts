@@ -22,6 +22,7 @@ import {
 } from 'graphql';
 
 import { refusedRequest } from '../errors.ts';
+import { isDeferred } from '../planning/defers.ts';
 import { type Operation } from '../planning/operation.ts';
 import { type CostDirectives, type ListSize, readCostDirectives } from './cost-directives.ts';
 
@@ -33,12 +34,14 @@ type Sized = { readonly fields: readonly string[]; readonly size: Points } | nul
 
 /** What changing anything costs by itself, as in Apollo's router. */
 const MUTATION = 10;
+/** A deferred fragment is told by itself at each place where it stands. */
+const DEFERRED = 1;
 const directivesOf = new WeakMap<GraphQLSchema, CostDirectives>();
 
 /**
  * What an operation may cost in points, before it runs (IBM's GraphQL cost directives specification, as in Apollo Federation 2.9):
  * an object is one point, a leaf none, or what `@cost` says of the field or else of its type; a list multiplies that and what is
- * inside by its `@listSize`; arguments and input fields add their `@cost`, an input object one point; a mutation adds ten.
+ * inside by its `@listSize`; a deferred fragment is one point more wherever it stands; arguments and input fields add their `@cost`, an input object one point; a mutation adds ten.
  * Compiled once: what does not depend on variables is added up here. The function throws 400 BAD_USER_INPUT where a list wants
  * exactly one slicing argument and is given none or several.
  */
@@ -62,7 +65,8 @@ export function compileCost(schema: GraphQLSchema, operation: Operation): (varia
     const fragment =
       selection.kind === Kind.FRAGMENT_SPREAD ? operation.fragments.get(selection.name.value) : selection;
     const inner = fragment?.typeCondition ? schema.getType(fragment.typeCondition.name.value) : type;
-    return fragment && inner ? costOfSet(fragment.selectionSet, inner, sized) : 0;
+    if (!fragment || !inner) return 0;
+    return add(isDeferred(selection) ? DEFERRED : 0, costOfSet(fragment.selectionSet, inner, sized));
   };
 
   const costOfField = (node: FieldNode, field: GraphQLField<unknown, unknown>, sized: Sized): Points => {

@@ -8,6 +8,8 @@ import {
   type ValueNode,
 } from 'graphql';
 
+import { isDeferred } from '../planning/defers.ts';
+
 /** How big one operation is, its fragments spread out. Numbers may be huge: sixty fragments can stand for 2^60 fields. */
 export type OperationSize = {
   readonly depth: number;
@@ -17,6 +19,8 @@ export type OperationSize = {
   readonly breadth: number;
   /** Fields that repeat a response key of their selection set: what validation has to compare in pairs. */
   readonly repeats: number;
+  /** Deferred fragments. */
+  readonly defers: number;
   /** Different response keys at the root. */
   readonly rootFields: number;
 };
@@ -40,6 +44,7 @@ const nothing: Measured = {
   selections: 0,
   breadth: 0,
   repeats: 0,
+  defers: 0,
   keys: new Map(),
 };
 
@@ -63,7 +68,7 @@ export function measureOperations(document: DocumentNode): OperationSize[] {
     return size;
   };
   const measure = (set: SelectionSetNode): Measured => {
-    let [depth, aliases, selections, breadth, repeats] = [1, 0, 0, 0, 0];
+    let [depth, aliases, selections, breadth, repeats, defers] = [1, 0, 0, 0, 0, 0];
     const keys = new Map<string, number>();
     const add = (inner: Measured, deeper: number): void => {
       depth = Math.max(depth, inner.depth + deeper);
@@ -71,6 +76,7 @@ export function measureOperations(document: DocumentNode): OperationSize[] {
       selections += inner.selections;
       breadth = Math.max(breadth, inner.breadth);
       repeats += inner.repeats;
+      defers += inner.defers;
     };
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
@@ -86,6 +92,7 @@ export function measureOperations(document: DocumentNode): OperationSize[] {
           ? measure(selection.selectionSet)
           : spread(selection.name.value);
       add(inner, 0);
+      if (isDeferred(selection)) defers += 1;
       for (const [key, count] of inner.keys) {
         // What it repeats inside itself has been counted there.
         if (keys.has(key)) repeats += 1;
@@ -100,6 +107,7 @@ export function measureOperations(document: DocumentNode): OperationSize[] {
       selections,
       breadth: Math.max(breadth, fields),
       repeats: repeats + own(set),
+      defers,
       keys,
     };
   };

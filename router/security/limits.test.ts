@@ -36,6 +36,8 @@ describe('a document', () => {
     ['breadth by fragments', `{ x { b ...F } } fragment F on T { ${repeat(199, i => `a${i}`)} }`, `{ x { b c ...F } } fragment F on T { ${repeat(199, i => `a${i}`)} }`, /side by side/],
     ['repeats', `{ x { a ${'a '.repeat(100)} } }`, `{ x { a ${'a '.repeat(101)} } }`, /repeat at most 100/],
     ['repeats by fragments', `{ x { ${repeat(101, i => `...F${i}`)} } } ${repeat(101, i => `fragment F${i} on T { a }`)}`, `{ x { ${repeat(102, i => `...F${i}`)} } } ${repeat(102, i => `fragment F${i} on T { a }`)}`, /repeat at most 100/],
+    ['deferred fragments', `{ x { ${repeat(30, i => `... @defer { a${i} }`)} } }`, `{ x { ${repeat(31, i => `... @defer { a${i} }`)} } }`, /defer at most 30/],
+    ['deferred fragments in fragments', `{ ${repeat(15, i => `x${i} { ...F }`)} } fragment F on T { ...G @defer } fragment G on T { ... @defer { a } }`, `{ ${repeat(16, i => `x${i} { ...F }`)} } fragment F on T { ...G @defer } fragment G on T { ... @defer { a } }`, /defer at most 30/],
     ['list items', `{ a(b: [${'1 '.repeat(1_000)}]) }`, `{ a(b: [${'1 '.repeat(1_001)}]) }`, /A list or an object may hold at most 1000/],
     ['nested arguments', `{ a(b: ${'['.repeat(15)}${']'.repeat(15)}) }`, `{ a(b: ${'['.repeat(17)}1${']'.repeat(17)}) }`, /Arguments may be nested/],
     ['operations', repeat(100, i => `query Q${i} { a }`), repeat(101, i => `query Q${i} { a }`), /at most 100 operations/],

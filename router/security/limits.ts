@@ -33,6 +33,8 @@ export type Limits = {
   readonly breadth: number;
   /** Fields that repeat a response key of their selection set: validation compares them in pairs. */
   readonly repeats: number;
+  /** Fragments that may come later: each is written by itself. */
+  readonly defers: number;
   /** Points by @cost and @listSize: what the subgraphs would have to do. */
   readonly cost: number;
   /** The largest page: `first` and `last`. */
@@ -60,6 +62,7 @@ export const limits: Limits = {
   selections: 2_000,
   breadth: 200,
   repeats: 100,
+  defers: 30,
   cost: 20_000,
   page: 100,
   listItems: 1_000,
@@ -131,6 +134,7 @@ export function createLimits(given: Limits): LimitChecks {
       over(size.selections, given.selections, 'The operation asks for too much.');
       over(size.breadth, given.breadth, `At most ${given.breadth} fields may be asked for side by side.`);
       over(size.repeats, given.repeats, `An operation may repeat at most ${given.repeats} fields.`);
+      over(size.defers, given.defers, `An operation may defer at most ${given.defers} fragments.`);
       over(
         size.rootFields,
         given.rootFields,

@@ -29,7 +29,8 @@ const eventStream: Framing = {
 };
 
 // The boundary goes with the part before it, so that clients need not wait for the next one to know that it is whole.
-const part = (json: string): string => `\r\ncontent-type: application/json\r\n\r\n${json}\r\n--graphql`;
+export const partOf = (json: string): string =>
+  `\r\ncontent-type: application/json\r\n\r\n${json}\r\n--graphql`;
 
 /** https://www.apollographql.com/docs/graphos/routing/operations/subscriptions/multipart-protocol */
 const multipart: Framing = {
@@ -38,8 +39,8 @@ const multipart: Framing = {
   start: '--graphql',
   // What ends the stream from outside the operation stands beside the payload, not in it.
   frame: result =>
-    part(result === signedOut ? `{"payload":null,${result.slice(1)}` : `{"payload":${result}}`),
-  beat: part('{}'),
+    partOf(result === signedOut ? `{"payload":null,${result.slice(1)}` : `{"payload":${result}}`),
+  beat: partOf('{}'),
   end: '--\r\n',
 };
 
