@@ -30,7 +30,7 @@ clean: ## forgets the embedded shop's data
 # The project's own Node and tools, as npm scripts see them.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: deploy-tools schema-check schema-publish schema-list schema-manifest profile verify-deploy
+.PHONY: deploy-tools schema-check schema-publish schema-list schema-manifest profile verify-deploy test-servers kubeconfig
 
 deploy/tools/node_modules/.package-lock.json: deploy/tools/package-lock.json
 	npm ci --prefix deploy/tools
@@ -55,3 +55,10 @@ profile: ## what a process does: URL=http://127.0.0.1:9104 [KIND=cpu|heap|event-
 
 verify-deploy: deploy-tools ## proves every row of docs/deployment.md: [CHECK="registry: ..."]; needs root, minutes and Debian's packages
 	@node deploy/run.ts $(if $(CHECK),"$(CHECK)")
+
+test-servers: ## installs the Redis and RabbitMQ that tests start for themselves, from Debian's packages
+	$(if $(filter 0,$(shell id -u)),,sudo) apt-get update
+	$(if $(filter 0,$(shell id -u)),,sudo) apt-get install --yes --no-install-recommends redis-server rabbitmq-server
+
+kubeconfig: ## writes KUBECONFIG_DATA, a kubeconfig in base64, to .data/kubeconfig, for you alone
+	@mkdir -p .data && umask 077 && printf '%s' "$$KUBECONFIG_DATA" | base64 --decode > .data/kubeconfig
