@@ -21,13 +21,18 @@ export async function fileSource(path: string, everyMs: number, log: Logger): Pr
     watch: update => {
       let looking: Promise<void> = Promise.resolve();
       let isMissing = false;
+      let told = first;
       const look = async (): Promise<void> => {
         try {
           const stamp = await stampOf(path);
           isMissing = false;
           if (stamp === seen) return;
-          update(await readFile(path, 'utf8'));
+          const text = await readFile(path, 'utf8');
           seen = stamp;
+          // Replaced between the look and the reading, it is read a second time.
+          if (text === told) return;
+          told = text;
+          update(text);
         } catch (error) {
           if (!isMissing) log.error({ err: error, path }, 'the supergraph cannot be read; the old one stays');
           isMissing = true;
