@@ -1,0 +1,57 @@
+const nodeExporter = 'node_exporter 1.5';
+const postgresExporter = 'postgres_exporter 0.11';
+const redisExporter = 'redis_exporter 1.45';
+const rabbitPlugin = 'rabbitmq_prometheus 3.10, /metrics';
+const rabbitDetailed =
+  'rabbitmq_prometheus 3.10, /metrics/detailed?family=queue_coarse_metrics&family=queue_consumer_count';
+
+/** Metrics of boards and rules that are not the shop's own, and who tells them in which version. The checks scrape all of them but kube-state-metrics'. */
+export const exporterMetrics: Readonly<Record<string, string>> = {
+  up: 'Prometheus',
+  ALERTS: 'Prometheus',
+  shop_backup_last_success_timestamp_seconds: `scripts/backup.sh, through the text files of ${nodeExporter}`,
+  kube_cronjob_status_last_successful_time: 'kube-state-metrics 2',
+  node_cpu_seconds_total: nodeExporter,
+  node_memory_MemAvailable_bytes: nodeExporter,
+  node_memory_MemTotal_bytes: nodeExporter,
+  node_filesystem_avail_bytes: nodeExporter,
+  node_filesystem_size_bytes: nodeExporter,
+  node_disk_read_bytes_total: nodeExporter,
+  node_disk_written_bytes_total: nodeExporter,
+  node_network_receive_bytes_total: nodeExporter,
+  node_network_transmit_bytes_total: nodeExporter,
+  pg_up: postgresExporter,
+  pg_settings_max_connections: postgresExporter,
+  pg_database_size_bytes: postgresExporter,
+  pg_locks_count: postgresExporter,
+  pg_stat_activity_count: postgresExporter,
+  pg_stat_activity_max_tx_duration: postgresExporter,
+  pg_stat_database_blks_hit: postgresExporter,
+  pg_stat_database_blks_read: postgresExporter,
+  pg_stat_database_deadlocks: postgresExporter,
+  pg_stat_database_tup_deleted: postgresExporter,
+  pg_stat_database_tup_inserted: postgresExporter,
+  pg_stat_database_tup_updated: postgresExporter,
+  pg_stat_database_xact_commit: postgresExporter,
+  pg_stat_database_xact_rollback: postgresExporter,
+  redis_up: redisExporter,
+  redis_memory_used_bytes: redisExporter,
+  redis_commands_processed_total: redisExporter,
+  redis_connected_clients: redisExporter,
+  redis_keyspace_hits_total: redisExporter,
+  redis_keyspace_misses_total: redisExporter,
+  redis_evicted_keys_total: redisExporter,
+  rabbitmq_alarms_free_disk_space_watermark: rabbitPlugin,
+  rabbitmq_alarms_memory_used_watermark: rabbitPlugin,
+  rabbitmq_channels: rabbitPlugin,
+  rabbitmq_connections: rabbitPlugin,
+  rabbitmq_disk_space_available_bytes: rabbitPlugin,
+  rabbitmq_disk_space_available_limit_bytes: rabbitPlugin,
+  rabbitmq_global_messages_acknowledged_total: rabbitPlugin,
+  rabbitmq_global_messages_delivered_total: rabbitPlugin,
+  rabbitmq_global_messages_received_total: rabbitPlugin,
+  rabbitmq_process_resident_memory_bytes: rabbitPlugin,
+  rabbitmq_resident_memory_limit_bytes: rabbitPlugin,
+  rabbitmq_detailed_queue_consumers: rabbitDetailed,
+  rabbitmq_detailed_queue_messages_ready: rabbitDetailed,
+}; // prettier-ignore

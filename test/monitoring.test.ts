@@ -1,0 +1,161 @@
+import { readFileSync, readdirSync } from 'node:fs';
+
+import { describe, expect, test } from 'vitest';
+
+import { createMetrics } from '#platform/metrics.ts';
+
+import { boards } from '../monitoring/boards.ts';
+import { exporterMetrics } from '../monitoring/exporters.ts';
+import { generatedFiles } from '../monitoring/files.ts';
+import { annotationQueries, environment, grafanaJson } from '../monitoring/grafana.ts';
+import { metricNames } from '../monitoring/promql.ts';
+import { alerts, ruleFiles } from '../monitoring/rules.ts';
+
+const root = new URL('../', import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, root), 'utf8');
+
+type Placed = {
+  readonly id: number;
+  readonly title: string;
+  readonly gridPos: { readonly h: number; readonly w: number; readonly x: number; readonly y: number };
+};
+type Written = { readonly uid: string; readonly panels: readonly Placed[] };
+
+const groups = Object.values(ruleFiles).flat();
+const recordings = groups.flatMap(group => group.recordings ?? []);
+const panels = boards.flatMap(board =>
+  board.rows.flatMap(row => row.panels.map(panel => ({ board, row, panel }))),
+);
+
+test('what lies in helm/files is what monitoring/ says: npm run monitoring', () => {
+  const files = generatedFiles();
+  for (const [path, text] of files) expect(read(path), path).toBe(text);
+  const there = ['dashboards', 'rules'].flatMap(folder =>
+    readdirSync(new URL(`helm/files/${folder}`, root)).map(name => `helm/files/${folder}/${name}`),
+  );
+  expect(there.toSorted()).toEqual([...files.keys()].toSorted());
+});
+
+describe('names of metrics', () => {
+  const rows = read('docs/metrics.md').matchAll(/^\| `(\w+)` *\| (\w+)/gm);
+  const known = new Set<string>([
+    ...Object.keys(exporterMetrics),
+    ...recordings.map(each => each.record),
+    ...createMetrics('any')
+      .registry.getMetricsAsArray()
+      .map(each => each.name),
+  ]);
+  for (const [, name = '', type] of rows)
+    for (const suffix of type === 'histogram' ? ['_bucket', '_sum', '_count'] : [''])
+      known.add(name + suffix);
+  // Metrics that only a cluster, or a router with TLS of its own, has.
+  for (const name of [
+    'router_workers_ended_total',
+    'tls_certificate_expires_timestamp_seconds',
+    'gateway_query_plan_stopped_total',
+  ])
+    known.add(name);
+
+  test.each([
+    ...panels.flatMap(({ board, panel }) =>
+      panel.queries.map(({ expr }) => [`${board.name}: ${panel.title}`, expr] as const),
+    ),
+    ...boards.flatMap(board =>
+      board.variables.map(({ name, query }) => [`${board.name}: $${name}`, query] as const),
+    ),
+    ...Object.entries(annotationQueries).map(([name, { expr }]) => [`annotation ${name}`, expr] as const),
+    ['variable environment', environment.query] as const,
+    ...alerts.map(({ name, expr }) => [name, expr] as const),
+    ...recordings.map(({ record, labels, expr }) => [`${record} ${labels?.['slo'] ?? ''}`, expr] as const),
+  ])('%s asks only for metrics that there are', (_name, expression) => {
+    const asked = metricNames(expression);
+    expect(asked.length > 0 || expression.startsWith('vector(')).toBe(true);
+    expect(asked.filter(name => !known.has(name))).toEqual([]);
+  });
+
+  test('are found wherever they stand', () => {
+    expect(
+      metricNames(
+        'sum by (a) (rate(x_total{b="c_total",d=~"$e"}[$__rate_interval])) / on (f) group_left () (1 - y:z) offset 1d > 2e3 and abs(w)',
+      ),
+    ).toEqual(['x_total', 'y:z', 'w']);
+    expect(metricNames('label_values(build_info{environment=~"$environment"}, service)')).toEqual([
+      'build_info',
+    ]);
+  });
+
+  test('of exporters are all in use', () => {
+    const used = new Set(
+      [...panels.flatMap(({ panel }) => panel.queries), ...alerts].flatMap(({ expr }) => metricNames(expr)),
+    );
+    expect(Object.keys(exporterMetrics).filter(name => !used.has(name) && name !== 'ALERTS')).toEqual([]);
+  });
+});
+
+describe('boards', () => {
+  test('have names, explanations, and only variables that they declare', () => {
+    for (const { board, row, panel } of panels) {
+      const declared = new Set([
+        ...board.variables.map(({ name }) => name),
+        'environment',
+        '__range',
+        '__rate_interval',
+      ]);
+      const at = `${board.name}: ${panel.title}`;
+      expect(panel.about.length, at).toBeGreaterThan(10);
+      for (const { expr, legend } of panel.queries) {
+        const used = [...expr.matchAll(/\$(\w+)/g)].map(([, name = '']) => name);
+        expect(
+          used.filter(name => !declared.has(name)),
+          at,
+        ).toEqual([]);
+        expect(legend, at).not.toBe('');
+      }
+      if (row.repeat !== undefined)
+        expect(
+          panel.queries.every(({ expr }) => expr.includes(`"$${row.repeat}"`)),
+          at,
+        ).toBe(true);
+    }
+    expect(new Set(boards.map(board => board.name)).size).toBe(boards.length);
+  });
+
+  test.each(boards)('$title: no panel lies on another', board => {
+    const written = JSON.parse(grafanaJson(board)) as Written;
+    const taken = new Set<string>();
+    for (const { id, title, gridPos } of written.panels) {
+      expect(gridPos.x + gridPos.w, title).toBeLessThanOrEqual(24);
+      for (let x = gridPos.x; x < gridPos.x + gridPos.w; x += 1) {
+        for (let y = gridPos.y; y < gridPos.y + gridPos.h; y += 1) {
+          expect(taken.has(`${x} ${y}`), title).toBe(false);
+          taken.add(`${x} ${y}`);
+        }
+      }
+      expect(written.panels.filter(each => each.id === id)).toHaveLength(1);
+    }
+  });
+
+  test('the card’s: a row for each subgraph with latency, spread, errors', () => {
+    const written = grafanaJson(boards.find(board => board.name === 'subgraph-latency') ?? boards[0]!);
+    expect(written).toContain('"repeat": "subgraph"');
+    for (const quantile of ['0.5', '0.95', '0.99'])
+      expect(written).toContain(`histogram_quantile(${quantile},`);
+    expect(written).toContain('"type": "heatmap"');
+  });
+});
+
+describe('alerts', () => {
+  test.each(alerts)('$name: its cases are about what it asks for', alert => {
+    const asked = new Set(metricNames(alert.expr));
+    for (const { series } of [alert.fires, alert.silent]) {
+      expect(Object.keys(series).length).toBeGreaterThan(0);
+      if (alert.expr.startsWith('absent(') || alert.expr.includes('slo:')) continue;
+      for (const key of Object.keys(series)) expect([...asked]).toContain(key.slice(0, key.indexOf('{')));
+    }
+    expect(alert.fires.series).not.toEqual(alert.silent.series);
+  });
+
+  test('have names of their own', () => {
+    expect(new Set(alerts.map(({ name }) => name)).size).toBe(alerts.length);
+  });
+});
