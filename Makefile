@@ -30,7 +30,7 @@ clean: ## forgets the embedded shop's data
 # The project's own Node and tools, as npm scripts see them.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: deploy-tools schema-check schema-publish schema-list schema-manifest profile verify-deploy test-servers kubeconfig
+.PHONY: deploy-tools schema-check schema-publish schema-list schema-manifest profile slow-queries verify-deploy test-servers kubeconfig
 
 deploy/tools/node_modules/.package-lock.json: deploy/tools/package-lock.json
 	npm ci --prefix deploy/tools
@@ -52,6 +52,9 @@ schema-manifest: deploy-tools ## lists what clients send, MANIFEST=manifest.json
 
 profile: ## what a process does: URL=http://127.0.0.1:9104 [KIND=cpu|heap|event-loop|handles] [SECONDS=10] [OUT=.data]
 	@node scripts/profile.ts $(URL) $(or $(KIND),cpu) $(or $(SECONDS),10) $(or $(OUT),.data)
+
+slow-queries: ## the ten statements of each database that took most: [BY=total|mean|calls] [SUBGRAPH=orders]
+	@node scripts/slow-queries.ts $(or $(BY),total) $(SUBGRAPH)
 
 verify-deploy: deploy-tools ## proves every row of docs/deployment.md: [CHECK="registry: ..."]; needs root, minutes and Debian's packages
 	@node deploy/run.ts $(if $(CHECK),"$(CHECK)")

@@ -46,6 +46,8 @@ export async function startPostgres({ dir, unsafe = false }: Options): Promise<P
     unix_socket_directories: '',
     max_connections: '300',
     shared_buffers: '256MB',
+    // For `make slow-queries`.
+    shared_preload_libraries: 'pg_stat_statements',
     max_wal_size: '2GB',
     logging_collector: 'off',
     log_min_messages: 'fatal',

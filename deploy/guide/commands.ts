@@ -148,8 +148,13 @@ export const commands: Section = {
     {
       id: 'commands/slow-queries',
       guide: '`curl -w` timings; the ten slowest of pg_stat_statements',
-      here: '`make slow-queries`.',
-      proofs: [],
+      here: '`make slow-queries`: the ten statements of each database that took most, by pg_stat_statements.',
+      proofs: [
+        spec(
+          'test/slow-queries.test.ts',
+          'shows the statements that took most, without what could hold a secret',
+        ),
+      ],
     },
     {
       id: 'commands/inspect',
