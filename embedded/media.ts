@@ -3,8 +3,11 @@ import { listen, sendError } from '#platform/http.ts';
 import { picture } from './sample/pictures.ts';
 
 /** Serves the sample catalogue's pictures, `/media/<slug>.svg`; the router passes them through in development. */
-export async function startMedia(): Promise<{ readonly url: string; stop(): Promise<void> }> {
-  const server = await listen('127.0.0.1', 0, (request, response) => {
+export async function startMedia({ host = '127.0.0.1', port = 0 } = {}): Promise<{
+  readonly url: string;
+  stop(): Promise<void>;
+}> {
+  const server = await listen(host, port, (request, response) => {
     const slug = /^\/media\/([a-z0-9-]{1,100})\.svg$/.exec(request.url?.split('?')[0] ?? '')?.[1];
     if (slug === undefined || request.method !== 'GET') {
       sendError(response, 404, 'NOT_FOUND', 'There is no such picture.');
@@ -13,5 +16,5 @@ export async function startMedia(): Promise<{ readonly url: string; stop(): Prom
     response.writeHead(200, { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' });
     response.end(picture(slug));
   });
-  return { url: `http://127.0.0.1:${server.port}`, stop: () => server.stop(500) };
+  return { url: `http://${host}:${server.port}`, stop: () => server.stop(500) };
 }

@@ -10,14 +10,15 @@ import { orderPages } from './order.ts';
  */
 export async function startPages(
   graphqlUrl: string,
+  { host = '127.0.0.1', port = 0 } = {},
 ): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const ask = createAsk(graphqlUrl);
   const routes = { ...accountPages(ask), ...orderPages(ask) };
-  const server = await listen('127.0.0.1', 0, async (request, response) => {
+  const server = await listen(host, port, async (request, response) => {
     const path = request.url?.split('?')[0] ?? '/';
     const handler = matchRoute(routes, request.method ?? 'GET', path);
     if (handler) await handler(request, response);
     else sendError(response, 404, 'NOT_FOUND', 'There is nothing here.');
   });
-  return { url: `http://127.0.0.1:${server.port}`, stop: () => server.stop(500) };
+  return { url: `http://${host}:${server.port}`, stop: () => server.stop(500) };
 }

@@ -1,0 +1,12 @@
+#!/bin/sh
+# As the public image's entrypoint: the management and Prometheus plugins, the default user from the environment or conf.d.
+set -eu
+export RABBITMQ_NODENAME="rabbit@$(hostname)" RABBITMQ_LOGS=- RABBITMQ_MNESIA_BASE=/var/lib/rabbitmq/mnesia
+echo '[rabbitmq_management,rabbitmq_prometheus].' > /etc/rabbitmq/enabled_plugins
+cat /etc/rabbitmq/conf.d/*.conf > /etc/rabbitmq/rabbitmq.conf 2>/dev/null || : > /etc/rabbitmq/rabbitmq.conf
+if [ -n "${RABBITMQ_DEFAULT_USER:-}" ]; then
+  printf 'default_user = %s\ndefault_pass = %s\n' "$RABBITMQ_DEFAULT_USER" "$RABBITMQ_DEFAULT_PASS" >> /etc/rabbitmq/rabbitmq.conf
+fi
+chown -R rabbitmq /var/lib/rabbitmq /etc/rabbitmq /var/log/rabbitmq
+exec setpriv --reuid rabbitmq --regid rabbitmq --clear-groups env HOME=/var/lib/rabbitmq \
+  "$(ls -d /usr/lib/rabbitmq/lib/rabbitmq_server-*)/sbin/rabbitmq-server"
