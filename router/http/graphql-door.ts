@@ -21,7 +21,7 @@ import { type PartsAnswer, acceptsDefer, writeParts } from './incremental.ts';
 import { landingPage } from './landing.ts';
 import { originCheck } from './origins.ts';
 import { withPlainJsonStatus } from './plain-json-status.ts';
-import { readJson, readRequest, searchBody, usualMediaType } from './request-body.ts';
+import { readJson, readRequest, readSearch, searchBody, usualMediaType } from './request-body.ts';
 
 /** What a streaming door needs of an HTTP request that has passed the front. */
 export type Entered = { readonly facts: RequestFacts; readonly identity: Identity; readonly body: unknown };
@@ -125,7 +125,8 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
     if ('refused' in found) return graphql.refuse(found.refused, mediaType, context);
     const refused = graphql.refusalOf(found.source, found.operationName, found.variables);
     if (refused) return graphql.refuse(refused, mediaType, context);
-    const usual = request.method === 'POST' && mediaType !== undefined ? readRequest(found.body) : null;
+    const asked = request.method === 'POST' ? readRequest(found.body) : readSearch(request, found);
+    const usual = mediaType === undefined ? null : asked;
     const quick = usual && graphql.answerKnown(usual, mediaType ?? '', context);
     const inParts = mediaType === undefined ? answerInParts(graphql, exchange, found.body, context) : null;
     const answering = inParts
@@ -206,18 +207,16 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
     watch.answered(context);
     caching?.open(facts);
     const answered = await answerIn(exchange, read.body, context);
-    const closing = isDraining() && request.httpVersionMajor === 1;
+    // Whoever is answered while we stop must not send more on this connection.
+    if (isDraining() && request.httpVersionMajor === 1) head.push('connection', 'close');
     if ('parts' in answered) {
-      setHeaders(exchange);
-      await writeParts(response, answered.parts, closing ? { connection: 'close' } : {});
+      await writeParts(response, answered.parts, head);
       return watch.finish();
     }
     const answer = withPlainJsonStatus(answered, accept);
     for (const [name, value] of answer.headers) if (name !== 'cache-control') head.push(name, value);
     const told = caching?.tell(request, facts, answer);
     head.push(...(told?.headers ?? notKept));
-    // Whoever is answered while we stop must not send more on this connection.
-    if (closing) head.push('connection', 'close');
     if (config.debugHeaders)
       head.push(
         'x-subgraph-fetches',

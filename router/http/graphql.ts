@@ -64,6 +64,8 @@ export type GraphqlRequest = {
   readonly query: string;
   readonly operationName: string | null | undefined;
   readonly variables: Variables;
+  /** Whether it came by GET, which must change nothing. */
+  readonly byGet?: true;
 };
 
 export type Graphql = {
@@ -313,7 +315,9 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
       // Studio is told by Apollo Server of what goes through it.
       if (config.usage) return null;
       const prepared = operations.known(request.query, request.operationName);
-      return prepared ? answerPrepared(prepared, request, mediaType, context) : null;
+      // What GET may not do, Apollo Server refuses.
+      if (!prepared || (request.byGet && prepared.operation.kind !== 'query')) return null;
+      return answerPrepared(prepared, request, mediaType, context);
     },
     answer: apollo.answer,
     stop: apollo.stop,

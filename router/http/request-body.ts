@@ -2,6 +2,8 @@ import { type IncomingMessage } from 'node:http';
 
 import { readBody } from '#platform/http.ts';
 
+import { isRecord } from '../json.ts';
+import { type Found } from './find-document.ts';
 import { type GraphqlRequest } from './graphql.ts';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -60,6 +62,27 @@ export function readRequest(body: unknown): GraphqlRequest | null {
   if (variables === undefined || variables === null) return { query, operationName, variables: {} };
   if (typeof variables !== 'object' || Array.isArray(variables)) return null;
   return { query, operationName, variables: variables as Record<string, unknown> };
+}
+
+/**
+ * An operation in the address, in the form that nearly every client sends; null for anything else, above all for requests that
+ * a page of another origin could make without being asked for (CSRF), which Apollo Server refuses.
+ */
+export function readSearch(
+  { headers }: IncomingMessage,
+  { source, operationName, variables, search }: Found,
+): GraphqlRequest | null {
+  const asksFirst = headers['apollo-require-preflight'] ?? headers['x-apollo-operation-name'];
+  if (!asksFirst || typeof source !== 'string' || operationName === '') return null;
+  if (variables !== undefined && !isRecord(variables)) return null;
+  const names = [...new URLSearchParams(search).keys()];
+  if (new Set(names).size < names.length) return null;
+  return {
+    query: source,
+    operationName: typeof operationName === 'string' ? operationName : null,
+    variables: variables ?? {},
+    byGet: true,
+  };
 }
 
 /** A GET of the stream carries the operation in its address. */

@@ -82,6 +82,9 @@ const post = async (body: Asked, headers: Record<string, string>): Promise<Seen>
     }),
   );
 
+const get = async (search: URLSearchParams, headers: Record<string, string>): Promise<Seen> =>
+  see(await fetch(`${graph.url}?${search}`, { headers }));
+
 /** The first answer comes from Apollo Server, for nothing about the text is known yet; later ones from the fast door. */
 async function bothDoors(
   body: Asked,
@@ -111,9 +114,7 @@ describe('the documents of the clients', () => {
     '$name: and by GET',
     async ({ source, variables }) => {
       const search = new URLSearchParams({ query: source, variables: JSON.stringify(variables) });
-      const got = await see(
-        await fetch(`${graph.url}?${search}`, { headers: { ...staff, 'apollo-require-preflight': '1' } }),
-      );
+      const got = await get(search, { ...staff, 'apollo-require-preflight': '1' });
       expect((await post({ query: source, variables }, staff)).body).toBe(got.body);
     },
   );
@@ -198,6 +199,46 @@ const wrong: readonly (readonly [string, Asked])[] = [
 const accepts = [undefined, 'application/json', 'application/graphql-response+json', 'application/json, */*'];
 
 describe('everything else', () => {
+  const preflight = { 'apollo-require-preflight': '1' };
+  test.each<[string, Record<string, string> | [string, string][], Record<string, string>]>([
+    ['a query', { query: one }, preflight],
+    ['a query with the other header', { query: one }, { 'x-apollo-operation-name': 'A' }],
+    ['one of two', { query: named, operationName: 'B', variables: '{"n":1}' }, preflight],
+    ['an empty name', { query: one, operationName: '' }, preflight],
+    ['an unknown name', { query: named, operationName: 'C' }, preflight],
+    ['variables null', { query: one, variables: 'null' }, preflight],
+    ['variables a list', { query: one, variables: '[]' }, preflight],
+    ['variables that are no JSON', { query: one, variables: '{' }, preflight],
+    ['extensions', { query: one, extensions: '{"a":1}' }, preflight],
+    ['more in the address', { query: one, more: '1' }, preflight],
+    // prettier-ignore
+    ['two queries', [['query', one], ['query', '{ __typename }']], preflight],
+    // prettier-ignore
+    ['two names', [['query', named], ['operationName', 'A'], ['operationName', 'B']], preflight],
+    ['a mutation', { query: 'mutation { signOut }' }, preflight],
+    ['what another page could send', { query: one }, {}],
+    ['what another page could send as a form', { query: one }, { 'content-type': 'text/plain' }],
+    ['an empty header', { query: one }, { 'apollo-require-preflight': '' }],
+    ['a type that no page can send', { query: one }, { 'content-type': 'application/json' }],
+  ])('by GET: %s', async (_what, params, headers) => {
+    for (const accept of accepts) {
+      const all = { ...staff, ...headers, ...(accept ? { accept } : {}) };
+      unique += 1;
+      const search = new URLSearchParams(
+        [...new URLSearchParams(params)].map(([name, value]) => [
+          name,
+          name === 'query' ? `${value} # ${unique}` : value,
+        ]),
+      );
+      const first = await get(search, all);
+      // By POST it becomes known, if it can.
+      await post(
+        { query: search.get('query'), operationName: search.get('operationName') ?? undefined },
+        all,
+      );
+      expect([accept, await get(search, all)]).toEqual([accept, first]);
+    }
+  });
   test.each(wrong)('%s', async (_name, body) => {
     for (const accept of accepts) {
       const { first, later } = await bothDoors(body, { ...staff, ...(accept ? { accept } : {}) });
