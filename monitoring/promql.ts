@@ -22,10 +22,6 @@ type Quantile = { readonly q: number; readonly by?: string; readonly matchers?: 
 export const quantile = (metric: string, { q, by = '', matchers = '' }: Quantile): string =>
   `histogram_quantile(${q}, sum by (${['le', by].filter(part => part !== '').join(', ')}) (${rate(`${metric}_bucket`, matchers)}))`;
 
-/** The mean of a histogram. */
-export const mean = (metric: string, by: string, matchers: Matchers = ''): string =>
-  `${sumRate(`${metric}_sum`, by, matchers)} / ${sumRate(`${metric}_count`, by, matchers)}`;
-
 /** How many fell into each bucket, for heat maps. */
 export const buckets = (metric: string, matchers: Matchers = ''): string =>
   `sum by (le) (increase(${series(`${metric}_bucket`, matchers)}[$__rate_interval]))`;

@@ -126,11 +126,11 @@ export const events: RuleGroup = {
     {
       name: 'RabbitMQDown',
       severity: 'page',
-      expr: 'up{job="rabbitmq"} == 0',
+      expr: 'min by (environment, instance) (up{job="rabbitmq"}) == 0',
       for: '2m',
       summary: 'RabbitMQ on {{ $labels.instance }} does not answer',
       description: 'The shop goes on selling, and checkouts stay pending until it is back.',
-      fires: { series: { [ofJob('up', 'rabbitmq')]: '0x20' }, at: '5m', labels: jobLabels('rabbitmq') },
+      fires: { series: { [ofJob('up', 'rabbitmq')]: '0x20' }, at: '5m', labels: { environment: 'production', instance: 'rabbitmq:9100' } },
       silent: { series: { [ofJob('up', 'rabbitmq')]: '1x20' }, at: '5m' },
     },
     {
