@@ -25,18 +25,19 @@ export function acceptsDefer(accept: string): boolean {
   return /multipart\/mixed[^,]*;\s*deferSpec="?20220824\b/i.test(accept);
 }
 
+const partsHead = [
+  ['content-type', 'multipart/mixed;boundary="graphql";deferSpec=20220824'],
+  ['cache-control', 'no-store'],
+  ['x-accel-buffering', 'no'],
+].flat();
+
 /** Writes an answer in parts. Whoever reads slowly is waited for; whoever has left is not written to. */
 export async function writeParts(
   response: ServerResponse,
   parts: AsyncIterable<string>,
-  headers: Readonly<Record<string, string>>,
+  head: readonly string[],
 ): Promise<void> {
-  response.writeHead(200, {
-    'content-type': 'multipart/mixed;boundary="graphql";deferSpec=20220824',
-    'cache-control': 'no-store',
-    'x-accel-buffering': 'no',
-    ...headers,
-  });
+  response.writeHead(200, [...head, ...partsHead]);
   let start = '--graphql';
   for await (const part of parts) {
     if (!response.write(start + partOf(part))) await takesMore(response);
