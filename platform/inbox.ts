@@ -56,6 +56,8 @@ export async function startConsumer({
     ['type'],
   );
   const dead = metrics.counter('dead_letters_total', 'Events that gave up and were parked.', ['type']);
+  // A counter that is born with its first event shows no increase: alerts would miss the first.
+  for (const type of Object.keys(handlers)) dead.inc({ type }, 0);
   const parked = metrics.gauge(
     'dead_letters_parked',
     'Events that wait in the parking queue of the service.',

@@ -31,6 +31,7 @@ export function startJobs(jobs: readonly Job[], log: Logger, metrics: Metrics): 
   const wakes = new Map<string, () => void>();
   const running = new Set<Promise<unknown>>();
   const timers = jobs.map(job => {
+    for (const outcome of ['done', 'failed']) runs.inc({ name: job.name, outcome }, 0);
     let busy = false;
     let again = false;
     const wake = (): void => detached(wakeNow);

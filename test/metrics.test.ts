@@ -115,6 +115,20 @@ const value = (text: string, name: string, label = ''): number => {
   return Number(line?.split(' ').at(-1) ?? Number.NaN);
 };
 
+test('what alerts look for is zero from the start: a counter born with its first event shows no increase', async () => {
+  const { services, routerAdminUrl } = shop.shop;
+  expect(value(await scrape(routerAdminUrl), 'gateway_supergraph_updates_total', 'result="refused"')).toBe(0);
+  expect(value(await scrape(routerAdminUrl), 'gateway_subgraph_rejected_total', 'reason="breaker"')).toBe(0);
+  expect(value(await scrape(routerAdminUrl), 'rate_limited_total', 'rule="requests"')).toBe(0);
+  expect(value(await scrape(routerAdminUrl), 'gateway_query_plan_stopped_total')).toBe(0);
+  const orders = await scrape(services.orders.adminUrl);
+  expect(value(orders, 'dead_letters_total', 'type="stock.reserved"')).toBe(0);
+  expect(value(orders, 'job_runs_total', 'name="sweep",outcome="failed"')).toBe(0);
+  const payments = await scrape(services.payments.adminUrl);
+  expect(value(payments, 'stripe_webhooks_total', 'outcome="forged"')).toBe(0);
+  expect(value(await scrape(services.notifications.adminUrl), 'webhook_deliveries_total')).toBe(0);
+});
+
 test('a checkout shows: requests, statements, entities, events, their lag', async () => {
   const inventory = await until(
     () => scrape(shop.shop.services.inventory.adminUrl),

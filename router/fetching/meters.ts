@@ -55,6 +55,7 @@ export function createMeters(metrics: Metrics): (subgraph: string) => SubgraphMe
     };
     breaker.set({ subgraph }, breakerValues.closed);
     retries.inc({ subgraph }, 0);
+    for (const reason of ['breaker', 'concurrency']) rejected.inc({ subgraph, reason }, 0);
     return {
       underWay: read => reads.set(subgraph, read),
       ended: (outcome, milliseconds) => durations[outcome].observe(milliseconds / 1_000),

@@ -59,6 +59,7 @@ export async function createPlanner({ sdl, deadlineMs, metrics, waiting }: Optio
     'Plans given up: past the deadline, past the planner’s limits, out of memory, or refused because they were before.',
     ['reason'],
   );
+  for (const reason of ['deadline', 'limit', 'memory', 'known']) stopped.inc({ reason }, 0);
   const queue = createFairQueue<Job>(waiting ?? { all: 1_000, perClient: 100 });
   const tooExpensive = new LRUCache<string, true>({ max: MAX_REMEMBERED, ttl: REMEMBERED_MS });
   const running = new Map<string, Promise<QueryPlan>>();

@@ -61,6 +61,7 @@ export function createRateLimits({ enabled, perMinute, redis, metrics }: Options
     Object.entries(perMinute).map(([rule, points]): [string, Limiter] => {
       const options = { points, duration: 60, keyPrefix: `rate:${rule}` };
       const memory = new RateLimiterMemory(options);
+      refused.inc({ rule }, 0);
       return [
         rule,
         {

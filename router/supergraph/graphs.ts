@@ -49,6 +49,7 @@ export async function openGraphs(first: string, { open, onSwitch, log, metrics }
     'New supergraphs, by what became of them.',
     ['result'],
   );
+  for (const result of ['served', 'refused']) updates.inc({ result }, 0);
   const underWay = new Map<Graph, number>();
   let hash = sha256(first);
   let current = await open(first);

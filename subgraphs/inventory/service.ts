@@ -32,6 +32,7 @@ export async function startInventory(config: InventoryConfig, shared: Shared): P
         'Reservations of stock by what became of them: reserved, rejected, committed, released or expired.',
         ['outcome'],
       );
+      for (const outcome of ['reserved', 'rejected', 'expired']) reservations.inc({ outcome }, 0);
       return {
         resolvers,
         context: request => ({

@@ -75,6 +75,7 @@ export function startNotifications(config: NotificationsConfig, shared: Shared):
         'Tries to deliver webhooks, by outcome.',
         ['outcome'],
       );
+      for (const outcome of ['delivered', 'later', 'failed']) deliveries.inc({ outcome }, 0);
       const mailSender = {
         ...config,
         db,

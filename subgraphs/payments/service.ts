@@ -56,6 +56,10 @@ export function startPayments(config: PaymentsConfig, shared: Shared): Promise<S
       const moved = metrics.counter('payments_total', 'Changes of payments, by the state they came to.', [
         'status',
       ]);
+      // So that the first of each is an increase.
+      for (const type of ['payment_intent', 'charge', 'refund', 'other'])
+        for (const outcome of ['received', 'failed', 'quarantined', 'forged']) hooks.inc({ type, outcome }, 0);
+      for (const status of ['AUTHORIZED', 'CAPTURED', 'VOIDED', 'FAILED']) moved.inc({ status }, 0);
       const differences = metrics.gauge(
         'payments_reconciliation_differences',
         'Differences to Stripe that the last reconciliation found.',

@@ -33,6 +33,7 @@ export async function startUsers(
         'Tries to sign in with a password, by how they ended.',
         ['outcome'],
       );
+      for (const outcome of ['success', 'refused', 'locked', 'throttled']) signIns.inc({ outcome }, 0);
       const registrations = metrics.counter('user_registrations_total', 'Accounts that customers have made.');
       const parts: Parts = {
         db,
