@@ -210,6 +210,8 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
     // Whoever is answered while we stop must not send more on this connection.
     if (isDraining() && request.httpVersionMajor === 1) head.push('connection', 'close');
     if ('parts' in answered) {
+      // The stop may begin after the head is out.
+      if (request.httpVersionMajor === 1) response.once('finish', () => isDraining() && request.socket.end());
       await writeParts(response, answered.parts, head);
       return watch.finish();
     }

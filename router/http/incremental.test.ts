@@ -198,6 +198,7 @@ test('a stop waits for the parts that are still to come', async () => {
   gate.resolve();
   expect((await reader.next()).value).toMatchObject({ incremental: [{ data: { sold: 7 } }] });
   expect((await reader.next()).done).toBe(true);
+  // And no longer: a connection that would be kept alive does not keep the router.
   await stopped;
   await stopping.close();
-});
+}, 10_000);

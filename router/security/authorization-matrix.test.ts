@@ -21,8 +21,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Viewer, anonymous } from '#platform/viewer.ts';
 
 import { subgraphNames } from '../config.ts';
+import { deferrableOf } from '../planning/defers.ts';
 import { selectOperation } from '../planning/operation.ts';
 import { loadSupergraph } from '../supergraph/supergraph.ts';
+import { allParts } from '../testing/deferred.ts';
 import { type FieldPath, below, callOf, ownTypes, pathsFrom } from '../testing/field-paths.ts';
 import { type MockShop, startMockShop } from '../testing/mock-shop.ts';
 import { bearer } from '../testing/tokens.ts';
@@ -99,6 +101,7 @@ function waysTo(type: GraphQLObjectType, name: string, paths: ReadonlyMap<string
     { coordinate, way: 'alias', document: `${path.open} x: ${call}${rest} ${path.close}` },
     { coordinate, way: 'fragment', document: `${path.open} ...F ${path.close} fragment F on ${type.name} { ${call}${rest} }` },
     { coordinate, way: 'inline', document: `${path.open} ... @include(if: true) { ... on ${type.name} { ${call}${rest} } } ${path.close}` },
+    ...deferredWays(path, `${call}${rest}`, type.name).map(given => ({ coordinate, ...given })),
     ...abstract.flatMap(({ name: outer }) => {
       const to = paths.get(outer);
       if (!to) return [];
@@ -110,6 +113,22 @@ function waysTo(type: GraphQLObjectType, name: string, paths: ReadonlyMap<string
           : []),
       ];
     }),
+  ]; // prettier-ignore
+}
+
+/** The field, or all of the way to it, in a fragment that comes later. At the root of what happens in turn nothing may. */
+function deferredWays(path: FieldPath, field: string, type: string): Omit<Case, 'coordinate'>[] {
+  const isQuery = path.open.startsWith(OperationTypeNode.QUERY);
+  return [
+    ...(path.fields.length > 0 || isQuery
+      ? [
+          { way: 'deferred', document: `${path.open} ... @defer { ${field} } ${path.close}` },
+          { way: 'deferred by name', document: `${path.open} ...F @defer ${path.close} fragment F on ${type} { ${field} }` },
+        ]
+      : []),
+    ...(isQuery
+      ? [{ way: 'deferred from the root', document: `${path.open.replace('{', '{ ... @defer {')} ${field} ... @defer { ${field} } ${path.close} }` }]
+      : []),
   ]; // prettier-ignore
 }
 
@@ -164,8 +183,9 @@ describe('every field of the supergraph, in every way, for every viewer', () => 
     (_name, viewerOf) => {
       for (const { coordinate, way, document } of cases) {
         const viewer = viewerOf(document);
-        const operation = selectOperation(parse(document), null);
-        if (!operation) throw new Error(document);
+        const given = selectOperation(parse(document), null);
+        if (!given) throw new Error(document);
+        const operation = deferrableOf(given)?.operation ?? given;
         const { fields } = authorize(operation).refuse(viewer);
         const kept = withoutFields(operation.document, fields);
         const info = new TypeInfo(rulesSchema);
@@ -194,13 +214,20 @@ describe('through the router, over subgraphs that would answer everything', () =
   const guarded = cases.filter(
     ({ coordinate, document }) => asked.has(coordinate) && document.startsWith(OperationTypeNode.QUERY),
   );
-  const ask = async (document: string, headers: Record<string, string>) => {
+  type Answer = { data?: unknown; errors?: readonly { extensions: Readonly<Record<string, unknown>> }[] };
+  const ask = async (document: string, headers: Record<string, string>): Promise<Answer> => {
+    if (document.includes('@defer')) {
+      const parts = await allParts(shop.router.url, { query: document, headers });
+      expect(parts.length, document).toBeGreaterThan(1);
+      const errors = parts.flatMap(part => [part, ...(part.incremental ?? [])].flatMap(each => each.errors ?? []));
+      return { data: parts, ...(errors.length > 0 ? { errors } : {}) };
+    } // prettier-ignore
     const response = await fetch(shop.router.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query: document }),
     });
-    return (await response.json()) as { data?: unknown; errors?: { extensions: { code: string } }[] };
+    return (await response.json()) as Answer;
   };
   /** Whether any subgraph was asked for this root field. */
   const mentions = (field: string): boolean =>
@@ -227,7 +254,7 @@ describe('through the router, over subgraphs that would answer everything', () =
         const place = `${coordinate} ${way} ${document}`;
         expect(JSON.stringify(data ?? null), place).not.toContain(`"${coordinate}"`);
         expect(
-          errors?.map(error => error.extensions.code),
+          errors?.map(error => error.extensions['code']),
           place,
         ).toContain(viewer.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');
         const [type, field = ''] = coordinate.split('.');
@@ -239,7 +266,7 @@ describe('through the router, over subgraphs that would answer everything', () =
     const headers = await bearer({ scopes: allScopes });
     for (const { coordinate, way, document } of guarded) {
       const { errors } = await ask(document, headers);
-      const codes = errors?.map(error => error.extensions.code) ?? [];
+      const codes = errors?.map(error => error.extensions['code']) ?? [];
       expect(
         codes.filter(code => code === 'FORBIDDEN' || code === 'UNAUTHENTICATED'),
         `${coordinate} ${way}`,
