@@ -123,7 +123,13 @@ export const commands: Section = {
       id: 'commands/load-test',
       guide: '`k6 run tests/load/api-test.js`',
       here: '`make load-test`: the same scenario by a runner of our own, or by k6.',
-      proofs: [],
+      proofs: [
+        spec(
+          'test/load-test.test.ts',
+          'the load test shops without a failure, and tells how long each operation took',
+        ),
+        spec('test/load-test.test.ts', 'k6 walks the same steps'),
+      ],
     },
     {
       id: 'commands/introspect',
