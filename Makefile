@@ -91,7 +91,7 @@ compose-config: deploy-tools ## checks the compose files
 # The project's own Node and tools, as npm scripts see them.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: deploy-tools schema-check schema-publish schema-list schema-manifest profile slow-queries load-test load-test-k6 verify-deploy test-servers kubeconfig
+.PHONY: deploy-tools schema-check schema-publish schema-list manifest schema-manifest profile slow-queries load-test load-test-k6 verify-deploy test-servers kubeconfig
 
 deploy/tools/node_modules/.package-lock.json: deploy/tools/package-lock.json
 	npm ci --prefix deploy/tools
@@ -107,9 +107,12 @@ schema-publish: deploy-tools ## rover subgraph publish: [SUBGRAPH=orders]; to Gr
 schema-list: deploy-tools ## what is published
 	@node deploy/schema.ts list
 
-schema-manifest: deploy-tools ## lists what clients send, MANIFEST=manifest.json, and publishes the list
-	node scripts/manifest.ts $(or $(MANIFEST),.data/manifest.json) schema/clients/*.graphql
-	node deploy/schema.ts manifest $(or $(MANIFEST),.data/manifest.json)
+manifest: ## lists what clients send, for PERSISTED_OPERATIONS_MANIFEST: [MANIFEST=.data/manifest.json]
+	@mkdir -p $(dir $(or $(MANIFEST),.data/manifest.json))
+	@node scripts/manifest.ts $(or $(MANIFEST),.data/manifest.json) schema/clients/*.graphql
+
+schema-manifest: deploy-tools manifest ## publishes that list as persisted queries
+	@node deploy/schema.ts manifest $(or $(MANIFEST),.data/manifest.json)
 
 profile: ## what a process does: URL=http://127.0.0.1:9104 [KIND=cpu|heap|event-loop|handles] [SECONDS=10] [OUT=.data]
 	@node scripts/profile.ts $(URL) $(or $(KIND),cpu) $(or $(SECONDS),10) $(or $(OUT),.data)
@@ -121,7 +124,7 @@ load-test: ## shoppers on a shop that runs: [URL=http://127.0.0.1:8000] [USERS=1
 	@node bench/load/run.ts
 
 load-test-k6: ## the same by k6, which must be installed
-	@mkdir -p .data && node scripts/manifest.ts .data/manifest.json schema/clients/*.graphql
+	@$(MAKE) --no-print-directory manifest MANIFEST=.data/manifest.json
 	@MANIFEST=$(CURDIR)/.data/manifest.json k6 run bench/load/k6.js
 
 verify-deploy: deploy-tools ## proves every row of docs/deployment.md: [CHECK="registry: ..."]; needs root, minutes and Debian's packages

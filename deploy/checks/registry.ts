@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { type DocumentNode, Kind, parse, print, visit } from 'graphql';
 import { makeManifest } from '../../router/security/manifest.ts';
 import { type Check } from '../check.ts';
 import { type Ended, nodeOffline } from '../support/offline.ts';
+import { startRouterProcess } from '../support/router-process.ts';
 
 const root = join(import.meta.dirname, '../..');
 const products = readFileSync(join(root, 'schema/products.graphql'), 'utf8');
@@ -70,6 +72,16 @@ function expectEnd(
 ): void {
   for (const pattern of expected.text) assert.match(text, pattern);
   assert.equal(code, expected.code, text);
+}
+
+/** Whether a router does not take an operation for the reason that it is on no list. */
+async function refused(url: string, query: string, variables: object): Promise<boolean> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  return (await response.text()).includes('QUERY_NOT_IN_SAFELIST');
 }
 
 /** rover against the registry on loopback, in a network that has nothing but loopback. */
@@ -151,5 +163,31 @@ export const checks: readonly Check[] = [
         writeFileSync(file, JSON.stringify(changed));
         expectEnd(schema('manifest', file), { code: 1, text: [/has another body/] });
       }),
+  },
+  {
+    name: 'registry: a router that enforces the manifest of make answers what is in it, and nothing else',
+    run: async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'manifest-'));
+      const manifest = join(folder, 'manifest.json');
+      try {
+        execFileSync('make', ['-s', 'manifest', `MANIFEST=${manifest}`], { cwd: root });
+        const router = await startRouterProcess({
+          PERSISTED_OPERATIONS_MANIFEST: manifest,
+          PERSISTED_OPERATIONS_MODE: 'enforce',
+        });
+        try {
+          const { operations } = JSON.parse(readFileSync(manifest, 'utf8')) as ReturnType<
+            typeof makeManifest
+          >;
+          const listed = operations.find(({ name }) => name === 'ProductList')?.body ?? '';
+          assert.ok(!(await refused(router.url, listed, { first: 1 })), 'a listed operation was refused');
+          assert.ok(await refused(router.url, '{ __typename }', {}), 'an unlisted operation was answered');
+        } finally {
+          await router.stop();
+        }
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
   },
 ];

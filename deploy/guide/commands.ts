@@ -138,6 +138,9 @@ export const commands: Section = {
       proofs: [
         check('registry: a breaking change fails and names the client document that it breaks'),
         check('registry: a harmless change passes'),
+        check('registry: a field that no client document uses may go'),
+        check('registry: what does not compose fails with its code'),
+        check('registry: rover composes the supergraph that is committed'),
       ],
     },
     {
@@ -148,6 +151,9 @@ export const commands: Section = {
         check('registry: what is published is listed, fetched and what the next check compares with'),
         check(
           'registry: the manifest of the client documents is published once, and no listed operation changes',
+        ),
+        check(
+          'registry: a router that enforces the manifest of make answers what is in it, and nothing else',
         ),
       ],
     },

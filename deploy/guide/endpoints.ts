@@ -16,13 +16,15 @@ export const endpoints: Section = {
       id: 'endpoints/service-health',
       guide: '`/api/v1/<service>/health` through the gateway, without notifications',
       here: 'The same of all six.',
-      proofs: [],
+      proofs: [spec('router/http/http-server.test.ts', 'are there')],
     },
     {
       id: 'endpoints/status',
       guide: '`/services/status`',
       here: 'The same: each subgraph with its state and latency.',
-      proofs: [],
+      proofs: [
+        spec('router/failures.test.ts', 'takes only its own fields with it, and its address is not told'),
+      ],
     },
     {
       id: 'endpoints/metrics',
@@ -47,6 +49,7 @@ export const endpoints: Section = {
           'subgraphs/payments/api/stripe-webhook.test.ts',
           'two signatures of which one is right are taken, so is the secret of yesterday',
         ),
+        spec('subgraphs/payments/api/stripe-webhook.test.ts', '%s → 400, and nothing is stored'),
       ],
     },
   ],

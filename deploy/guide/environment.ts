@@ -29,7 +29,13 @@ export const environment: Section = {
       id: 'environment/rabbitmq',
       guide: '`RABBITMQ_URL`, `RABBITMQ_EXCHANGE`',
       here: 'The same. Queues, retries and parking are declared by every service.',
-      proofs: [],
+      proofs: [
+        spec('test/transport.test.ts', 'hands an event to every consumer, once when all goes well, in order'),
+        spec(
+          'test/transport.test.ts',
+          'parks an event that never works, hides its secrets in the list, and redrives it',
+        ),
+      ],
     },
     {
       id: 'environment/jwt',
@@ -44,7 +50,7 @@ export const environment: Section = {
       id: 'environment/service-urls',
       guide: '`*_SERVICE_URL` for gRPC',
       here: '`<NAME>_SUBGRAPH_URL` of the router; else the supergraph’s routing URLs.',
-      proofs: [],
+      proofs: [spec('router/failures.test.ts', 'a subgraph that answers with %s is unavailable')],
     },
     {
       id: 'environment/stripe',
@@ -55,13 +61,25 @@ export const environment: Section = {
           'subgraphs/payments/config.test.ts',
           'two webhook secrets are taken while one replaces the other',
         ),
+        spec('subgraphs/payments/config.test.ts', 'the guide’s name for the key still works'),
+        spec('subgraphs/payments/config.test.ts', 'production takes a live key and Stripe itself'),
       ],
     },
     {
       id: 'environment/mail',
       guide: '`SENDGRID_API_KEY`, `EMAIL_FROM`, `SMTP_PASSWORD`',
       here: '`SENDGRID_API_KEY` or `SMTP_URL`; a mailbox in development.',
-      proofs: [],
+      proofs: [
+        spec(
+          'subgraphs/notifications/clients/sendgrid.test.ts',
+          'the SDK posts the mail with both parts, our id and one-click unsubscribing, and rewrites no links',
+        ),
+        spec(
+          'subgraphs/notifications/clients/smtp.test.ts',
+          'the mail has both parts, an id of its own and the unsubscribe header',
+        ),
+        spec('subgraphs/notifications/config.test.ts', 'without a provider mail stays in the local mailbox'),
+      ],
     },
     {
       id: 'environment/metrics',

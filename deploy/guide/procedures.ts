@@ -1,4 +1,4 @@
-import { type Section, spec } from './row.ts';
+import { type Section, check, spec } from './row.ts';
 
 export const procedures: Section = {
   title: 'Procedures and scripts',
@@ -119,13 +119,18 @@ export const procedures: Section = {
           'a budget is per real address: another claimed one for each request does not help',
         ),
         spec('test/graphql-over-http.test.ts', 'only GET needs the header'),
+        spec('router/http/http-server.test.ts', 'CORS: %s is answered with %s'),
       ],
     },
     {
       id: 'procedures/workflows',
       guide: 'A workflow that builds and deploys on every push',
       here: '`.github/workflows`: checks, tests, schema checks, chart, images, deploys with approval; pinned; every step is a make target.',
-      proofs: [],
+      proofs: [
+        check('workflows: actionlint finds nothing'),
+        check('workflows: every step is a make target that is there, or an action pinned by its commit'),
+        check('workflows: rights are the least, and production waits for approval'),
+      ],
     },
     {
       id: 'procedures/requirements',
