@@ -19,6 +19,7 @@ import { type CacheSettings, cacheSettingsOf, cacheShape } from './caching/setti
 import { type FetchSettings, fetchSettingsOf, fetchShape } from './fetching/settings.ts';
 import { type TlsSettings, tlsOf, tlsShape } from './http/tls-settings.ts';
 import { type SecuritySettings, securityOf, securityShape } from './security/settings.ts';
+import { type SubgraphSockets, subscriptionShape } from './subscriptions/settings.ts';
 import { type UsageSettings, usageOf, usageShape } from './telemetry/settings.ts';
 
 /** The subgraphs, in the order in which they are shown. */
@@ -90,6 +91,8 @@ export type RouterConfig = {
   /** After so long a client of a subscription is made to connect again. */
   readonly subscriptionLifetimeMs: number;
   readonly heartbeatMs: number;
+  /** Which subgraphs are subscribed to over graphql-ws. */
+  readonly subgraphSockets: SubgraphSockets;
   readonly stripeApiBase: string | undefined;
   readonly mediaBase: string | undefined;
   readonly pagesBase: string | undefined;
@@ -132,6 +135,7 @@ const shape = {
   ROUTER_MAX_BODY_BYTES: integer(102_400, 1_024, 10_485_760),
   ...fetchShape,
   ...cacheShape,
+  ...subscriptionShape,
   ROUTER_DEADLINE_MS: integer(3_000, 50, 60_000),
   ROUTER_CHECKOUT_DEADLINE_MS: integer(15_000, 50, 120_000),
   ROUTER_PLAN_DEADLINE_MS: integer(1_000, 10, 60_000),
@@ -249,6 +253,7 @@ export function readConfig(env: Env): RouterConfig {
     subscriptions: read.ROUTER_SUBSCRIPTIONS,
     subscriptionLifetimeMs: read.ROUTER_SUBSCRIPTION_LIFETIME_MS,
     heartbeatMs: read.ROUTER_HEARTBEAT_MS,
+    subgraphSockets: read.ROUTER_SUBGRAPH_SOCKETS,
     stripeApiBase: read.STRIPE_API_BASE,
     mediaBase: read.MEDIA_BASE,
     pagesBase: read.PAGES_BASE,

@@ -1,12 +1,13 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type ClientHttp2Session, connect as connectHttp2 } from 'node:http2';
+import { type ClientHttp2Session, type ClientHttp2Stream, connect as connectHttp2 } from 'node:http2';
 import { type RequestOptions, request as requestHttps } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { connect as connectTls } from 'node:tls';
 
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 
 import { type TestCertificate, makeCertificate } from '../testing/certificate.ts';
@@ -18,6 +19,17 @@ let folder: string;
 let shop: TestGraph;
 let answerSlow: (value: string) => void;
 let asked: Promise<void>;
+
+const waiting = new Set<(name: string) => void>();
+/** The first name, then each change, until the end. */
+async function* names(): AsyncGenerator<object> {
+  for (let name = '1'; name !== 'end'; name = await new Promise<string>(resolve => waiting.add(resolve)))
+    yield { priceChanged: { id: '1', name, related: [] } };
+}
+const change = (name: string): void => {
+  for (const wake of waiting) wake(name);
+  waiting.clear();
+};
 
 const write = (pair: Partial<TestCertificate>): void => {
   if (pair.cert !== undefined) writeFileSync(join(folder, 'tls.crt'), pair.cert);
@@ -39,8 +51,11 @@ beforeEach(async () => {
     return new Promise(resolve => (answerSlow = resolve));
   };
   shop = await startGraph({
-    env: files(),
-    resolvers: { orders: { Query: { echo: () => 'hi' } }, products: { Query: { slow } } },
+    env: { ...files(), ROUTER_HEARTBEAT_MS: '500' },
+    resolvers: {
+      orders: { Query: { echo: () => 'hi' } },
+      products: { Query: { slow }, Subscription: { priceChanged: { subscribe: names } } },
+    },
   });
 });
 afterEach(async () => {
@@ -120,6 +135,71 @@ test('an event stream over HTTP/2', async () => {
   const stream = session.request({ ':path': path, accept: 'text/event-stream' });
   expect(await text(stream)).toContain('event: next\ndata: {"data":{"echo":"hi"}}');
   session.close();
+});
+
+const changes = 'subscription { priceChanged(id: "1") { name } }';
+const wantsStream = [
+  ['events', 'text/event-stream', 'event: next\ndata: '],
+  ['parts', 'multipart/mixed;subscriptionSpec=1.0, application/json', '{"payload":'],
+] as const;
+
+describe.each(wantsStream)('a subscription over HTTP/2, as %s', (_name, accept, lead) => {
+  const subscribe = (session: ClientHttp2Session): ClientHttp2Stream => {
+    const stream = session.request({
+      ':method': 'POST',
+      ':path': '/graphql',
+      'content-type': 'application/json',
+      accept,
+    });
+    stream.end(JSON.stringify({ query: changes }));
+    return stream;
+  };
+  const streams = () => shop.subgraphs.products.streams();
+
+  test('goes on beside others on one connection, until its own end', async () => {
+    const session = connectHttp2(shop.router.url, { ca });
+    const all = Array.from({ length: 3 }, () => subscribe(session));
+    const read = all.map(stream => {
+      const got = { text: '' };
+      stream.setEncoding('utf8').on('data', (chunk: string) => (got.text += chunk));
+      return got;
+    });
+    await vi.waitUntil(() => read.every(got => got.text.includes('"name":"1"')));
+    expect(read[0]?.text).toContain(`${lead}{"data":{"priceChanged":{"name":"1"}}}`);
+    all[0]?.close();
+    await vi.waitUntil(() => streams() === 2);
+    change('2');
+    await vi.waitUntil(() => read.slice(1).every(got => got.text.includes('"name":"2"')));
+    expect(read[0]?.text).not.toContain('"name":"2"');
+    change('end');
+    await Promise.all(all.slice(1).map(stream => once(stream, 'end')));
+    expect(JSON.parse(await ask(session, '{ echo }').body)).toEqual({ data: { echo: 'hi' } });
+    session.close();
+  });
+  test('ends with its connection', async () => {
+    const session = connectHttp2(shop.router.url, { ca });
+    subscribe(session).resume();
+    await expect.poll(streams).toBe(1);
+    session.destroy();
+    await expect.poll(streams).toBe(0);
+  });
+  test('whose reader does not read is let go, and nothing else on its connection', async () => {
+    const session = connectHttp2(shop.router.url, { ca });
+    const [deaf, other] = [subscribe(session), subscribe(session)];
+    other.resume();
+    await Promise.all([once(deaf, 'response'), once(other, 'response')]);
+    deaf.pause();
+    const gone = once(deaf, 'close');
+    const more = (): boolean => {
+      change('x'.repeat(50_000));
+      return streams() === 1;
+    };
+    await vi.waitUntil(more, { timeout: 8_000 });
+    deaf.on('error', () => undefined).resume();
+    await gone;
+    expect(JSON.parse(await ask(session, '{ echo }').body)).toEqual({ data: { echo: 'hi' } });
+    session.destroy();
+  });
 });
 
 test('another certificate is shown without a restart; what is under way goes on', async () => {

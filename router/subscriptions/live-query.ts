@@ -1,15 +1,14 @@
 import { type FetchNode } from '@apollo/query-planner';
 
-import { readEventStream } from '#platform/event-stream.ts';
-
 import { primaryEvent } from '../execution/execute-plan.ts';
-import { prepareBody } from '../execution/fetch-request.ts';
-import { type SubgraphAnswer, type Subgraphs } from '../fetching/subgraph-request.ts';
+import { type SubgraphAnswer } from '../fetching/subgraph-request.ts';
 import { type Graphql, type GraphqlContext } from '../http/graphql.ts';
 import { type PlannedOperation } from '../planning/operations.ts';
 import { type Admitted } from '../security/admission.ts';
 import { type Viewers } from '../security/viewer.ts';
 import { type Gate } from './gate.ts';
+import { refusedBySource } from './source.ts';
+import { type OpenSource } from './sources.ts';
 
 /** Why a subscription ends before its source does. After `stopping` its client is to come back. */
 export type Ending = 'left' | 'unauthenticated' | 'stopping';
@@ -35,7 +34,7 @@ export type LiveRequest = {
 };
 
 type Dependencies = {
-  readonly subgraphs: Subgraphs;
+  readonly openSource: OpenSource;
   readonly viewers: Viewers;
   /** For opening sources of one subgraph: after its restart all of them are opened anew. */
   readonly gateTo: (subgraph: string) => Gate;
@@ -53,7 +52,7 @@ const LONGEST_PAUSE_MS = 5_000;
  */
 export function startLiveQuery(dependencies: Dependencies, request: LiveRequest): LiveQuery {
   const { graphql, admitted, planned, variables, context } = request;
-  const { subgraphs, viewers, gateTo } = dependencies;
+  const { openSource, viewers, gateTo } = dependencies;
   const { viewer } = context.facts;
   const { plan } = planned;
   const stop = new AbortController();
@@ -85,7 +84,7 @@ export function startLiveQuery(dependencies: Dependencies, request: LiveRequest)
     while (!stop.signal.aborted) {
       try {
         const opened = await gateTo(primary.serviceName)(() =>
-          openSource(subgraphs, primary, request, stop.signal),
+          openSource(primary, variables, context.facts, stop.signal),
         );
         for await (const answer of opened()) {
           // Just started, it may not have its database yet; its client has done nothing wrong.
@@ -151,9 +150,6 @@ export const signedOut = JSON.stringify({
   errors: [{ message: 'Your sign-in has ended.', extensions: { code: 'UNAUTHENTICATED' } }],
 });
 
-/** The subgraph is there and says no: trying again would not help. */
-const refusedBySource = new Error('the subgraph refused the subscription');
-
 function endInTime({ expiresAt, lifetimeMs }: LiveRequest, end: (why: Ending) => void): NodeJS.Timeout {
   // Who came together after a restart does not leave together.
   const life = lifetimeMs * (0.9 + Math.random() / 10);
@@ -161,36 +157,6 @@ function endInTime({ expiresAt, lifetimeMs }: LiveRequest, end: (why: Ending) =>
   return signedIn <= life
     ? setTimeout(end, Math.max(0, signedIn), 'unauthenticated')
     : setTimeout(end, life, 'stopping');
-}
-
-/** Opens the subgraph's own stream of events, which ends when the subgraph completes it, and throws when the connection breaks. */
-async function openSource(
-  subgraphs: Subgraphs,
-  node: FetchNode,
-  { variables, context }: LiveRequest,
-  signal: AbortSignal,
-): Promise<() => AsyncGenerator<SubgraphAnswer>> {
-  const address = subgraphs.address(node.serviceName);
-  const headers = subgraphs.headers(node.serviceName, context.facts);
-  const { statusCode, body } = await subgraphs.streams.request({
-    origin: address.origin,
-    path: address.pathname + address.search,
-    method: 'POST',
-    headers: { ...headers, accept: 'text/event-stream' },
-    body: prepareBody(node)(variables, null),
-    signal,
-  });
-  if (statusCode !== 200) {
-    await body.dump();
-    throw statusCode < 500 ? refusedBySource : new Error(`the subgraph answered with status ${statusCode}`);
-  }
-  return async function* () {
-    for await (const { event, data } of readEventStream(body)) {
-      if (event === 'complete') return;
-      if (event === 'next') yield JSON.parse(data) as SubgraphAnswer;
-    }
-    throw new Error('the stream ended without completing');
-  };
 }
 
 /** Whether nothing was answered but that something went wrong inside; refusals have codes of their own. */

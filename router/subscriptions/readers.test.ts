@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 
-import { follow, transports } from '../testing/followers.ts';
+import { follow, sources, ways } from '../testing/followers.ts';
 import { type TestGraph, startGraph } from '../testing/graph.ts';
 
 let shop: TestGraph;
@@ -73,9 +73,9 @@ const askers = {
   ws: askDeafSocket,
 };
 
-describe.each(transports)('a client that does not read, over %s', transport => {
+describe.each(ways)('a client that does not read, over %s, from a subgraph over %s', (transport, source) => {
   test('holds up its source instead of filling our memory, and is let go after two heartbeats', async () => {
-    await start({ ROUTER_HEARTBEAT_MS: '500' });
+    await start({ ...sources[source], ROUTER_HEARTBEAT_MS: '500' });
     const leave = askers[transport]();
     await vi.waitUntil(() => streams() === 1);
     await vi.waitUntil(() => streams() === 0, { timeout: 5_000 });
@@ -108,9 +108,9 @@ test('a socket that asks and does not read is let go, though nothing is due to i
   expect(await closed).toBe(1006);
 });
 
-describe.each(transports)('over %s', transport => {
+describe.each(ways)('over %s, from a subgraph over %s', (transport, source) => {
   test('a client that reads gets everything, in order', async () => {
-    await start({});
+    await start(sources[source]);
     const follower = await follow(
       { url: () => shop.router.url, query: subscription('small'), variables: {} },
       transport,
@@ -120,7 +120,7 @@ describe.each(transports)('over %s', transport => {
     expect([follower.doubled, follower.skipped, follower.errors, follower.connections]).toEqual([0, 0, 0, 1]);
   });
   test('after its lifetime it is cut off, comes back, and gets the present state', async () => {
-    await start({ ROUTER_SUBSCRIPTION_LIFETIME_MS: '1000' });
+    await start({ ...sources[source], ROUTER_SUBSCRIPTION_LIFETIME_MS: '1000' });
     const follower = await follow(
       { url: () => shop.router.url, query: subscription('once'), variables: {} },
       transport,

@@ -18,6 +18,7 @@ import { noWork } from '../telemetry/work.ts';
 import { type Gate, createGate } from './gate.ts';
 import { type LiveQuery, startLiveQuery } from './live-query.ts';
 import { openPlaces } from './places.ts';
+import { createSources } from './sources.ts';
 
 /** A GraphQL request as it comes over a stream or a socket, nothing of it checked. */
 export type RawOperation = {
@@ -65,7 +66,8 @@ const PATIENCE_MS = 60_000;
 
 /** The router's side of subscriptions: who may have how many, and the doors they come through. */
 export function createSubscriptions(dependencies: Dependencies): Subscriptions {
-  const { config, graphs, persisted, labels, steps, log, metrics } = dependencies;
+  const { config, graphs, persisted, subgraphs, viewers, labels, steps, log, metrics } = dependencies;
+  const openSource = createSources(subgraphs, config.subgraphSockets);
   const running = new Set<LiveQuery>();
   const places = openPlaces(config.subscriptions, config.subscriptionsPerClient);
   const active = metrics.gauge('graphql_subscriptions_active', 'Subscriptions that are open.', ['transport']);
@@ -154,7 +156,7 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
     if (planned) letGo();
     const live = planned
       ? startLiveQuery(
-          { ...dependencies, gateTo },
+          { openSource, viewers, gateTo },
           {
             graphql,
             admitted,

@@ -1,4 +1,4 @@
-import { type IncomingHttpHeaders } from 'node:http';
+import { type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 
 import { type GraphQLResolverMap, buildSubgraphSchema } from '@apollo/subgraph';
 import { type ExecutionResult, execute, parse, subscribe } from 'graphql';
@@ -7,6 +7,8 @@ import { createCacheHints } from '#platform/cache-hints.ts';
 import { formatEvent, takesMore } from '#platform/event-stream.ts';
 import { listen, readBody, sendJson } from '#platform/http.ts';
 import { createViewerReader, type Viewer } from '#platform/viewer.ts';
+
+import { acceptSockets } from './fake-sockets.ts';
 
 /** One request as a subgraph has received it. */
 export type Received = {
@@ -36,7 +38,7 @@ type Options = {
   readonly seen?: (request: Received) => void;
 };
 
-/** A subgraph over real HTTP with resolvers of the test's own: POST /graphql, and event streams for subscriptions. */
+/** A subgraph over real HTTP with resolvers of the test's own: POST /graphql, and event streams or sockets for subscriptions. */
 export async function startFakeSubgraph({
   name,
   sdl,
@@ -52,15 +54,15 @@ export async function startFakeSubgraph({
   const readViewer = createViewerReader(name, secret);
   const received: Received[] = [];
   let open = 0;
-  const http = await listen('127.0.0.1', 0, async (request, response) => {
-    const seen: Received = {
-      path: request.url ?? '',
-      headers: request.headers,
-      body: (await readBody(request, 1_000_000)).toString(),
-      viewer: await readViewer(request.headers.authorization),
-    };
+  const receive = async (request: IncomingMessage, body: string): Promise<Received> => {
+    const viewer = await readViewer(request.headers.authorization);
+    const seen = { path: request.url ?? '', headers: request.headers, body, viewer };
     received.push(seen);
     tell?.(seen);
+    return seen;
+  };
+  const http = await listen('127.0.0.1', 0, async (request, response) => {
+    const seen = await receive(request, (await readBody(request, 1_000_000)).toString());
     if (seen.path !== '/graphql') {
       const raw = route(seen) ?? { status: seen.path === '/health/ready' ? 200 : 404, body: '{}' };
       response.writeHead(raw.status, { 'content-type': 'application/json', 'x-from': name }).end(raw.body);
@@ -106,11 +108,18 @@ export async function startFakeSubgraph({
     }
     response.end('event: complete\ndata: \n\n');
   });
+  const sockets = acceptSockets({ server: http.server, schema, receive });
   return {
     url: `http://127.0.0.1:${http.port}/graphql`,
     received,
-    streams: () => open,
-    cut: () => http.server.closeAllConnections(),
-    close: () => http.stop(100),
+    streams: () => open + sockets.open(),
+    cut: () => {
+      sockets.cut();
+      http.server.closeAllConnections();
+    },
+    close: () => {
+      sockets.cut();
+      return http.stop(100);
+    },
   };
 }

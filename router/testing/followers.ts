@@ -6,6 +6,18 @@ import { WebSocket } from 'ws';
 export const now = (): number => performance.timeOrigin + performance.now();
 
 export const transports = ['sse', 'multipart', 'ws'] as const;
+
+/** How a router's settings say what it hears of the products subgraph over. */
+export const sources = {
+  events: {},
+  socket: { ROUTER_SUBGRAPH_SOCKETS: 'products' },
+} as const;
+
+/** From the client to the router, and from there to the subgraph. */
+export const ways = [
+  ...transports.map(transport => [transport, 'events'] as const),
+  ['sse', 'socket'],
+] as const;
 export type Transport = (typeof transports)[number];
 
 /** A subscriber that keeps coming back, and which versions it has seen. */
