@@ -259,6 +259,15 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
       context,
     );
 
+  const answerKnown: Graphql['answerKnown'] = (request, mediaType, context) => {
+    // Studio is told by Apollo Server of what goes through it.
+    if (config.usage) return null;
+    const prepared = operations.known(request.query, request.operationName);
+    // What GET may not do, Apollo Server refuses.
+    if (!prepared || (request.byGet && prepared.operation.kind !== 'query')) return null;
+    return answerPrepared(prepared, request, mediaType, context);
+  };
+
   const read: Graphql['read'] = query => {
     if (typeof query !== 'string' || query === '')
       throw refusedRequest(400, 'BAD_REQUEST', 'The request has no query.');
@@ -286,6 +295,7 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
       complete,
       text,
       admitPrepared,
+      answerKnown,
       answerAdmitted: (admitted, ...rest) => answerAdmission(() => admitted, ...rest),
       answerRefusal: (refused, mediaType) => answerRefusal(refused, mediaType, mask),
       observe,
@@ -311,14 +321,7 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
         return error.extensions['code'] === 'GRAPHQL_PARSE_FAILED' ? null : error;
       }
     },
-    answerKnown: (request, mediaType, context) => {
-      // Studio is told by Apollo Server of what goes through it.
-      if (config.usage) return null;
-      const prepared = operations.known(request.query, request.operationName);
-      // What GET may not do, Apollo Server refuses.
-      if (!prepared || (request.byGet && prepared.operation.kind !== 'query')) return null;
-      return answerPrepared(prepared, request, mediaType, context);
-    },
+    answerKnown,
     answer: apollo.answer,
     stop: apollo.stop,
   };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { allParts, askDeferred, deferAccept, readDeferred } from '../testing/deferred.ts';
 import { type TestGraph, startGraph } from '../testing/graph.ts';
 import { readParts } from '../testing/multipart.ts';
+import { bearer } from '../testing/tokens.ts';
 
 let shop: TestGraph;
 /** Holds `sold` back until the test lets it go. */
@@ -24,7 +25,12 @@ const resolvers = {
       },
     },
   },
-  orders: { Query: { echo: () => 'hi' }, Product: { sold: () => gate.promise.then(() => 7) } },
+  users: { Customer: { __resolveReference: ({ id }: { id: string }) => ({ id, name: 'ada' }) } },
+  orders: {
+    Query: { echo: () => 'hi', order: () => gate.promise.then(() => ({ id: '1', customer: { id: 'c' } })) },
+    Order: { __resolveReference: () => ({ id: '1', customer: { id: 'c' } }) },
+    Product: { sold: () => gate.promise.then(() => 7) },
+  },
 };
 beforeAll(async () => {
   shop = await startGraph({ resolvers, env: { ROUTER_MAX_COST: '8' } });
@@ -152,26 +158,26 @@ const finished = async (): Promise<number> => {
   return Number(/^http_requests_total\{[^}]*route="graphql"[^}]*\} (\d+)/m.exec(text)?.[1] ?? 0);
 };
 
-describe('whoever leaves', () => {
-  test('is forgotten: what has not begun never does, and the request is over', async () => {
-    gate = Promise.withResolvers();
-    const nested =
-      '{ product(id: "1") { ... @defer(label: "out") { sold related { ... @defer(label: "in") { name } } } } }';
-    const leave = new AbortController();
-    const before = await finished();
-    const reader = readDeferred(await askDeferred(shop.router.url, { query: nested }, leave.signal));
-    await reader.next();
-    leave.abort();
-    await expect(reader.next()).rejects.toThrow('aborted');
-    await vi.waitFor(async () => expect(await finished()).toBe(before + 1));
-    gate.resolve();
-    const { received } = shop.subgraphs.products;
-    const names = received.filter(({ body }) => body.includes('_entities') && body.includes('name')).length;
-    expect(await allParts(shop.router.url, { query })).toHaveLength(2);
-    expect(received.filter(({ body }) => body.includes('_entities') && body.includes('name')).length).toBe(
-      names,
-    );
-  });
+test('of whoever leaves, what has not begun never does, and the request is over', async () => {
+  gate = Promise.withResolvers();
+  const nested =
+    '{ echo ... @defer { order(id: "1") { id ... @defer(label: "in") { customer { name } } } } }';
+  const headers = await bearer({ scopes: [] });
+  const customers = (): number =>
+    shop.subgraphs.orders.received.filter(({ body }) => body.includes('customer')).length;
+  expect(await allParts(shop.router.url, { query: '{ echo }' })).toHaveLength(1);
+  const leave = new AbortController();
+  const before = await finished();
+  const reader = readDeferred(await askDeferred(shop.router.url, { query: nested, headers }, leave.signal));
+  expect((await reader.next()).value).toEqual({ data: { echo: 'hi' }, hasNext: true });
+  leave.abort();
+  await expect(reader.next()).rejects.toThrow('aborted');
+  await vi.waitFor(async () => expect(await finished()).toBe(before + 1));
+  gate.resolve();
+  // Whoever stays gets what depends on the same fetch, later than that one would have been sent.
+  const stays = await allParts(shop.router.url, { query: nested, headers });
+  expect(stays.at(-1)).toMatchObject({ incremental: [{ label: 'in', data: { customer: { name: 'ada' } } }] });
+  expect(customers()).toBe(1);
 });
 
 test('the answer as a whole is one operation: its name, its cost, its errors', async () => {

@@ -25,6 +25,12 @@ export function acceptsDefer(accept: string): boolean {
   return /multipart\/mixed[^,]*;\s*deferSpec="?20220824\b/i.test(accept);
 }
 
+/** The type of an answer in one piece: what stands first of those that are wanted without reserve. */
+function wholeType(accept: string): string {
+  const [type = ''] = /application\/(graphql-response\+)?json\s*(?=,|$)/i.exec(accept) ?? [];
+  return /graphql/i.test(type) ? GRAPHQL_RESPONSE : JSON_RESPONSE;
+}
+
 const partsHead = [
   ['content-type', 'multipart/mixed;boundary="graphql";deferSpec=20220824'],
   ['cache-control', 'no-store'],
@@ -46,7 +52,7 @@ export async function writeParts(
   response.end('--\r\n');
 }
 
-type Tools = Pick<Graphql, 'read' | 'executionContext' | 'complete' | 'text'> & {
+type Tools = Pick<Graphql, 'read' | 'executionContext' | 'complete' | 'text' | 'answerKnown'> & {
   readonly operations: Operations;
   readonly admitPrepared: Admission['admitPrepared'];
   /** Executes what has been admitted, as a whole. */
@@ -143,10 +149,11 @@ export function createPartAnswers(tools: Tools): Graphql['answerInParts'] {
   return async (request, accept, context, hasLeft) => {
     const prepared = prepare(request);
     const readsWhole = /json|\*\/\*/.test(accept);
-    // What is wrong is said by whoever answers in one piece, and so is what has no parts.
-    if (!prepared || prepared.operation.kind === 'subscription' || (readsWhole && !prepared.planParts))
-      return null;
-    const mediaType = accept.includes('graphql-response') ? GRAPHQL_RESPONSE : JSON_RESPONSE;
+    const mediaType = wholeType(accept);
+    // What is wrong is said by whoever answers in one piece.
+    if (!prepared || prepared.operation.kind === 'subscription') return null;
+    // Apollo's mobile clients ask in this way for everything.
+    if (readsWhole && !prepared.planParts) return tools.answerKnown(request, mediaType, context);
     const { kind, name = request.operationName } = prepared.operation;
     const started = performance.now();
     const told: GraphQLError[] = [];

@@ -193,6 +193,14 @@ const wrong: readonly (readonly [string, Asked])[] = [
     'names of prototypes',
     { query: '{ __proto__: __typename constructor: __typename toString: categories { valueOf: id } }' },
   ],
+  [
+    'deferred fragments, for those who take no parts',
+    {
+      query: `query($n: Int!, $on: Boolean = true) { products(first: $n) { edges { node { id ...C @defer(label: "c", if: $on) } } } ... @defer { categories { id } } } fragment C on Product { name ... @defer { description } }`,
+      variables: { n: 1 },
+    },
+  ],
+  ['a label that is no text', { query: 'query($l: String) { ... @defer(label: $l) { categories { id } } }' }],
   ['a mutation of a stranger', { query: 'mutation { signOut }' }],
 ];
 
@@ -254,6 +262,11 @@ describe('everything else', () => {
     'constructor',
     '__proto__',
     'application/*',
+    'multipart/mixed;deferSpec=20220824, application/graphql-response+json, application/json',
+    'multipart/mixed;deferSpec=20220824, application/json',
+    'multipart/mixed;deferSpec=20220824,application/graphql-response+json,application/json;q=0.9',
+    'multipart/mixed;deferSpec=20220824,application/json,application/graphql-response+json',
+    'multipart/mixed;deferSpec=20220824,*/*',
   ])('accept: %s', async accept => {
     const { first, later } = await bothDoors({ query: one }, { ...staff, accept });
     expect(later).toEqual(first);

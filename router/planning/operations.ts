@@ -71,7 +71,8 @@ export type PlannedOperation = {
 export type RecentOperation = {
   readonly source: string;
   readonly operationName: string | undefined;
-  readonly viewers: readonly Viewer[];
+  /** One viewer for each way that it has been planned, and what came later for him. */
+  readonly views: readonly Viewed[];
 };
 
 export type Operations = {
@@ -95,6 +96,8 @@ export type Operations = {
     variables: Readonly<Record<string, unknown>>,
   ): { values: Record<string, unknown> } | { errors: GraphQLError[] };
 };
+
+type Viewed = { readonly viewer: Viewer; readonly later: ReadonlySet<string> };
 
 /** What makes one plan of an operation differ from another. */
 type View = {
@@ -180,7 +183,7 @@ export function createOperations(
   /** Plans an operation once for each view of it. */
   const viewsOf = (deferrable: Deferrable, source: string) => {
     const guard = guardOf(deferrable.operation);
-    const views = new LRUCache<string, PlannedOperation & { readonly viewer: Viewer }>({ max: MAX_VIEWS });
+    const views = new LRUCache<string, PlannedOperation & Viewed>({ max: MAX_VIEWS });
     const planFor = (viewer: Viewer, client: string, later: ReadonlySet<string>) => {
       const refused = guard.refuse(viewer);
       const refusal = refusalOf(unauthorized, refused);
@@ -194,7 +197,7 @@ export function createOperations(
       if (hit) return hit;
       const view = { refused: fields, overrides: labels, later };
       return planned(deferrable, source, view, client).then(made => {
-        views.set(key, { ...made, viewer });
+        views.set(key, { ...made, viewer, later });
         return made;
       });
     };
@@ -208,8 +211,13 @@ export function createOperations(
     return {
       source,
       askedName,
-      viewers: () => [...whole.views.values()].map(({ viewer }) => viewer),
-      planCount: () => whole.views.size + (inParts?.views.size ?? 0),
+      views: () =>
+        [...whole.views.values(), ...(inParts?.views.values() ?? [])].map(({ viewer, later }) => ({
+          viewer,
+          later,
+        })),
+      replan: ({ viewer, later }) =>
+        (later.size > 0 && inParts ? inParts : whole).planFor(viewer, 'warm', later),
       operation,
       budgets: rulesOf(operation.rootFields),
       pageFault: limits.pageSizeCheck(operation),
@@ -244,22 +252,22 @@ export function createOperations(
   return {
     sizes: () => ({
       operations: known.size,
-      plans: [...known.values()].reduce((total, { planCount }) => total + planCount(), 0),
+      plans: [...known.values()].reduce((total, { views }) => total + views().length, 0),
     }),
     recent: () =>
-      [...known.values()].slice(0, MAX_WARM).map(({ source, askedName, viewers }) => ({
+      [...known.values()].slice(0, MAX_WARM).map(({ source, askedName, views }) => ({
         source,
         operationName: askedName,
-        viewers: viewers(),
+        views: views(),
       })),
     warm: async recent => {
-      for (const { source, operationName, viewers } of recent.toReversed()) {
+      for (const { source, operationName, views } of recent.toReversed()) {
         const document = parse(source, { noLocation: true });
         if (validate(apiSchema, document).length > 0) continue;
         const prepared = prepareKnown(document, source, operationName);
-        for (const viewer of prepared ? viewers : []) {
+        for (const view of prepared ? views : []) {
           // What cannot be planned any more is refused when it is asked.
-          await Promise.resolve(prepared?.planFor(viewer, 'warm')).catch(() => undefined);
+          await Promise.resolve(prepared?.replan(view)).catch(() => undefined);
         }
       }
     },
@@ -277,9 +285,9 @@ export function createOperations(
 type Known = PreparedOperation & {
   readonly source: string;
   readonly askedName: string | undefined;
-  /** One viewer for each way that it has been planned. */
-  readonly viewers: () => readonly Viewer[];
-  readonly planCount: () => number;
+  readonly views: () => readonly Viewed[];
+  /** Plans it as another graph has for this viewer. */
+  readonly replan: (view: Viewed) => PlannedOperation | Promise<PlannedOperation>;
 };
 
 function keyOf(source: string, operationName: string | null | undefined): string {
