@@ -114,8 +114,8 @@ manifest: ## lists what clients send, for PERSISTED_OPERATIONS_MANIFEST: [MANIFE
 schema-manifest: deploy-tools manifest ## publishes that list as persisted queries
 	@node deploy/schema.ts manifest $(or $(MANIFEST),.data/manifest.json)
 
-profile: ## what a process does: URL=http://127.0.0.1:9104 [KIND=cpu|heap|event-loop|handles] [SECONDS=10] [OUT=.data]
-	@node scripts/profile.ts $(URL) $(or $(KIND),cpu) $(or $(SECONDS),10) $(or $(OUT),.data)
+profile: ## what a process does: URL=http://127.0.0.1:9104 [KIND=cpu|heap|event-loop|handles] [SECONDS=10] [OUT=.data] [WORKER=2]
+	@node scripts/profile.ts $(URL) $(or $(KIND),cpu) $(or $(SECONDS),10) $(or $(OUT),.data) $(WORKER)
 
 slow-queries: ## the ten statements of each database that took most: [BY=total|mean|calls] [SUBGRAPH=orders]
 	@node scripts/slow-queries.ts $(or $(BY),total) $(SUBGRAPH)

@@ -7,6 +7,8 @@ import { type Router } from './service.ts';
 
 /** What the primary process sends to end a worker. */
 export const STOP = 'stop';
+/** What a worker sends before that, when it shows itself from inside. */
+export type WorkerAddress = { readonly adminUrl: string };
 /** What a worker sends when it takes requests. */
 export const UP = 'up';
 
@@ -23,6 +25,8 @@ export async function runWorker(start: () => Promise<Router>): Promise<void> {
   });
   const startWorker = async (): Promise<Router> => {
     router = await start();
+    const address: WorkerAddress = { adminUrl: router.adminUrl };
+    if (router.adminUrl !== '') process.send?.(address);
     process.send?.(UP);
     return router;
   };

@@ -8,8 +8,9 @@ import { createLog } from '#platform/log.ts';
 import { createMetrics } from '#platform/metrics.ts';
 import { freePort } from '#platform/ports.ts';
 
-import { createClusterMetrics } from './cluster-metrics.ts';
-import { STOP, UP } from './cluster-worker.ts';
+import { type MetricsAnswer, createClusterMetrics } from './cluster-metrics.ts';
+import { type WorkerAddresses, workerProfiles } from './cluster-profiles.ts';
+import { STOP, UP, type WorkerAddress } from './cluster-worker.ts';
 import { type RouterConfig } from './config.ts';
 
 /** Routers in processes of their own that share a port, and this one that looks after them. */
@@ -25,6 +26,8 @@ type Place = {
   readonly number: number;
   worker: Worker | null;
   isListening: boolean;
+  /** Where it shows itself from inside; null when it does not. */
+  adminUrl: string | null;
   /** How often in a row it has not lived long. */
   failures: number;
 };
@@ -51,7 +54,7 @@ export async function startCluster(config: RouterConfig): Promise<Cluster> {
   const metrics = createClusterMetrics(own);
   const port = await claimPort(config);
   const places = Array.from({ length: config.workers }, (_, index): Place => {
-    return { number: index + 1, worker: null, isListening: false, failures: 0 };
+    return { number: index + 1, worker: null, isListening: false, adminUrl: null, failures: 0 };
   });
   const pauses = new Set<NodeJS.Timeout>();
   let stopping = false;
@@ -62,7 +65,8 @@ export async function startCluster(config: RouterConfig): Promise<Cluster> {
     place.worker = worker;
     const leave = metrics.join(place.number, worker);
     return new Promise((resolve, reject) => {
-      worker.on('message', message => {
+      worker.on('message', (message: WorkerAddress | MetricsAnswer | typeof UP) => {
+        if (typeof message === 'object' && 'adminUrl' in message) place.adminUrl = message.adminUrl;
         if (message !== UP) return;
         place.isListening = true;
         up.inc();
@@ -71,7 +75,7 @@ export async function startCluster(config: RouterConfig): Promise<Cluster> {
       });
       worker.once('exit', (code, signal) => {
         const { isListening } = place;
-        Object.assign(place, { worker: null, isListening: false });
+        Object.assign(place, { worker: null, isListening: false, adminUrl: null });
         leave();
         if (isListening) up.dec();
         if (stopping) return;
@@ -116,17 +120,19 @@ export async function startCluster(config: RouterConfig): Promise<Cluster> {
     degraded: () =>
       Object.fromEntries(places.map(({ number, isListening }) => [`worker ${number}`, isListening])),
   });
+  const addresses = (): WorkerAddresses =>
+    new Map(places.flatMap(({ number, adminUrl }) => (adminUrl === null ? [] : [[number, adminUrl]])));
   const admin =
     config.adminPort === null
       ? null
       : await openAdmin({
           host: config.host,
           port: config.adminPort,
-          // It would show this process, which does none of the work.
+          // Its own would show this process, which does none of the work.
           profiling: false,
           contentType: own.registry.contentType,
           metrics: () => metrics.text(),
-          routes: health.routes,
+          routes: { ...health.routes, ...(config.profiling ? workerProfiles(addresses) : {}) },
         });
   try {
     await Promise.all(places.map(start));

@@ -35,7 +35,10 @@ async function startAlone(config: RouterConfig): Promise<Router> {
 // connections out among them fairly; elsewhere the primary does.
 const sharesPort = process.platform === 'linux';
 if (cluster.isWorker)
-  await runWorker(() => startAlone({ ...readConfig(process.env), adminPort: null, sharesPort }));
+  await runWorker(() => {
+    const config = readConfig(process.env);
+    return startAlone({ ...config, adminPort: config.profiling && sharesPort ? 0 : null, sharesPort });
+  });
 else
   await run(async () => {
     const config = readConfig(process.env);

@@ -206,8 +206,10 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     config.adminPort === null
       ? null
       : await openAdmin({
-          host: config.host,
+          // A worker's is for the process above it.
+          host: config.sharesPort ? '127.0.0.1' : config.host,
           port: config.adminPort,
+          sharesPort: config.sharesPort,
           profiling: config.profiling,
           contentType: metrics.registry.contentType,
           metrics: () => metrics.registry.metrics(),

@@ -11,15 +11,15 @@ type CpuProfile = {
   readonly timeDeltas: readonly number[];
 };
 
-// node scripts/profile.ts <admin address> cpu|heap|event-loop|handles [seconds] [folder]: asks a process that runs with ADMIN_PROFILING=true.
-const [address, kind = 'cpu', seconds = '10', folder = '.'] = process.argv.slice(2);
+// node scripts/profile.ts <admin address> cpu|heap|event-loop|handles [seconds] [folder] [worker]: asks a process that runs with ADMIN_PROFILING=true.
+const [address, kind = 'cpu', seconds = '10', folder = '.', worker = '1'] = process.argv.slice(2);
 if (address === undefined || !['cpu', 'heap', 'event-loop', 'handles'].includes(kind)) {
   process.stderr.write(
-    'usage: profile.ts <http://host:admin port> cpu|heap|event-loop|handles [seconds] [folder]\n',
+    'usage: profile.ts <http://host:admin port> cpu|heap|event-loop|handles [seconds] [folder] [worker]\n',
   );
   process.exit(2);
 }
-const response = await fetch(`${address}/debug/${kind}?seconds=${seconds}`);
+const response = await fetch(`${address}/debug/${kind}?seconds=${seconds}&worker=${worker}`);
 const body = Buffer.from(await response.arrayBuffer());
 if (response.status === 404) throw new Error(`${address} hands out no profiles: ADMIN_PROFILING=true`);
 if (!response.ok) throw new Error(`${response.status}: ${body.toString()}`);

@@ -53,8 +53,8 @@ function startProgram(env: Readonly<Record<string, string>>): ChildProcess {
   });
 }
 
-async function startTwo(): Promise<Running> {
-  const child = startProgram({});
+async function startTwo(env: Readonly<Record<string, string>> = {}): Promise<Running> {
+  const child = startProgram(env);
   const lines: Line[] = [];
   if (!child.stdout) throw new Error('no output');
   createInterface(child.stdout).on('line', line => lines.push(JSON.parse(line) as Line));
@@ -201,6 +201,25 @@ describe('two workers', () => {
     });
   });
 });
+
+test('each can be looked into through the admin port of the process above them, when that is switched on', async () => {
+  const running = await startTwo({ ADMIN_PROFILING: 'true' });
+  const debug = async (path: string, init: RequestInit = {}): Promise<Record<string, unknown>> =>
+    (await (await fetch(`${running.adminUrl}/debug/${path}`, init)).json()) as Record<string, unknown>;
+  try {
+    const seen = [await debug('handles'), await debug('handles?worker=2')].map(({ pid }) => pid);
+    expect(new Set(seen)).toEqual(new Set(running.pids()));
+    expect(await debug('cpu?worker=2&seconds=0.1')).toHaveProperty('nodes');
+    expect((await fetch(`${running.adminUrl}/debug/handles?worker=3`)).status).toBe(404);
+    expect(await debug('log-level', { method: 'PUT', body: 'debug' })).toEqual({ level: 'debug' });
+    for (const worker of [1, 2])
+      expect(await debug(`log-level?worker=${worker}`)).toEqual({ level: 'debug' });
+    expect((await fetch(`${running.url}/debug/handles`)).status).toBe(404);
+  } finally {
+    running.child.kill();
+    await running.ended;
+  }
+}, 60_000);
 
 test('workers that cannot start end the program, which says why', async () => {
   const child = startProgram({ SUPERGRAPH_PATH: '/nowhere.graphql' });
