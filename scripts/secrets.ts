@@ -63,6 +63,7 @@ function writeFiles(folder: string): void {
   keep('rabbitmq.conf', () => `default_user = shop\ndefault_pass = ${new URL(rabbit).password}`);
   const redis = keep('REDIS_URL', () => `redis://default:${random()}@redis:6379`);
   keep('redis.conf', () => `requirepass ${new URL(redis).password}`);
+  for (const name of ['pagerduty_routing_key', 'alert_channel_url']) keep(name, () => '');
   const yours = ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'SENDGRID_API_KEY', 'SMTP_URL'];
   const empty = yours.filter(name => keep(name, () => '') === '');
   process.stdout.write(`wrote ${made.length} secrets to ${folder}\n`);

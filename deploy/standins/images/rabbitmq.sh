@@ -7,6 +7,7 @@ cat /etc/rabbitmq/conf.d/*.conf > /etc/rabbitmq/rabbitmq.conf 2>/dev/null || : >
 if [ -n "${RABBITMQ_DEFAULT_USER:-}" ]; then
   printf 'default_user = %s\ndefault_pass = %s\n' "$RABBITMQ_DEFAULT_USER" "$RABBITMQ_DEFAULT_PASS" >> /etc/rabbitmq/rabbitmq.conf
 fi
-chown -R rabbitmq /var/lib/rabbitmq /etc/rabbitmq /var/log/rabbitmq
+chown rabbitmq /etc/rabbitmq/rabbitmq.conf /etc/rabbitmq/enabled_plugins
+find /var/lib/rabbitmq /var/log/rabbitmq ! -user rabbitmq -exec chown rabbitmq {} +
 exec setpriv --reuid rabbitmq --regid rabbitmq --clear-groups env HOME=/var/lib/rabbitmq \
   "$(ls -d /usr/lib/rabbitmq/lib/rabbitmq_server-*)/sbin/rabbitmq-server"
