@@ -14,6 +14,7 @@ import { freePort } from '#platform/ports.ts';
 import { loadSupergraph } from '../../router/supergraph/supergraph.ts';
 import { hostileDocuments } from '../../router/testing/hostile-documents.ts';
 import { startMockSubgraphs } from '../../router/testing/mock-shop.ts';
+import { untilAnswering } from './processes.ts';
 
 // npm run bench:adversarial: what hostile documents do to everybody else. Normal traffic at a fixed rate runs in turn
 // without and with an attack; the router, in its production configuration, and the subgraphs are processes of their own. Only a
@@ -57,7 +58,7 @@ async function main(): Promise<void> {
     LOG_LEVEL: 'fatal',
   });
   try {
-    await untilReady(port);
+    await untilAnswering(router, async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok);
     await measure(`http://127.0.0.1:${port}`, router.pid ?? 0);
   } finally {
     router.kill();
@@ -164,15 +165,6 @@ async function firstLine({ stdout }: ChildProcess): Promise<string> {
   if (!stdout) throw new Error('the process has no output');
   const [line] = (await once(createInterface(stdout), 'line')) as [string];
   return line;
-}
-
-async function untilReady(port: number): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    const ready = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => null);
-    if (ready?.ok) return;
-    await wait(100);
-  }
-  throw new Error('the router does not become ready');
 }
 
 function print(line: string): void {

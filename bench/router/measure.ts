@@ -8,7 +8,7 @@ import { freePort } from '#platform/ports.ts';
 import { checkAnswers, post, wholeShare } from './answers.ts';
 import { type Generator, type Job, autocannon } from './load.ts';
 import { type Options } from './options.ts';
-import { loadCoreTimes, startProgram, stop, usageOf } from './processes.ts';
+import { loadCoreTimes, startProgram, stop, untilAnswering, usageOf } from './processes.ts';
 import { inspectable, record } from './profile.ts';
 import { type Result, line } from './report.ts';
 import { type Router, root } from './routers.ts';
@@ -26,7 +26,7 @@ export type Bench = {
   readonly results: Result[];
 };
 
-const startSeconds = 60;
+const firstQuestion = JSON.stringify({ query: '{ topProducts { upc } }' });
 const idleSeconds = 10;
 /** More than any router's headers. */
 const headerBytes = 2_000;
@@ -51,7 +51,7 @@ export async function measureRouter(
   });
   const url = `http://127.0.0.1:${port}/graphql`;
   try {
-    await ready(url, () => child.exitCode === null && child.signalCode === null);
+    await untilAnswering(child, async () => (await post(url, firstQuestion)).status === 200);
     for (const scenario of scenarios.filter(each => options.scenarios.includes(each.name))) {
       const place = { variant, subgraphs, router, scenario, url, pid: child.pid ?? 0, logPath };
       const result = await measure(bench, place);
@@ -184,20 +184,5 @@ async function idle(pid: number): Promise<void> {
     const now = usageOf(pid).cpuSeconds;
     if (now - cpuSeconds < 0.03) return;
     cpuSeconds = now;
-  }
-}
-
-async function ready(url: string, alive: () => boolean): Promise<void> {
-  const end = performance.now() + startSeconds * 1_000;
-  for (;;) {
-    try {
-      const { status } = await post(url, JSON.stringify({ query: '{ topProducts { upc } }' }));
-      if (status === 200) return;
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-    }
-    if (!alive()) throw new Error('it ended while starting');
-    if (performance.now() > end) throw new Error(`it does not answer after ${startSeconds} s`);
-    await pause(100);
   }
 }

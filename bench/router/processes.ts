@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 /** The generator and the subgraphs are on the first core, the router has the second to itself. */
@@ -33,6 +34,7 @@ export type Program = {
   readonly logPath: string;
 };
 
+const startSeconds = 60;
 const started = new Set<ChildProcess>();
 process.once('exit', () => started.forEach(child => child.kill('SIGKILL')));
 
@@ -48,6 +50,54 @@ export function startProgram({ command, cwd, env, logPath }: Program): ChildProc
   closeSync(log);
   started.add(child);
   return child;
+}
+
+type OwnRouter = {
+  readonly port: number;
+  /** Beside what every bench has: no budgets, production, no telemetry. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly logPath: string;
+};
+
+/** Starts a router of this checkout on the router's core, and waits until it is ready. */
+export async function startOwnRouter({ port, env, logPath }: OwnRouter): Promise<ChildProcess> {
+  const router = startProgram({
+    command: [process.execPath, '--max-semi-space-size=64', 'router/main.ts'],
+    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    env: {
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'error',
+      ROUTER_PORT: String(port),
+      RATE_LIMIT_ENABLED: 'false',
+      APOLLO_TELEMETRY_DISABLED: '1',
+      ...env,
+    },
+    logPath,
+  });
+  try {
+    await untilAnswering(router, async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok);
+  } catch (error) {
+    await stop(router);
+    throw new Error(`the router: ${String(error)}\n${readOr(logPath)}`, { cause: error });
+  }
+  return router;
+}
+
+/** Waits until a process answers; not when it ends instead, nor for longer than a minute. */
+export async function untilAnswering(child: ChildProcess, answers: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + startSeconds * 1_000;
+  for (;;) {
+    try {
+      if (await answers()) return;
+    } catch (error) {
+      // Nobody listens yet.
+      if (!(error instanceof TypeError)) throw error;
+    }
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error('it ended while starting');
+    if (performance.now() > end) throw new Error(`it does not answer after ${startSeconds} s`);
+    await pause(100);
+  }
 }
 
 /** Asks a process to go, and after some seconds makes it. */

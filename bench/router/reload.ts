@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 
-import { startProgram, stop } from './processes.ts';
+import { startOwnRouter, stop } from './processes.ts';
 import { scenarios } from './scenarios.ts';
 import { startSubgraphs } from './subgraphs.ts';
 import { variants } from './variants.ts';
@@ -16,27 +16,21 @@ const folder = mkdtempSync(join(tmpdir(), 'bench-reload-'));
 const [core] = variants;
 if (!core) throw new Error('there is no variant');
 const subgraphs = await startSubgraphs(core.subgraphs, folder);
-const router = startProgram({
-  command: ['node', '--max-semi-space-size=64', 'router/main.ts'],
-  cwd: new URL('../..', import.meta.url).pathname,
+const router = await startOwnRouter({
+  port,
   env: {
-    NODE_ENV: 'production',
     LOG_LEVEL: 'warn',
     SUPERGRAPH_PATH: subgraphs.supergraphPath,
     SUPERGRAPH_POLL_MS: '50',
-    ROUTER_PORT: String(port),
     ROUTER_ADMIN_PORT: String(port + 1),
     JWT_SECRET: 'abcdefghijklmnopqrstuvwxyz0123456789-a',
     INTERNAL_TOKEN_SECRET: '9876543210zyxwvutsrqponmlkjihgfedcba-b',
-    RATE_LIMIT_ENABLED: 'false',
-    APOLLO_TELEMETRY_DISABLED: '1',
   },
   logPath: join(folder, 'router.log'),
 });
 const original = readFileSync(subgraphs.supergraphPath, 'utf8');
 const bodies = scenarios.flatMap(({ requests }) => requests).map(request => JSON.stringify(request));
 
-await until(async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok);
 const memory: number[] = [];
 let asked = 0;
 let failed = 0;

@@ -14,8 +14,7 @@ import { freePort } from '#platform/ports.ts';
 import { follow, now, transports } from '../../router/testing/followers.ts';
 import { type Client, createLedger } from './ledger.ts';
 import { type Order, startLiveOrders } from './live-orders.ts';
-import { startProgram, stop, usageOf } from './processes.ts';
-import { root } from './routers.ts';
+import { startOwnRouter, stop, usageOf } from './processes.ts';
 
 // Clients that each follow an order of their own through the shipped router, while orders change in the real subgraph:
 // whether all is told, once, how soon after the commit, and what it costs. Ends with 1 when anything is lost or doubled.
@@ -104,33 +103,20 @@ async function connectAll(made: readonly Order[]): Promise<Client[]> {
   return clients;
 }
 
-async function startRouter() {
-  const child = startProgram({
-    command: [process.execPath, '--max-semi-space-size=64', 'router/main.ts'],
-    cwd: root,
+function startRouter() {
+  return startOwnRouter({
+    port,
     env: {
-      NODE_ENV: 'production',
-      HOST: '127.0.0.1',
-      LOG_LEVEL: 'error',
-      ROUTER_PORT: String(port),
       ROUTER_ADMIN_PORT: '0',
       ORDERS_SUBGRAPH_URL: orders.url,
       JWT_SECRET: signing,
       INTERNAL_TOKEN_SECRET: secret,
-      RATE_LIMIT_ENABLED: 'false',
       ROUTER_SUBSCRIPTIONS: String(2 * clientCount),
       ROUTER_SUBSCRIPTIONS_PER_CLIENT: String(2 * clientCount),
       SHUTDOWN_DELAY_MS: '0',
-      APOLLO_TELEMETRY_DISABLED: 'true',
     },
     logPath: join(dir, 'router.log'),
   });
-  for (;;) {
-    const healthy = await fetch(url.replace('/graphql', '/health/ready')).catch(() => null);
-    if (healthy?.ok === true) return child;
-    if (child.exitCode !== null) throw new Error(`the router ended: ${readFileSync(join(dir, 'router.log'), 'utf8')}`); // prettier-ignore
-    await pause(100);
-  }
 }
 
 function tell(when: string): void {
