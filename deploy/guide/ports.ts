@@ -1,4 +1,4 @@
-import { type Section, spec } from './row.ts';
+import { type Section, check, spec } from './row.ts';
 
 export const ports: Section = {
   title: 'Ports',
@@ -67,8 +67,12 @@ export const ports: Section = {
     {
       id: 'ports/load-balancer',
       guide: 'nginx on 80 in front of two gateways',
-      here: 'Service with Ingress or HTTPRoute in the chart; `--scale router=2` behind a proxy in compose.',
-      proofs: [],
+      here: 'Service with Ingress or HTTPRoute in the chart; [HAProxy](../deploy/examples/haproxy.cfg) in front of routers elsewhere.',
+      proofs: [
+        check(
+          'balancer: of two routers behind HAProxy one is replaced and one is killed, and no query fails',
+        ),
+      ],
     },
   ],
 };

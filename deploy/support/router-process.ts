@@ -10,7 +10,8 @@ const root = join(import.meta.dirname, '../..');
 export type RouterProcess = {
   readonly url: string;
   readonly adminUrl: string;
-  stop(): Promise<void>;
+  /** Ends it as an orchestrator does, or with SIGKILL at once. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 };
 
 /** Starts the router as it is started in production, on free ports, without subgraphs. */
@@ -35,7 +36,7 @@ export async function startRouterProcess(env: Readonly<Record<string, string>>):
     return {
       url: `http://127.0.0.1:${port}`,
       adminUrl: `http://127.0.0.1:${adminPort}`,
-      stop: () => end(child),
+      stop: signal => end(child, signal),
     };
   } catch (error) {
     await end(child);
@@ -54,9 +55,9 @@ async function whenUp(child: ChildProcess): Promise<{ readonly port: number; rea
   throw new Error('the router ended before it was up');
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
-  child.kill('SIGTERM');
+  child.kill(signal);
   await gone;
 }
