@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import process from 'node:process';
 
 import { type DocumentNode, Kind, parse, print, visit } from 'graphql';
 
 import { makeManifest } from '../../router/security/manifest.ts';
 import { type Check } from '../check.ts';
+import { openFileStore } from '../standins/registry-store.ts';
+import { startRegistry } from '../standins/registry.ts';
 import { type Ended, nodeOffline } from '../support/offline.ts';
 import { startRouterProcess } from '../support/router-process.ts';
+import { publishedAt } from '../support/schema-base.ts';
 
 const root = join(import.meta.dirname, '../..');
 const products = readFileSync(join(root, 'schema/products.graphql'), 'utf8');
@@ -163,6 +167,38 @@ export const checks: readonly Check[] = [
         writeFileSync(file, JSON.stringify(changed));
         expectEnd(schema('manifest', file), { code: 1, text: [/has another body/] });
       }),
+  },
+  {
+    name: 'registry: with a key the same commands go to the graph that it belongs to, and with a wrong one nowhere',
+    run: async () => {
+      const graphRef = 'another-shop@staging';
+      const folder = mkdtempSync(join(tmpdir(), 'registry-'));
+      const store = openFileStore(join(folder, 'registry.json'), publishedAt('HEAD'));
+      const registry = await startRegistry({
+        graphRef,
+        key: 'service:another-shop:right',
+        store,
+        operations: [],
+      });
+      const schema = (key: string, ...words: readonly string[]): Promise<Ended> =>
+        new Promise(resolve => {
+          const settings = { APOLLO_KEY: key, APOLLO_GRAPH_REF: graphRef, APOLLO_REGISTRY_URL: registry.url };
+          const env = { ...process.env, ...settings }; // oxlint-disable-line node/no-process-env -- PATH
+          const args = ['deploy/schema.ts', ...words];
+          execFile(process.execPath, args, { cwd: root, env }, (error, stdout, stderr) =>
+            resolve({ code: error ? Number(error.code) : 0, text: `${stdout}${stderr}` }),
+          );
+        });
+      try {
+        expectEnd(await schema('service:another-shop:right', 'check', 'users'), { code: 0, text: [] });
+        expectEnd(await schema('service:another-shop:right', 'publish', 'users'), { code: 0, text: [] });
+        assert.ok(Date.parse(store.read().subgraphs['users']?.updatedAt ?? '') > 0, 'nothing was published');
+        expectEnd(await schema('service:another-shop:wrong', 'check', 'users'), { code: 1, text: [/401/] });
+      } finally {
+        await registry.stop();
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
   },
   {
     name: 'registry: a router that enforces the manifest of make answers what is in it, and nothing else',

@@ -155,6 +155,9 @@ export const commands: Section = {
         check(
           'registry: a router that enforces the manifest of make answers what is in it, and nothing else',
         ),
+        check(
+          'registry: with a key the same commands go to the graph that it belongs to, and with a wrong one nowhere',
+        ),
       ],
     },
     {

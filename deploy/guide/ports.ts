@@ -72,6 +72,9 @@ export const ports: Section = {
         check(
           'balancer: of two routers behind HAProxy one is replaced and one is killed, and no query fails',
         ),
+        check(
+          'balancer: of two routers behind HAProxy one is replaced and one is killed, and no query fails',
+        ),
       ],
     },
   ],
