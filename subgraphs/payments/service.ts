@@ -58,7 +58,8 @@ export function startPayments(config: PaymentsConfig, shared: Shared): Promise<S
       ]);
       // So that the first of each is an increase.
       for (const type of ['payment_intent', 'charge', 'refund', 'other'])
-        for (const outcome of ['received', 'failed', 'quarantined', 'forged']) hooks.inc({ type, outcome }, 0);
+        for (const outcome of ['received', 'failed', 'quarantined', 'forged'])
+          hooks.inc({ type, outcome }, 0);
       for (const status of ['AUTHORIZED', 'CAPTURED', 'VOIDED', 'FAILED']) moved.inc({ status }, 0);
       const differences = metrics.gauge(
         'payments_reconciliation_differences',

@@ -5,10 +5,12 @@ import {
   paymentById,
   unclosedPayments,
 } from '../store/payments.ts';
+import { customersToDelete } from '../store/provider-customers.ts';
 import { touchRefund, unfinishedRefunds } from '../store/refunds.ts';
 import { undetachedMethods } from '../store/saved-methods.ts';
 import { move } from './apply-intent.ts';
 import { applyRefund } from './apply-refund.ts';
+import { deleteAtProvider } from './forget-customer.ts';
 import { sendRefund } from './refund-payment.ts';
 import { detach } from './remove-method.ts';
 import { close, settle } from './settle-payment.ts';
@@ -32,6 +34,7 @@ export async function followUp(work: Work): Promise<void> {
   await each(await unclosedPayments(work.db, work.quietMs, batch), payment => closeEnded(work, payment.id));
   await each(await unfinishedRefunds(work.db, work.quietMs, batch), refund => followRefund(work, refund));
   await each(await undetachedMethods(work.db, batch), method => detach(work, method.provider_id));
+  await each(await customersToDelete(work.db, work.quietMs, batch), gone => deleteAtProvider(work, gone));
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} follow-ups failed`);
 }
 

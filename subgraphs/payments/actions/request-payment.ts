@@ -14,7 +14,8 @@ import {
   updatePayment,
 } from '../store/payments.ts';
 import { beginCall, endCall } from '../store/provider-calls.ts';
-import { keepProviderCustomer, providerCustomer, savedMethod } from '../store/saved-methods.ts';
+import { isForgotten, keepProviderCustomer, providerCustomer } from '../store/provider-customers.ts';
+import { savedMethod } from '../store/saved-methods.ts';
 import { isVoided } from '../store/voids.ts';
 import { move, tell } from './apply-intent.ts';
 import { settle } from './settle-payment.ts';
@@ -177,7 +178,9 @@ async function chooseMethod(
   return saved && { token: saved.provider_id, saved: true };
 }
 
-async function customerAtProvider(work: Work, customerId: string): Promise<string> {
+/** Null for who has deleted their account meanwhile: the provider need not know them. */
+async function customerAtProvider(work: Work, customerId: string): Promise<string | null> {
+  if (await isForgotten(work.db, customerId)) return null;
   const known = await providerCustomer(work.db, customerId);
   if (known !== null) return known;
   const key = `cus:${customerId}`;

@@ -344,6 +344,58 @@ test('a saved method is kept, shown to its owner, used again and forgotten', asy
   expect(kept).toEqual([]);
 });
 
+test('whoever deletes the account is deleted at Stripe too, once nothing is to be paid any more', async () => {
+  const owner = newId();
+  const known = () =>
+    control
+      .store()
+      .all('customers')
+      .filter(({ metadata }) => metadata['customer_id'] === owner);
+  const erase = (id: string) =>
+    shop.deliver({
+      type: 'customer.erased',
+      aggregate: { type: 'Customer', id },
+      data: { customerId: id, recipient: { email: 'a@example.com', name: 'A', locale: 'en' }, version: 2 },
+    });
+  const runs = async (outcome: string): Promise<number> => {
+    const told = await shop.service.metrics.registry.getSingleMetric('job_runs_total')?.get();
+    const run = told?.values.find(
+      ({ labels }) => labels['name'] === 'follow-up' && labels['outcome'] === outcome,
+    );
+    return run?.value ?? 0;
+  };
+  /** One run of the job from its beginning to its end; the one that may be under way comes before. */
+  const followUp = async (outcome = 'done') => {
+    for (const before of [await runs(outcome), (await runs(outcome)) + 1]) {
+      shop.service.jobs.wake('follow-up');
+      await expect.poll(() => runs(outcome), { timeout: 10_000 }).toBeGreaterThan(before);
+    }
+  };
+  const orderId = await shop.pay({ customerId: owner, save: true });
+  await erase(owner);
+  await followUp();
+  expect(known()).toHaveLength(1);
+
+  await shop.ask('order.capture_requested', orderId);
+  control.add({ kind: 'drop', match: 'DELETE /v1/customers' });
+  await followUp('failed');
+  expect(known()).toHaveLength(1);
+  control.clear();
+  await followUp();
+  expect(known()).toEqual([]);
+  expect(
+    await shop.service.db.query('select 1 from provider_customers where customer_id = ?', [owner]),
+  ).toEqual([]);
+
+  // What was ordered before and is paid only now makes nobody known again; what was paid can be given back.
+  const late = await shop.pay({ customerId: owner, save: true });
+  expect(await shop.payment(late)).toMatchObject({ state: 'AUTHORIZED' });
+  expect(known()).toEqual([]);
+  const refund = { requestKey: `return:${newId()}`, amount: '100', currency: 'EUR', reason: 'scratched' };
+  await shop.ask('order.refund_requested', orderId, { ...refund, returnId: null });
+  await expect.poll(async () => (await shop.payment(orderId))['refunded']).toBe(100n);
+});
+
 describe('following an order’s payments', () => {
   const document =
     'subscription ($orderId: ID!, $guestToken: String) { paymentUpdated(orderId: $orderId, guestToken: $guestToken) { status clientSecret captured { amount } } }';

@@ -46,6 +46,8 @@ export type Provider = {
     id: string,
   ): Promise<{ readonly intentId: string | null; readonly reason: string; readonly open: boolean } | null>;
   createCustomer(customerId: string, key: string): Promise<string>;
+  /** With all that is kept of them; gone already is as good. What they paid can still be refunded. */
+  deleteCustomer(id: string): Promise<void>;
   detachMethod(id: string, key: string): Promise<void>;
   intentsBetween(from: Date, to: Date): AsyncIterable<Intent>;
   refundsBetween(from: Date, to: Date): AsyncIterable<ProviderRefund>;
@@ -208,6 +210,9 @@ export function createStripe({
           (await stripe.customers.create({ metadata: { customer_id: customerId } }, { idempotencyKey: key }))
             .id,
       ),
+    deleteCustomer: async id => {
+      await orNull(() => stripe.customers.del(id));
+    },
     detachMethod: async (id, key) => {
       const result = await outcome(() => stripe.paymentMethods.detach(id, {}, { idempotencyKey: key }));
       // Detached already, or gone: as wanted.

@@ -91,25 +91,3 @@ export async function undetachedMethods(
 export async function markDetached(db: Database, providerId: string): Promise<void> {
   await db.query('update saved_methods set detached_at = now() where provider_id = ?', [providerId]);
 }
-
-export async function providerCustomer(db: Database, customerId: string): Promise<string | null> {
-  const [row] = await db.query<{ provider_id: string }>(
-    'select provider_id from provider_customers where customer_id = ?',
-    [customerId],
-  );
-  return row?.provider_id ?? null;
-}
-
-/** Remembers the provider's customer; the first one stays. */
-export async function keepProviderCustomer(
-  db: Database,
-  customerId: string,
-  providerId: string,
-): Promise<string> {
-  const [row] = await db.query<{ provider_id: string }>(
-    `insert into provider_customers (customer_id, provider_id) values (?, ?)
-     on conflict (customer_id) do update set provider_id = provider_customers.provider_id returning provider_id`,
-    [customerId, providerId],
-  );
-  return row?.provider_id ?? providerId;
-}
