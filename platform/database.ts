@@ -34,6 +34,8 @@ export type DatabaseOptions = {
   readonly poolMax: number;
   readonly metrics?: Metrics;
   readonly tracing?: Tracing;
+  /** Milliseconds after which a statement, or waiting for a lock, is given up: 15 s and 10 s unless said otherwise. */
+  readonly timeouts?: { readonly statementMs: number; readonly lockMs: number };
 };
 
 const control = /^\s*(?:begin|start transaction|commit|rollback|savepoint|release)/i;
@@ -201,7 +203,7 @@ export function afterCommit(tx: Transaction, run: () => void): void {
   else afterwards.set(tx, [run]);
 }
 
-/** Opens the database. The pool waits at most one second for a connection, statements end after five. */
+/** Opens the database. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const pools: pg.Pool[] = [];
   const orm = await MikroORM.init({
@@ -215,8 +217,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     driverOptions: {
       Client: countingClient(watchStatements(options)),
       connectionTimeoutMillis: 10_000,
-      statement_timeout: 15_000,
-      lock_timeout: 10_000,
+      statement_timeout: options.timeouts?.statementMs ?? 15_000,
+      lock_timeout: options.timeouts?.lockMs ?? 10_000,
       idle_in_transaction_session_timeout: 30_000,
       onPoolCreated: (pool: pg.Pool) => pools.push(pool),
     },
