@@ -72,7 +72,13 @@ async function ensure(client: pg.Client, { database, role, password }: Wanted): 
   if (!databases)
     await client.query(`create database ${db} owner ${owner} encoding 'UTF8' template template0`);
   else await client.query(`alter database ${db} owner to ${owner}`);
-  await client.query(`revoke all on database ${db} from public`);
+  const { rows: guests } = await client.query<{ name: string }>(
+    `select distinct rolname as name from pg_database, aclexplode(datacl), pg_roles r
+     where datname = $1 and r.oid = grantee and rolname = any($2) and rolname <> $3`,
+    [database, wanted.map(each => each.role), role],
+  );
+  for (const name of ['public', ...guests.map(guest => client.escapeIdentifier(guest.name))])
+    await client.query(`revoke all on database ${db} from ${name}`);
 }
 
 async function on(url: string, run: (client: pg.Client) => Promise<void>): Promise<void> {
