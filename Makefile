@@ -32,10 +32,12 @@ IMAGE ?= shop-supergraph
 TAG = $(or $(VERSION),$(shell node -p "require('./package.json').version"))
 # Which stack the targets mean: dev (compose.yaml), prod or monitoring.
 STACK ?= dev
+# What compose calls it all.
+PROJECT ?= shop
 ENGINE_COMPOSE := $(shell docker compose version >/dev/null 2>&1 && echo docker compose || echo docker-compose)
-COMPOSE_FILES_dev := -p shop
-COMPOSE_FILES_prod := -p shop -f docker/compose.prod.yaml $(if $(wildcard .env),--env-file .env)
-COMPOSE_FILES_monitoring := -p shop-monitoring -f docker/compose.monitoring.yaml $(if $(wildcard .env),--env-file .env)
+COMPOSE_FILES_dev := -p $(PROJECT)
+COMPOSE_FILES_prod := -p $(PROJECT) -f docker/compose.prod.yaml $(if $(wildcard .env),--env-file .env)
+COMPOSE_FILES_monitoring := -p $(PROJECT)-monitoring -f docker/compose.monitoring.yaml $(if $(wildcard .env),--env-file .env)
 COMPOSE = $(ENGINE_COMPOSE) $(COMPOSE_FILES_$(STACK))
 need = $(if $($(1)),,$(error $(1)= is needed: make $@ $(1)=$(2)))
 

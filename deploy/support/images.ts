@@ -12,16 +12,16 @@ const tag = 'check';
 const standins = join(root, 'deploy/standins/images');
 const certificates = '/etc/ssl/certs/ca-certificates.crt';
 
-/** Public images by the entry that stands in for theirs. */
-const stores: Readonly<Record<string, readonly string[]>> = {
-  'postgres:15-bookworm': ['postgres.sh', 'postgres'],
-  'redis:7-bookworm': ['redis.sh', 'redis-server'],
-  'rabbitmq:3-management': ['rabbitmq.sh', 'rabbitmq-server'],
-  'prom/prometheus:v2.55.1': ['prometheus'],
-  'prom/alertmanager:v0.27.0': ['prometheus-alertmanager'],
-  'quay.io/prometheuscommunity/postgres-exporter:v0.15.0': ['prometheus-postgres-exporter'],
-  'oliver006/redis_exporter:v1.67.0': ['prometheus-redis-exporter'],
-  'quay.io/prometheus/node-exporter:v1.8.2': ['prometheus-node-exporter'],
+/** What stands in for a public image: the account that it runs as, and what it runs. */
+const stores: Readonly<Record<string, readonly [user: string, program: string, ...args: string[]]>> = {
+  'postgres:15-bookworm': ['root', 'postgres.sh', 'postgres'],
+  'redis:7-bookworm': ['root', 'redis.sh', 'redis-server'],
+  'rabbitmq:3-management': ['root', 'rabbitmq.sh', 'rabbitmq-server'],
+  'prom/prometheus:v2.55.1': ['prometheus', 'prometheus'],
+  'prom/alertmanager:v0.27.0': ['prometheus', 'prometheus-alertmanager'],
+  'quay.io/prometheuscommunity/postgres-exporter:v0.15.0': ['prometheus', 'prometheus-postgres-exporter'],
+  'oliver006/redis_exporter:v1.67.0': ['prometheus', 'prometheus-redis-exporter'],
+  'quay.io/prometheus/node-exporter:v1.8.2': ['prometheus', 'prometheus-node-exporter'],
 };
 
 const storePackages = [
@@ -51,14 +51,14 @@ export async function shopImage(engine: Engine): Promise<{ readonly name: string
 export async function storeImages(engine: Engine): Promise<void> {
   await importRootfs(engine, 'services', storePackages);
   await engine.docker('build', '--quiet', '-t', 'shop-check/standins', standins);
-  for (const [name, entry] of Object.entries(stores)) {
-    const [program, ...command] = entry;
+  for (const [name, [user, program, ...args]] of Object.entries(stores)) {
     await build(engine, name, 'store', [
       'FROM shop-check/standins',
       // Whose cookie RabbitMQ's tools show.
       'ENV HOME=/var/lib/rabbitmq',
+      `USER ${user}`,
       `ENTRYPOINT ["${program}"]`,
-      `CMD ${JSON.stringify(command)}`,
+      `CMD ${JSON.stringify(args)}`,
     ]);
   }
 }

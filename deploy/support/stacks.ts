@@ -18,6 +18,8 @@ export type Stack = {
   readonly env: Readonly<Record<string, string>>;
   /** Runs compose on this stack, with further variables. */
   compose(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<string>;
+  /** Compose's name of it all. */
+  readonly project: string;
   /** Ids of the running containers of a service. */
   containers(service: string): Promise<readonly string[]>;
   /** Runs JavaScript by the Node of a container; answers what it writes. */
@@ -87,6 +89,7 @@ async function withStack(
         engine,
         url,
         env,
+        project,
         compose,
         containers: async service =>
           (await compose(['ps', '-q', service])).split('\n').filter(id => id !== ''),
@@ -103,6 +106,7 @@ async function withStack(
 }
 
 type Shown = {
+  readonly Id: string;
   readonly Name: string;
   readonly State: {
     readonly Status: string;
@@ -111,22 +115,30 @@ type Shown = {
   };
 };
 
-/** What each container of the stack has become: `healthy`, `running`, `exited 0`, …, by its name without the project's. */
-export async function states({ engine }: Pick<Stack, 'engine'>): Promise<Readonly<Record<string, string>>> {
-  const ids = (await engine.docker('ps', '-aq', '--filter', `label=com.docker.compose.project=${project}`))
-    .split('\n')
-    .filter(Boolean);
-  const shown = JSON.parse(await engine.docker('inspect', ...ids)) as readonly Shown[];
-  return Object.fromEntries(
-    shown.map(({ Name, State }) => [
-      Name.replace(`/${project}_`, '').replace(/_\d+$/, number => number.replace('_', '-')),
-      State.Status === 'running' ? (State.Health?.Status ?? 'running') : `${State.Status} ${State.ExitCode}`,
-    ]),
+/** All containers of the stack, as `docker inspect` shows them, by name: users-1, users-2, router-1, … */
+async function shown({ engine }: Stack): Promise<ReadonlyMap<string, Shown>> {
+  const mine = ['ps', '-aq', '--filter', `label=com.docker.compose.project=${project}`];
+  const ids = (await engine.docker(...mine)).split('\n').filter(Boolean);
+  const found = JSON.parse(await engine.docker('inspect', ...ids)) as readonly Shown[];
+  return new Map(
+    found.map(each => [each.Name.replace(`/${project}_`, '').replace(/_(\d+)$/, '-$1'), each] as const),
   );
 }
 
+/** Ids of all containers of the stack by their names. */
+export async function containerIds(stack: Stack): Promise<Readonly<Record<string, string>>> {
+  return Object.fromEntries([...(await shown(stack))].map(([name, { Id }]) => [name, Id]));
+}
+
+/** What each container of the stack has become: `healthy`, `running`, `exited 0`, …, by its name. */
+export async function states(stack: Stack): Promise<Readonly<Record<string, string>>> {
+  const told = ({ State }: Shown): string =>
+    State.Status === 'running' ? (State.Health?.Status ?? 'running') : `${State.Status} ${State.ExitCode}`;
+  return Object.fromEntries([...(await shown(stack))].map(([name, each]) => [name, told(each)]));
+}
+
 /** Waits until all containers are healthy, or have ended as one-shots do. */
-export async function allHealthy(stack: Stack, ms = 120_000): Promise<void> {
+export async function allHealthy(stack: Stack, ms = 150_000): Promise<void> {
   let last: Readonly<Record<string, string>> = {};
   await eventually('all containers healthy', ms, async () => {
     last = await states(stack);
