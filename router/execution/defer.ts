@@ -76,12 +76,12 @@ export function deferStep<Run extends DeferRun>(
   compile: (node: PlanNode) => Step<Run>,
 ): Step<Run> {
   const primary = node.primary.node && compile(node.primary.node);
-  const primaryIds = idsIn(node.primary.node);
+  const ids: string[] = [];
+  collectIds(node.primary.node, ids, false);
   const parts = node.deferred.map(each => ({
     name: each.label ?? '',
     depends: each.depends.map(({ id }) => id),
     step: each.node && compile(each.node),
-    ids: idsIn(each.node),
   }));
   const beginPart = async (run: Run, later: LaterParts, part: (typeof parts)[number]) => {
     const errors: GraphQLError[] = [];
@@ -92,7 +92,6 @@ export function deferStep<Run extends DeferRun>(
       // Nobody may be waiting yet, or any more: what went wrong is told in the part, and masked there.
       errors.push(new GraphQLError('a deferred part failed', { originalError: error as Error }));
     }
-    landAll(later, part.ids);
     return errors;
   };
   return async (run, objects) => {
@@ -103,14 +102,10 @@ export function deferStep<Run extends DeferRun>(
       for (const part of parts) later.begun.set(part.name, beginPart(run, later, part));
       if (pending) await pending;
     } finally {
-      landAll(later, primaryIds);
+      // What was not sent, since there was nothing to ask for, is waited for in vain.
+      for (const id of ids) later.fetches.get(id)?.land();
     }
   };
-}
-
-/** What was not sent, since there was nothing to ask for, is waited for in vain. */
-function landAll(later: LaterParts, ids: readonly string[]): void {
-  for (const id of ids) later.fetches.get(id)?.land();
 }
 
 function createLanding(out: number): Landing {
@@ -118,14 +113,7 @@ function createLanding(out: number): Landing {
   return { landed: promise, land: resolve, out };
 }
 
-/** The fetches of one part that others depend on; its own deferred parts look after theirs. */
-function idsIn(node: PlanNode | undefined): readonly string[] {
-  const ids: string[] = [];
-  collectIds(node, ids, false);
-  return ids;
-}
-
-/** Collects ids of fetches, deferred ones only when `deep`; answers whether anything is deferred. */
+/** Collects the ids of fetches that others depend on, deferred ones only when `deep`; answers whether anything is deferred. */
 function collectIds(node: PlanNode | undefined, ids: string[], deep: boolean): boolean {
   const all = (nodes: readonly (PlanNode | undefined)[]): boolean =>
     nodes.map(each => collectIds(each, ids, deep)).includes(true);

@@ -34,7 +34,7 @@ beforeAll(async () => {
   graph = await startFederation(
     {
       products: {
-        sdl: `type Query { product(id: ID!): Product products: [Product!]! things: [Thing!]! broken: Product }
+        sdl: `type Query { must: String! product(id: ID!): Product products: [Product!]! things: [Thing!]! broken: Product }
           type Mutation { add(name: String!): Added }
           type Added { product: Product count: Int! }
           interface Thing { id: ID! name: String! }
@@ -44,6 +44,7 @@ beforeAll(async () => {
         resolvers: {
           Query: {
             product: (_: unknown, { id }: { id: string }) => products.find(each => each.id === id),
+            must: () => Promise.reject(new Error('gone')),
             products: () => products,
             things: () => [{ __typename: 'Product', ...products[0] }, { __typename: 'Shop', id: 's', name: 'shop' }],
             broken: () => products[0],
@@ -59,7 +60,7 @@ beforeAll(async () => {
         },
       },
       reviews: {
-        sdl: `type Product @key(fields: "id") { id: ID! reviews(first: Int = 1): [Review!]! rating: Int! trend: String secret: String @authenticated }
+        sdl: `type Product @key(fields: "id") { id: ID! reviews(first: Int = 1): [Review!]! rating: Int! trend: String friend: Product secret: String @authenticated }
           type Shop @key(fields: "id") { id: ID! stars: Int }
           type Review @key(fields: "id") { id: ID! body: String author: User }
           type User @key(fields: "id") { id: ID! }`,
@@ -72,6 +73,7 @@ beforeAll(async () => {
               return 5;
             },
             trend: () => Promise.reject(new Error('at 10.0.0.7: no such table')),
+            friend: () => null,
             secret: () => 'hidden',
           },
           Shop: { stars: () => 3 },
@@ -79,9 +81,10 @@ beforeAll(async () => {
         },
       },
       users: {
-        sdl: 'type User @key(fields: "id") { id: ID! name: String } type Product @key(fields: "id") { id: ID! owner: User }',
+        sdl: 'type User @key(fields: "id") { id: ID! name: String } type Product @key(fields: "id") { id: ID! owner: User } type Shop @key(fields: "id") { id: ID! keeper: String! }',
         resolvers: {
           User: { name: () => pass('users', 'ada') },
+          Shop: { __resolveReference: () => null },
           Product: { owner: () => pass('owner', { id: 'u' }) },
         },
       },
@@ -118,6 +121,7 @@ describe('what is deferred comes later, and the whole is the same', () => {
     ['conditions that are met', 'query($on: Boolean!) { product(id: "1") @include(if: $on) { id ... @defer { code @include(if: $on) reviews @skip(if: $on) { id } } } }', { on: true }],
     ['conditions around a place', 'query($on: Boolean!) { product(id: "1") { id } ... @include(if: $on) { product(id: "1") { ... @defer { code } } } }', { on: true }],
     ['a variable that says so', 'query($on: Boolean!) { product(id: "1") { id ... @defer(if: $on) { code } } }', { on: true }],
+    ['a variable that nobody knows the value of', 'query($on: Boolean) { product(id: "1") { id ... @defer(if: $on) { code } } }'],
     ['a variable that is not given', 'query($on: Boolean = true) { product(id: "1") { id ... @defer(if: $on) { code } } }'],
   ])('%s', async (_name, query, variables) => {
     const [first, ...later] = await parts(query, variables);
@@ -273,6 +277,21 @@ describe('what goes wrong', () => {
         ],
       },
     ]);
+    expect(entries(all)[0]).not.toHaveProperty('errors');
+  });
+  test('names the place as the client does', async () => {
+    const [entry] = entries(await parts('{ product(id: "1") { ... @defer { id: trend } } }'));
+    expect(entry).toMatchObject({ data: { id: null }, errors: [{ path: ['product', 'id'] }] });
+  });
+  test('is told also when no subgraph says what it is', async () => {
+    const all = await parts('{ things { id ... on Shop @defer { keeper } } }');
+    expect(entries(all)).toMatchObject([
+      { data: null, path: ['things', 1], errors: [{ path: ['things', 1], extensions: { code: 'INTERNAL_SERVER_ERROR' } }] },
+    ]); // prettier-ignore
+  });
+  test('at the root of the first part is the end', async () => {
+    const all = await parts('{ must ... @defer { products { id } } }');
+    expect(all).toMatchObject([{ data: null, errors: [{ path: ['must'] }], hasNext: false }]);
   });
   test('in a nullable place leaves the rest of the part', async () => {
     const [entry] = entries(await parts('{ product(id: "2") { ... @defer { code trend owner { id } } } }'));
@@ -322,6 +341,13 @@ describe('who may not have what is deferred', () => {
     expect(all[0]).toMatchObject({ data: { product: { secret: null } }, errors: [{ path: ['product', 'secret'] }] });
     expect(entries(all)).toEqual([{ data: { code: 'L' }, path: ['product'] }]);
   }); // prettier-ignore
+  test('is told so also where nothing could be seen', async () => {
+    const all = await parts('{ product(id: "1") { name ... @defer { friend { secret } } } }');
+    expect(all[0]).not.toHaveProperty('errors');
+    expect(entries(all)).toMatchObject([
+      { data: { friend: null }, path: ['product'], errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
+    ]);
+  });
   test('whoever may, has it', async () => {
     const all = await parts(query, {}, await bearer({ scopes: [] }));
     expect(entries(all)[0]).toEqual({
