@@ -193,3 +193,14 @@ restore: ## from one backup into empty databases: FROM=.data/backups/<time> [FOR
 
 doctor: ## looks for what keeps the shop from working, and says what to do
 	@node scripts/doctor.ts
+
+# --- Helm chart
+
+.PHONY: chart chart-lint
+
+chart: deploy-tools ## writes the chart's schema, table of values and rendered examples anew
+	node scripts/chart.ts
+	node deploy/chart/examples.ts
+
+chart-lint: deploy-tools ## helm lint, rendered combinations against Kubernetes' schemas, every feature of the chart
+	node deploy/run.ts chart:
