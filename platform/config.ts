@@ -179,6 +179,17 @@ export type ServiceSettings = {
   readonly tracing: TracingSettings;
 };
 
+/** What is closed after the last request, connections and spans that wait for their collector, has so long. */
+const CLOSING_MS = 5_000;
+
+/** Milliseconds that a service may take to stop: the delay, the grace for what is in flight, and what is closed then. */
+export function stopTime({
+  shutdownDelayMs,
+  shutdownGraceMs,
+}: Pick<ServiceSettings, 'shutdownDelayMs' | 'shutdownGraceMs'>): number {
+  return shutdownDelayMs + shutdownGraceMs + CLOSING_MS;
+}
+
 /** The variables behind ServiceSettings: `ORDERS_PORT`, `ORDERS_ADMIN_PORT`, `ORDERS_DATABASE_URL`, … and the shared ones. */
 export function serviceShape(name: string, port: number) {
   const prefix = name.toUpperCase();

@@ -27,6 +27,7 @@ export function runService(
     const cache = openCache(settings.REDIS_URL, name, log);
     const service = await start(env, { bus, cache });
     return {
+      stopsWithinMs: service.stopsWithinMs,
       stop: async () => {
         await service.stop();
         await bus.close();

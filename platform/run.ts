@@ -1,8 +1,13 @@
 import process from 'node:process';
 
-type Stoppable = { stop(): Promise<void> };
+type Stoppable = {
+  stop(): Promise<void>;
+  /** Milliseconds that `stop` may take, as the service is set. */
+  readonly stopsWithinMs?: number;
+};
 
 type RunOptions = {
+  /** Milliseconds that stopping may take where the service itself does not say. */
   readonly graceMs?: number;
   /** Says when the process is asked to stop: by SIGINT or SIGTERM, unless somebody else decides it. */
   readonly onStop?: (stop: () => void) => void;
@@ -10,7 +15,7 @@ type RunOptions = {
 
 /**
  * Starts a process's services and stops them in order on SIGINT or SIGTERM. A second signal, or a stop that takes longer than
- * `graceMs`, ends the process at once. Start-up errors are printed without a stack and end it with exit code 1.
+ * it may, ends the process at once. Start-up errors are printed without a stack and end it with exit code 1.
  */
 export async function run(
   start: () => Promise<Stoppable>,
@@ -21,7 +26,7 @@ export async function run(
   const stop = (code: number): void => {
     if (stopping) process.exit(code === 0 ? 130 : code);
     stopping = true;
-    setTimeout(() => process.exit(1), graceMs).unref();
+    setTimeout(() => process.exit(1), running?.stopsWithinMs ?? graceMs).unref();
     Promise.resolve(running?.stop()).then(
       () => process.exit(code),
       (error: unknown) => fail('stop failed', error),

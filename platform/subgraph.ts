@@ -5,7 +5,7 @@ import { openAdmin } from './admin.ts';
 import { withAmbient } from './ambient.ts';
 import { type Envelope, type EventBus } from './bus.ts';
 import { type Cache, countLookups } from './cache.ts';
-import { type ServiceSettings } from './config.ts';
+import { type ServiceSettings, stopTime } from './config.ts';
 import { type RequestContext } from './context.ts';
 import { type Database, openDatabase } from './database.ts';
 import { startHealth } from './health.ts';
@@ -36,6 +36,8 @@ export type Service = {
   readonly db: Database;
   readonly jobs: RunningJobs;
   readonly metrics: Metrics;
+  /** Milliseconds that `stop` may take. */
+  readonly stopsWithinMs: number;
   /** Finishes what is in flight, then closes everything that the service opened. */
   stop(): Promise<void>;
 };
@@ -203,6 +205,7 @@ export async function startSubgraph<C extends RequestContext>({
     db,
     jobs: runningJobs,
     metrics,
+    stopsWithinMs: stopTime(config),
     stop: async () => {
       health.drain();
       if (config.shutdownDelayMs > 0)

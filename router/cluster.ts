@@ -2,6 +2,7 @@ import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 
 import { openAdmin } from '#platform/admin.ts';
+import { stopTime } from '#platform/config.ts';
 import { startHealth } from '#platform/health.ts';
 import { listen } from '#platform/http.ts';
 import { createLog } from '#platform/log.ts';
@@ -17,6 +18,8 @@ import { type RouterConfig } from './config.ts';
 export type Cluster = {
   /** Metrics of all of them, and their health. */
   readonly adminUrl: string;
+  /** Milliseconds that `stop` may take. */
+  readonly stopsWithinMs: number;
   /** Each takes no new work and finishes what is in flight. */
   stop(): Promise<void>;
 };
@@ -141,7 +144,11 @@ export async function startCluster(config: RouterConfig): Promise<Cluster> {
     throw error;
   }
   log.info({ workers: config.workers, port, adminPort: admin?.port }, 'all workers are up');
-  return { adminUrl: admin ? `http://127.0.0.1:${admin.port}` : '', stop };
+  return {
+    adminUrl: admin ? `http://127.0.0.1:${admin.port}` : '',
+    stopsWithinMs: stopTime(config),
+    stop,
+  };
 }
 
 /** The port that workers share; rejects when another program has it, which they would share it with. */

@@ -4,6 +4,7 @@ import { Agent } from 'undici';
 import { openAdmin } from '#platform/admin.ts';
 import { type EventBus } from '#platform/bus.ts';
 import { type Cache } from '#platform/cache.ts';
+import { stopTime } from '#platform/config.ts';
 import { startHealth } from '#platform/health.ts';
 import { type Routes } from '#platform/http.ts';
 import { type Logger, createAccessLog, createLog } from '#platform/log.ts';
@@ -52,6 +53,8 @@ export type Router = {
   readonly adminUrl: string;
   readonly port: number;
   readonly metrics: Metrics;
+  /** Milliseconds that `stop` may take. */
+  readonly stopsWithinMs: number;
   /** Takes no new work, finishes what is in flight, ends subscriptions, closes connections. */
   stop(): Promise<void>;
 };
@@ -224,6 +227,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     adminUrl: admin ? `http://127.0.0.1:${admin.port}` : '',
     port: http.port,
     metrics,
+    stopsWithinMs: stopTime(config),
     stop: () => (stopped ??= stop()),
   };
 
@@ -231,9 +235,8 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     health.drain();
     await unwatch();
     if (config.shutdownDelayMs > 0) await new Promise(resolve => setTimeout(resolve, config.shutdownDelayMs));
-    await sockets.close();
-    await subscriptions.close();
-    await http.stop(config.shutdownGraceMs);
+    // At the same time, for all of them have the same grace.
+    await Promise.all([sockets.close(), subscriptions.close(), http.stop(config.shutdownGraceMs)]);
     await graphs.close();
     await viewers.close();
     await subgraphs.close();

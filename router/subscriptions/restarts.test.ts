@@ -80,7 +80,7 @@ describe.each(['events', 'socket'] as const)('from a subgraph over %s', source =
     }
     const some = followers.filter((_, id) => id % 2 === 1);
     followers.forEach((_, id) => id % 2 === 1 && change(String(id)));
-    await vi.waitUntil(() => some.every(({ seen }) => seen.has(6)));
+    await vi.waitUntil(() => some.every(({ seen }) => seen.has(6)), { timeout: 10_000 });
     expect(followers.filter(({ seen }) => seen.has(6))).toEqual(some);
     followers.forEach((_, id) => id % 2 === 0 && change(String(id)));
     await allHaveSeen(6);
@@ -93,7 +93,9 @@ describe.each(['events', 'socket'] as const)('from a subgraph over %s', source =
     changeAll();
     await allHaveSeen(7);
     shop.subgraphs.products.cut();
-    await vi.waitUntil(() => shop.subgraphs.products.received.length >= 3.5 * clients);
+    await vi.waitUntil(() => shop.subgraphs.products.received.length >= 3.5 * clients, {
+      timeout: 10_000,
+    });
     changeAll();
     await allHaveSeen(8);
     expect([faults(), followers.filter(({ connections }) => connections > 1)]).toEqual([[], []]);
@@ -118,7 +120,7 @@ describe.each(['events', 'socket'] as const)('from a subgraph over %s', source =
     changeAll();
     await stopping;
     await allHaveSeen(10);
-    await vi.waitUntil(() => streams() === clients);
+    await vi.waitUntil(() => streams() === clients, { timeout: 10_000 });
     changeAll();
     await allHaveSeen(11);
     expect([
