@@ -1,6 +1,6 @@
 import { type GraphQLError } from 'graphql';
 
-import { type CompletionFault } from '../projection/projection.ts';
+import { type CompletionFault } from '../projection/generate.ts';
 
 /** A result whose data is JSON text already; errors are not masked yet. */
 export type Executed = {

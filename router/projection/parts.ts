@@ -15,17 +15,9 @@ import { type Json } from '../execution/merge.ts';
 import { isRecord } from '../json.ts';
 import { storedName } from '../planning/aliases.ts';
 import { type Deferred } from '../planning/defers.ts';
-import {
-  type CompletionFault,
-  type Excerpt,
-  createWriter,
-  isIncluded,
-  tellUnmet,
-  type Writer,
-} from './projection.ts';
+import { type CompletionFault, type Excerpt, type Variables, isIncluded } from './generate.ts';
+import { type Writer, createWriter, tellUnmet } from './projection.ts';
 import { fits, isConditional } from './selected-fields.ts';
-
-type Variables = Readonly<Record<string, unknown>>;
 
 /** A deferred fragment, and how to write it. */
 export type Part = {
