@@ -8,6 +8,7 @@ import { boards } from '../monitoring/boards.ts';
 import { exporterMetrics } from '../monitoring/exporters.ts';
 import { generatedFiles } from '../monitoring/files.ts';
 import { annotationQueries, environment, grafanaJson } from '../monitoring/grafana.ts';
+import { prometheusYaml } from '../monitoring/prometheus.ts';
 import { metricNames } from '../monitoring/promql.ts';
 import { alerts, ruleFiles } from '../monitoring/rules.ts';
 
@@ -27,6 +28,25 @@ const panels = boards.flatMap(board =>
   board.rows.flatMap(row => row.panels.map(panel => ({ board, row, panel }))),
 );
 
+const rows = read('docs/metrics.md').matchAll(/^\| `(\w+)` *\| (\w+)/gm);
+const known = new Set<string>([
+  ...Object.keys(exporterMetrics),
+  ...recordings.map(each => each.record),
+  ...createMetrics('any')
+    .registry.getMetricsAsArray()
+    .map(each => each.name),
+]);
+for (const [, name = '', type] of rows)
+  for (const suffix of type === 'histogram' ? ['_bucket', '_sum', '_count'] : ['']) known.add(name + suffix);
+// What only a router with workers, or with TLS of its own, tells; and who says so.
+const elsewhere: Readonly<Record<string, string>> = {
+  router_workers: 'router/cluster.ts',
+  router_workers_ended_total: 'router/cluster.ts',
+  tls_certificate_expires_timestamp_seconds: 'router/http/tls.ts',
+  tls_certificate_updates_total: 'router/http/tls.ts',
+};
+for (const name of Object.keys(elsewhere)) known.add(name);
+
 test('what lies in helm/files is what monitoring/ says: npm run monitoring', () => {
   const files = generatedFiles();
   for (const [path, text] of files) expect(read(path), path).toBe(text);
@@ -37,25 +57,6 @@ test('what lies in helm/files is what monitoring/ says: npm run monitoring', () 
 });
 
 describe('names of metrics', () => {
-  const rows = read('docs/metrics.md').matchAll(/^\| `(\w+)` *\| (\w+)/gm);
-  const known = new Set<string>([
-    ...Object.keys(exporterMetrics),
-    ...recordings.map(each => each.record),
-    ...createMetrics('any')
-      .registry.getMetricsAsArray()
-      .map(each => each.name),
-  ]);
-  for (const [, name = '', type] of rows)
-    for (const suffix of type === 'histogram' ? ['_bucket', '_sum', '_count'] : [''])
-      known.add(name + suffix);
-  // Metrics that only a cluster, or a router with TLS of its own, has.
-  for (const name of [
-    'router_workers_ended_total',
-    'tls_certificate_expires_timestamp_seconds',
-    'gateway_query_plan_stopped_total',
-  ])
-    known.add(name);
-
   test.each([
     ...panels.flatMap(({ board, panel }) =>
       panel.queries.map(({ expr }) => [`${board.name}: ${panel.title}`, expr] as const),
@@ -71,6 +72,10 @@ describe('names of metrics', () => {
     const asked = metricNames(expression);
     expect(asked.length > 0 || expression.startsWith('vector(')).toBe(true);
     expect(asked.filter(name => !known.has(name))).toEqual([]);
+  });
+
+  test.each(Object.entries(elsewhere))('%s is told in %s', (name, file) => {
+    expect(read(file)).toContain(`'${name}'`);
   });
 
   test('are found wherever they stand', () => {
@@ -159,3 +164,57 @@ describe('alerts', () => {
     expect(new Set(alerts.map(({ name }) => name)).size).toBe(alerts.length);
   });
 });
+
+describe('runbooks', () => {
+  const sections = new Map(
+    Object.keys(ruleFiles).map(file => [
+      file,
+      read(`docs/runbooks/${file}.md`)
+        .split(/^## /m)
+        .slice(1)
+        .map(text => ({ name: text.slice(0, text.indexOf('\n')), text })),
+    ]),
+  );
+
+  test.each(Object.keys(ruleFiles))('%s has a section for each of its alerts, and no other', file => {
+    const mine = alerts.filter(alert => alert.file === file).map(({ name }) => name);
+    expect((sections.get(file) ?? []).map(({ name }) => name).toSorted()).toEqual(mine.toSorted());
+    expect(prometheusYaml(file, ruleFiles[file] ?? [])).not.toContain('runbook_url: undefined');
+  });
+
+  test.each(alerts)('$name: what it means, who notices, where to look, what to do', ({ file, name }) => {
+    const text = sections.get(file)?.find(each => each.name === name)?.text ?? '';
+    for (const word of ['Means', 'Customers notice', 'Look', 'Do'])
+      expect(text).toMatch(new RegExp(`\\*\\*${word}\\*\\*\\s+\\S`));
+  });
+
+  test('ask only for metrics and targets that there are, and link only to what there is', () => {
+    for (const file of readdirSync(new URL('docs/runbooks', root))) {
+      const text = read(`docs/runbooks/${file}`);
+      for (const [, expression = ''] of text.matchAll(/^promtool query instant "\$PROMETHEUS" '(.+)'/gm))
+        expect(
+          metricNames(expression).filter(name => !known.has(name)),
+          file,
+        ).toEqual([]);
+      for (const [, target = ''] of text.matchAll(/(?:`|^)make ([a-z-]+)/gm))
+        expect(read('Makefile'), `${file}: make ${target}`).toMatch(new RegExp(`^${target}:`, 'm'));
+      for (const [, path = '', , anchor] of text.matchAll(/\]\(([^)#:]*)(#([^)]+))?\)/g)) {
+        const to =
+          path === ''
+            ? `docs/runbooks/${file}`
+            : new URL(path, new URL(`docs/runbooks/${file}`, root)).pathname;
+        const found = path === '' ? text : readFileSync(to, 'utf8');
+        const headings = [...found.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => slug(title));
+        if (anchor !== undefined) expect(headings, `${file}: ${path}#${anchor}`).toContain(anchor);
+      }
+    }
+  });
+});
+
+/** What GitHub makes of a heading. */
+function slug(title: string): string {
+  return title
+    .toLowerCase()
+    .replaceAll(/[^\w\s-]/g, '')
+    .replaceAll(' ', '-');
+}

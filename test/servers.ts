@@ -33,10 +33,13 @@ export async function startRedis(): Promise<Server> {
   return { url: `redis://127.0.0.1:${port}`, stop: () => end(child, dir) };
 }
 
-/** RabbitMQ for tests: TEST_RABBITMQ_URL when it is set, else a node of our own on free ports, from Debian's package. */
-export async function startRabbit(): Promise<Server> {
+/**
+ * RabbitMQ for tests: TEST_RABBITMQ_URL when it is set, else a node of our own on free ports, from Debian's package. With
+ * `metricsPort` it is always our own, and tells Prometheus there how it does.
+ */
+export async function startRabbit(metricsPort?: number): Promise<Server> {
   const given = process.env['TEST_RABBITMQ_URL'];
-  if (given) return { url: given, stop: async () => {} };
+  if (given && metricsPort === undefined) return { url: given, stop: async () => {} };
   const binary = debianBinary('rabbitmq-server');
   const dir = mkdtempSync(join(tmpdir(), 'shop-rabbit-'));
   mkdirSync(join(dir, 'log'));
@@ -44,9 +47,12 @@ export async function startRabbit(): Promise<Server> {
   const config = join(dir, 'rabbitmq.conf');
   writeFileSync(
     config,
-    `listeners.tcp.default = 127.0.0.1:${port}\nloopback_users.guest = true\nlog.console.level = error\n`,
+    `listeners.tcp.default = 127.0.0.1:${port}\nloopback_users.guest = true\nlog.console.level = error\n` +
+      (metricsPort === undefined
+        ? ''
+        : `prometheus.tcp.ip = 127.0.0.1\nprometheus.tcp.port = ${metricsPort}\n`),
   );
-  writeFileSync(join(dir, 'plugins'), '[].');
+  writeFileSync(join(dir, 'plugins'), metricsPort === undefined ? '[].' : '[rabbitmq_prometheus].');
   const child = spawn(binary, [], {
     stdio: 'ignore',
     // A group of its own: the script starts an Erlang VM below itself, and both must end.
