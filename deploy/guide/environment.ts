@@ -1,4 +1,4 @@
-import { type Section, spec } from './row.ts';
+import { type Section, check, spec } from './row.ts';
 
 const parity = spec(
   'test/configuration.test.ts',
@@ -12,7 +12,7 @@ export const environment: Section = {
       id: 'environment/database',
       guide: '`POSTGRES_HOST`, `_PORT`, `_USER`, `_PASSWORD`, `_DB`',
       here: '`<NAME>_DATABASE_URL` with pool sizes, one per subgraph. Every variable that the code reads is in `.env.example` and in the documentation.',
-      proofs: [parity],
+      proofs: [parity, check('chart: every variable reaches its service')],
     },
     {
       id: 'environment/redis',
@@ -44,6 +44,7 @@ export const environment: Section = {
       proofs: [
         spec('platform/config.test.ts', 'production by %s takes no secret out of an example'),
         spec('platform/config.test.ts', 'development takes it, and nobody a short one'),
+        check('chart: no secret is in a ConfigMap'),
       ],
     },
     {

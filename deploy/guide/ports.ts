@@ -13,7 +13,13 @@ export const ports: Section = {
       id: 'ports/subgraphs',
       guide: 'gRPC of the six services on 9001–9006',
       here: 'GraphQL of the six subgraphs on 9001–9006. They answer their router only; compose does not publish them and network policies let the router alone in.',
-      proofs: [spec('test/acceptance/processes.test.ts', 'a subgraph asked directly answers 401')],
+      proofs: [
+        spec('test/acceptance/processes.test.ts', 'a subgraph asked directly answers 401'),
+        check(
+          'compose: in production only the router is published, nothing is writable, and nothing gets out of the inner network',
+        ),
+        check('chart: network policies allow what is needed and nothing else'),
+      ],
     },
     {
       id: 'ports/health',
@@ -34,19 +40,21 @@ export const ports: Section = {
       id: 'ports/postgresql',
       guide: 'PostgreSQL on 5432, one server for all',
       here: 'Six databases, each with a role of its own that reaches no other; one server or six, by URL.',
-      proofs: [],
+      proofs: [spec('test/databases.test.ts', 'no role reaches the database of another')],
     },
     {
       id: 'ports/redis-rabbitmq',
       guide: 'Redis 6379, RabbitMQ 5672 and 15672',
       here: 'The same in compose, bound to loopback in development and not published in production.',
-      proofs: [],
+      proofs: [
+        check('compose: the development stack opens, and an order is paid through the published port'),
+      ],
     },
     {
       id: 'ports/monitoring',
       guide: 'Prometheus 9090, Grafana 3000',
       here: 'The same in `docker/compose.monitoring.yaml`, bound to 127.0.0.1.',
-      proofs: [],
+      proofs: [check('compose: the monitoring stack scrapes every process of the shop and its stores')],
     },
     {
       id: 'ports/logs',
@@ -75,6 +83,7 @@ export const ports: Section = {
         check(
           'balancer: of two routers behind HAProxy one is replaced and one is killed, and no query fails',
         ),
+        check('chart: an Ingress shows the public paths with TLS by cert-manager'),
       ],
     },
   ],

@@ -7,7 +7,14 @@ export const procedures: Section = {
       id: 'procedures/databases',
       guide: 'Six databases, one user with all rights',
       here: 'A script that makes a role per database, owner of its schema, without access to the others.',
-      proofs: [],
+      proofs: [
+        spec(
+          'test/databases.test.ts',
+          'each role brings its own database up to date, and is nothing but its owner',
+        ),
+        spec('test/databases.test.ts', 'no role reaches the database of another'),
+        spec('test/databases.test.ts', 'running it again changes what differs, and closes what was opened'),
+      ],
     },
     {
       id: 'procedures/backup',
@@ -19,7 +26,7 @@ export const procedures: Section = {
       id: 'procedures/backup-schedule',
       guide: 'cron at 02:00',
       here: 'A CronJob in the chart; the same line for crontab.',
-      proofs: [],
+      proofs: [check('chart: a CronJob backs up all six databases')],
     },
     {
       id: 'procedures/restore',
@@ -66,25 +73,46 @@ export const procedures: Section = {
       id: 'procedures/scale',
       guide: '`--scale user-service=3` beside published ports',
       here: 'Only the router is published; connections go to all copies of a service.',
-      proofs: [spec('router/fetching/lookup.test.ts', 'connections go to all copies of a service')],
+      proofs: [
+        spec('router/fetching/lookup.test.ts', 'connections go to all copies of a service'),
+        check(
+          'compose: copies share the load; one killed costs no query, and a checkout in flight succeeds when sent again',
+        ),
+      ],
     },
     {
       id: 'procedures/network',
       guide: '`docker-compose up --network`',
       here: 'The internal network is in the file.',
-      proofs: [],
+      proofs: [
+        check(
+          'compose: in production only the router is published, nothing is writable, and nothing gets out of the inner network',
+        ),
+      ],
     },
     {
       id: 'procedures/rollback',
       guide: 'Rollback by `docker tag`',
       here: '`make rollback VERSION=`, or `helm rollback`.',
-      proofs: [],
+      proofs: [
+        check('compose: an image that does not get healthy is noticed, and rolled back by make rollback'),
+      ],
     },
     {
       id: 'procedures/migration-rollback',
       guide: 'Migrations down after the code',
       here: 'Expand, then contract: old code runs on the new schema; down, then up leaves the same schema.',
-      proofs: [],
+      proofs: [
+        spec('test/migrations.test.ts', 'each goes up, down and up again, and leaves the same schema'),
+        spec(
+          'test/migrations.test.ts',
+          'what another version of the shop has applied is told, and not taken back',
+        ),
+        spec(
+          'test/migrations.test.ts',
+          'what another version of the shop has applied is told, and not taken back',
+        ),
+      ],
     },
     {
       id: 'procedures/emergency',
@@ -96,13 +124,20 @@ export const procedures: Section = {
       id: 'procedures/ingress',
       guide: 'Ingress with `rewrite-target: /`, redirect and letsencrypt',
       here: 'No rewriting; path, TLS and cert-manager’s annotation by values.',
-      proofs: [],
+      proofs: [
+        check('chart: an Ingress shows the public paths with TLS by cert-manager'),
+        check('chart: an HTTPRoute shows the same paths'),
+      ],
     },
     {
       id: 'procedures/manifests',
       guide: 'Manifests without probes, resources or security context',
       here: 'The chart has all of it.',
-      proofs: [],
+      proofs: [
+        check('chart: startup, readiness and liveness are asked separately'),
+        check('chart: every pod fits the restricted Pod Security Standard'),
+        check('chart: every combination of stores, secrets and switches is valid Kubernetes'),
+      ],
     },
     {
       id: 'procedures/security',
