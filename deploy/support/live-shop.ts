@@ -113,6 +113,9 @@ async function open(
     SUPERGRAPH_PATH: supergraph,
     SUPERGRAPH_POLL_MS: '500',
     ROUTER_CACHE: 'redis',
+    // A machine that is busy with something else is slow, not broken.
+    ROUTER_DEADLINE_MS: '30000',
+    ROUTER_CHECKOUT_DEADLINE_MS: '60000',
     STRIPE_API_BASE: stripe.url,
     STOREFRONT_URL: url,
     PUBLIC_URL: url,
