@@ -163,6 +163,17 @@ describe('a checkout', () => {
     );
   });
 
+  test('goes on with the mail about it, which a job sends', async () => {
+    const mailed = await until(
+      async () => collector.spans.filter(span => span.traceId === spans[0]?.traceId),
+      trace => trace.some(({ name }) => name === 'announce notification.sent'),
+    );
+    expect(lineOf(mailed, named(mailed, 'notifications', 'announce notification.sent'))).toEqual([
+      ...lineOf(mailed, named(mailed, 'notifications', 'consume order.placed')),
+      'notifications: announce notification.sent',
+    ]);
+  });
+
   test('no span holds a token, a password, an address or a parameter', () => {
     const text = JSON.stringify(collector.spans);
     const secrets = [

@@ -1,3 +1,4 @@
+import { ambient } from '#platform/ambient.ts';
 import { type Transaction } from '#platform/database.ts';
 import { newId } from '#platform/ids.ts';
 import { announce } from '#platform/outbox.ts';
@@ -49,6 +50,8 @@ export async function notify(tx: Transaction, notice: Notice): Promise<void> {
     orderId,
     subject: letter.subject,
     body: letter.body,
+    correlationId: ambient()?.correlationId ?? null,
+    traceparent: ambient()?.traceparent ?? null,
   };
 
   await addNotification(tx, {

@@ -1,3 +1,4 @@
+import { withAmbient } from '#platform/ambient.ts';
 import { type Database } from '#platform/database.ts';
 import { type Logger } from '#platform/log.ts';
 import { announce } from '#platform/outbox.ts';
@@ -30,10 +31,16 @@ export async function sendDueMails(sender: MailSender): Promise<number> {
   let tried = 0;
   for (;;) {
     const due = await claimDueMails(sender.db, BATCH);
-    await Promise.all(due.map(mail => sendMail(sender, mail)));
+    await Promise.all(due.map(mail => inItsTrace(mail, () => sendMail(sender, mail))));
     tried += due.length;
     if (due.length < BATCH) return tried;
   }
+}
+
+/** What is done for a mail follows from what it was written because of. */
+function inItsTrace<T>({ correlationId, traceparent, eventId }: DueMail, run: () => Promise<T>): Promise<T> {
+  const around = { causationId: eventId, actor: null, traceparent, origin: 'job' } as const;
+  return withAmbient({ ...around, correlationId: correlationId ?? eventId }, run);
 }
 
 /** The sender's display name, which heads the mail. */

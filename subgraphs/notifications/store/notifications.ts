@@ -46,6 +46,9 @@ export type NewNotification = {
   readonly letter: Letter | null;
   /** After this a mail is pointless, such as a link that has expired. */
   readonly usefulUntil: string | null;
+  /** What it follows from; a mail is sent later, by a job. */
+  readonly correlationId: string | null;
+  readonly traceparent: string | null;
 };
 
 /** Stores a notification; false when the same one was stored before. */
@@ -53,13 +56,13 @@ export async function addNotification(tx: Transaction, row: NewNotification): Pr
   const added = await rows(
     tx,
     `insert into notifications (id, channel, template, topic, status, event_id, recipient, email, customer_id, order_id, subject, body, letter,
-       useful_until, next_attempt_at, sent_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14, case when $5 = 'QUEUED' then now() end,
+       useful_until, correlation_id, traceparent, next_attempt_at, sent_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13::jsonb, $14, $15, $16, case when $5 = 'QUEUED' then now() end,
        case when $5 = 'SENT' then now() end)
      on conflict (template, event_id, channel, recipient) do nothing returning 1`,
     [
       row.id, row.channel, row.template, row.topic, row.status, row.eventId, row.recipient, row.email, row.customerId, row.orderId, row.subject,
-      row.body, row.letter === null ? null : JSON.stringify(row.letter), row.usefulUntil,
+      row.body, row.letter === null ? null : JSON.stringify(row.letter), row.usefulUntil, row.correlationId, row.traceparent,
     ], // prettier-ignore
   );
   return added.length === 1;
@@ -82,6 +85,9 @@ export type DueMail = {
   readonly usefulUntil: Date | null;
   readonly customerId: string | null;
   readonly orderId: string | null;
+  readonly eventId: string;
+  readonly correlationId: string | null;
+  readonly traceparent: string | null;
   /** A sender took it and was never heard of again: it may have been sent. */
   readonly abandoned: boolean;
 };
@@ -96,7 +102,7 @@ export function claimDueMails(db: Database, limit: number): Promise<DueMail[]> {
      update notifications n set attempts = n.attempts + 1, claimed_at = now(), next_attempt_at = now() + interval '2 minutes'
      from due where n.id = due.id
      returning n.id, n.template, n.topic, n.email, n.letter, n.attempts, n.created_at as "createdAt", n.useful_until as "usefulUntil",
-       n.customer_id as "customerId", n.order_id as "orderId", due.abandoned`,
+       n.customer_id as "customerId", n.order_id as "orderId", n.event_id as "eventId", n.correlation_id as "correlationId", n.traceparent, due.abandoned`,
     [limit],
   );
 }
