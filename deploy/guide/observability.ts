@@ -14,7 +14,7 @@ export const observability: Section = {
     {
       id: 'observability/grpc',
       guide: '`grpc_server_handled_total`',
-      here: '`gateway_subgraph_requests_total`, `graphql_requests_total`.',
+      here: '`gateway_subgraph_request_duration_seconds_count`, `graphql_requests_total`.',
       proofs: [
         spec('test/metrics.test.ts', 'docs/metrics.md names every metric of every service, and no other'),
       ],

@@ -117,8 +117,11 @@ export const procedures: Section = {
     {
       id: 'procedures/emergency',
       guide: 'Emergency list, levels of support, calendar, security checklist',
-      here: 'Runbooks with commands that were run; every alert has one.',
-      proofs: [],
+      here: 'Runbooks whose queries are run; every alert has one. Scaling, rollback, emergencies, calendar and levels are in `docs/runbooks/procedures.md`.',
+      proofs: [
+        check('monitoring: no panel is empty after a day of the shop, alerts reach their receivers'),
+        spec('test/monitoring.test.ts', '$name: what it means, who notices, where to look, what to do'),
+      ],
     },
     {
       id: 'procedures/ingress',
