@@ -13,7 +13,8 @@ import { type ExecutionContext, type Fetched } from '../execution/execute-plan.t
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { isRecord } from '../json.ts';
 import { deferRule } from '../planning/defers.ts';
-import { type Operations, type PlannedOperation, type PreparedOperation } from '../planning/operations.ts';
+import { type Operations, type PreparedOperation } from '../planning/operations.ts';
+import { type PlannedOperation } from '../planning/views.ts';
 import { type Admission, type Admitted, createAdmission } from '../security/admission.ts';
 import { type LimitChecks, noIntrospectionRule } from '../security/limits.ts';
 import { type RateLimits } from '../security/rate-limits.ts';

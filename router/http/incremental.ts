@@ -6,7 +6,8 @@ import { takesMore } from '#platform/event-stream.ts';
 
 import { type Mask, capErrors } from '../errors.ts';
 import { type Fetched } from '../execution/execute-plan.ts';
-import { type Operations, type PlannedOperation, type PreparedOperation } from '../planning/operations.ts';
+import { type Operations, type PreparedOperation } from '../planning/operations.ts';
+import { type PlannedOperation } from '../planning/views.ts';
 import { type Entry, type Part, type Place, toldBy } from '../projection/parts.ts';
 import { type Admission, type Admitted } from '../security/admission.ts';
 import { partOf } from '../subscriptions/framing.ts';

@@ -3,7 +3,7 @@ import { type FetchNode } from '@apollo/query-planner';
 import { primaryEvent } from '../execution/execute-plan.ts';
 import { type SubgraphAnswer } from '../fetching/subgraph-request.ts';
 import { type Graphql, type GraphqlContext } from '../http/graphql.ts';
-import { type PlannedOperation } from '../planning/operations.ts';
+import { type PlannedOperation } from '../planning/views.ts';
 import { type Admitted } from '../security/admission.ts';
 import { type Viewers } from '../security/viewer.ts';
 import { type Gate } from './gate.ts';
