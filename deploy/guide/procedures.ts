@@ -168,6 +168,7 @@ export const procedures: Section = {
         check('workflows: actionlint finds nothing'),
         check('workflows: every step is a make target that is there, or an action pinned by its commit'),
         check('workflows: rights are the least, and production waits for approval'),
+        check('workflows: shellcheck finds nothing in scripts'),
       ],
     },
     {

@@ -1,7 +1,8 @@
 #!/bin/sh
 # As the public image's entrypoint: the management and Prometheus plugins, the default user from the environment or conf.d.
 set -eu
-export RABBITMQ_NODENAME="rabbit@$(hostname)" RABBITMQ_LOGS=- RABBITMQ_MNESIA_BASE=/var/lib/rabbitmq/mnesia
+RABBITMQ_NODENAME="rabbit@$(hostname)"
+export RABBITMQ_NODENAME RABBITMQ_LOGS=- RABBITMQ_MNESIA_BASE=/var/lib/rabbitmq/mnesia
 echo '[rabbitmq_management,rabbitmq_prometheus].' > /etc/rabbitmq/enabled_plugins
 cat /etc/rabbitmq/conf.d/*.conf > /etc/rabbitmq/rabbitmq.conf 2>/dev/null || : > /etc/rabbitmq/rabbitmq.conf
 if [ -n "${RABBITMQ_DEFAULT_USER:-}" ]; then
