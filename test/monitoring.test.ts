@@ -123,6 +123,10 @@ describe('boards', () => {
         ).toBe(true);
     }
     expect(new Set(boards.map(board => board.name)).size).toBe(boards.length);
+    for (const { rows } of boards) {
+      const titles = rows.flatMap(row => row.panels.map(({ title }) => title));
+      expect(new Set(titles).size).toBe(titles.length);
+    }
   });
 
   test.each(boards)('$title: no panel lies on another', board => {

@@ -84,7 +84,7 @@ export const events: Board = {
           queries: [
             { expr: `sum by (service) (${series('dead_letters_parked', mine)})`, legend: '{{service}} parked now' },
             {
-              expr: `sum by (service, type) (increase(${series('dead_letters_total', mine)}[$__range]))`,
+              expr: `topk(10, sum by (service, type) (increase(${series('dead_letters_total', mine)}[$__range])))`,
               legend: '{{service}} {{type}} gave up',
             },
           ],

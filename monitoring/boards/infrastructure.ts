@@ -90,7 +90,7 @@ export const infrastructure: Board = {
           about: 'By queue: events, those that wait for their next try, and those that are parked.',
           kind: 'stack',
           unit: 'none',
-          queries: [{ expr: `sum by (queue) (rabbitmq_detailed_queue_messages_ready${of('rabbitmq')})`, legend: '{{queue}}' }],
+          queries: [{ expr: `sum by (queue) (rabbitmq_detailed_queue_messages_ready${of('rabbitmq', 'queue!~"amq[.].*"')})`, legend: '{{queue}}' }],
         },
         {
           title: 'Consumers',
@@ -137,7 +137,7 @@ export const infrastructure: Board = {
       title: 'Redis',
       panels: [
         {
-          title: 'Memory',
+          title: 'Memory of Redis',
           about: 'Bytes in use, and the limit where one is set.',
           kind: 'lines',
           unit: 'bytes',
@@ -176,7 +176,7 @@ export const infrastructure: Board = {
       title: 'Machines',
       panels: [
         {
-          title: 'CPU',
+          title: 'CPU of machines',
           about: 'Share of all cores that is busy.',
           kind: 'lines',
           unit: 'percentunit',
@@ -184,7 +184,7 @@ export const infrastructure: Board = {
           queries: [{ expr: `1 - avg by (instance) (rate(node_cpu_seconds_total${of('node', 'mode="idle"')}[$__rate_interval]))`, legend: '{{instance}}' }],
         },
         {
-          title: 'Memory',
+          title: 'Memory of machines',
           about: 'Share that is taken.',
           kind: 'lines',
           unit: 'percentunit',

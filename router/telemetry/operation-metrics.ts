@@ -24,6 +24,7 @@ export function createOperationMetrics(labels: OperationLabels, metrics: Metrics
     'outcome',
   ]);
   const faults = metrics.counter('graphql_errors_total', 'Errors in answers by code.', ['code']);
+  for (const code of ours) faults.inc({ code }, 0);
   const failed = metrics.counter(
     'graphql_operations_failed_total',
     'Operations with an error that is ours, not the client’s: what the availability objective counts.',
