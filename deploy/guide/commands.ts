@@ -7,9 +7,24 @@ export const commands: Section = {
       id: 'commands/setup',
       guide: '`cp .env.example .env`',
       here: '`make setup`, which also makes secrets of your own, readable by you only.',
-      proofs: [],
+      proofs: [
+        spec(
+          'test/secrets.test.ts',
+          'make setup writes .env with random secrets, for its owner alone, and never over one that is there',
+        ),
+      ],
     },
-    { id: 'commands/secrets', guide: '`openssl rand -base64` by hand', here: '`make secrets`.', proofs: [] },
+    {
+      id: 'commands/secrets',
+      guide: '`openssl rand -base64` by hand',
+      here: '`make secrets`.',
+      proofs: [
+        spec(
+          'test/secrets.test.ts',
+          'make secrets writes a file for each, which production takes, and fills gaps only',
+        ),
+      ],
+    },
     {
       id: 'commands/build',
       guide: '`make build`, `build-service SERVICE=`',
