@@ -140,7 +140,11 @@ export const commands: Section = {
       id: 'commands/deploy',
       guide: '`make deploy-staging`, `deploy-production`',
       here: 'The same by helm, with automatic rollback; production asks for `CONFIRM`.',
-      proofs: [],
+      proofs: [
+        check(
+          'release: neither an image without a registry nor a deploy to production without CONFIRM goes out',
+        ),
+      ],
     },
     {
       id: 'commands/release',
@@ -165,7 +169,7 @@ export const commands: Section = {
       id: 'commands/kubectl',
       guide: '`kubectl create namespace`, `create secret`, `apply -f`, `get`, `logs`',
       here: 'The chart in `helm/`, with existing secrets or ExternalSecrets.',
-      proofs: [],
+      proofs: [check('chart: existing Secrets fill every secret variable')],
     },
     {
       id: 'commands/tools',

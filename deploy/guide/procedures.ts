@@ -20,7 +20,10 @@ export const procedures: Section = {
       id: 'procedures/backup',
       guide: '`scripts/backup-db.sh`: five databases, no check of the result',
       here: '`scripts/backup.sh`: all six, a manifest with checksums, retention, metrics, an exit code that tells.',
-      proofs: [],
+      proofs: [
+        check('data: a backup of all six databases is restored into empty ones, and is the same'),
+        check('data: a backup that fails says so, leaves nothing behind and spares what others have made'),
+      ],
     },
     {
       id: 'procedures/backup-schedule',
@@ -32,7 +35,12 @@ export const procedures: Section = {
       id: 'procedures/restore',
       guide: 'A restore loop that finds nothing',
       here: '`scripts/restore.sh` by the manifest; a database that is not empty is refused without a flag.',
-      proofs: [],
+      proofs: [
+        check('data: a backup of all six databases is restored into empty ones, and is the same'),
+        check(
+          'data: a damaged backup, databases in use and half a backup are refused before anything is touched',
+        ),
+      ],
     },
     {
       id: 'procedures/redis-backup',
