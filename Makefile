@@ -204,3 +204,10 @@ chart: deploy-tools ## writes the chart's schema, table of values and rendered e
 
 chart-lint: deploy-tools ## helm lint, rendered combinations against Kubernetes' schemas, every feature of the chart
 	node deploy/run.ts chart:
+
+# --- monitoring
+
+.PHONY: monitoring
+
+monitoring: ## writes Grafana's boards and Prometheus' rules to helm/files, out of monitoring/
+	@npm run --silent monitoring
