@@ -165,7 +165,7 @@ migrate-create: ## an empty migration with the next number: SERVICE=orders NAME=
 
 # --- clusters
 
-HELM = $(shell command -v helm || echo deploy/tools/bin/helm)
+HELM = $(shell node deploy/program.ts helm)
 RELEASE ?= shop
 DEPLOY = $(HELM) upgrade --install $(RELEASE) helm --create-namespace --wait --rollback-on-failure --timeout 10m \
   --set-string image.repository=$(IMAGE) --set-string image.tag=$(TAG)

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { freePorts } from '#platform/ports.ts';
+import { subgraphs } from '#schema/events.ts';
+
+import { startPostgres } from '../../embedded/postgres.ts';
+import { startShop } from '../../embedded/shop.ts';
+import { type Check } from '../check.ts';
+import { type TestCluster, startCluster } from '../support/cluster.ts';
+import { type HelmAnswer, renderText } from '../support/helm.ts';
+
+const wait = ['--namespace', 'shop', '--wait', '--timeout', '60s'];
+const values = ['--set', 'environment=staging'];
+const imageOf = (cluster: TestCluster): string =>
+  cluster.get('Deployment', 'shop-users')?.spec.template.spec.containers[0].image;
+
+function well({ code, stdout, stderr }: HelmAnswer): string {
+  assert.equal(code, 0, `${stdout}${stderr}`);
+  return stdout;
+}
+
+/** Something to be used and put away, whatever happens. */
+async function using<T extends { stop(): Promise<unknown> }>(
+  started: Promise<T>,
+  use: (it: T) => Promise<void>,
+): Promise<void> {
+  const it = await started;
+  try {
+    await use(it);
+  } finally {
+    await it.stop();
+  }
+}
+
+async function inFolder(use: (dir: string) => Promise<void>): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'cluster-check-'));
+  // PostgreSQL runs under another account, which must get through.
+  chmodSync(dir, 0o711);
+  try {
+    await use(dir);
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** A namespace with the Secret that the chart asks for, as docs/kubernetes.md makes it. */
+async function prepare(cluster: TestCluster, url: (database: string) => string): Promise<void> {
+  well(await cluster.kubectl(['create', 'namespace', 'shop', '--dry-run=client', '-o', 'yaml']));
+  const literals = subgraphs.map(
+    name => `--from-literal=${name.toUpperCase()}_DATABASE_URL=${url(`${name}_db`)}`,
+  );
+  const secret = [
+    'create',
+    'secret',
+    'generic',
+    'shop-secrets',
+    ...literals,
+    '--dry-run=client',
+    '-o',
+    'yaml',
+  ];
+  well(await cluster.kubectl(['apply', '-f', '-'], well(await cluster.kubectl(secret))));
+}
+
+/** A cluster with the Secret of six empty databases. */
+async function withDatabases(use: (cluster: TestCluster) => Promise<void>): Promise<void> {
+  await inFolder(dir =>
+    using(startPostgres({ dir: join(dir, 'postgres'), unsafe: true }), async postgres => {
+      await postgres.ensure(subgraphs.map(name => `${name}_db`));
+      await using(startCluster(), async cluster => {
+        await prepare(cluster, database => postgres.url(database));
+        await use(cluster);
+        assert.deepEqual(cluster.faults, []);
+      });
+    }),
+  );
+}
+
+export const checks: readonly Check[] = [
+  {
+    name: 'cluster: helm installs the chart after six databases have been migrated, upgrades it and rolls it back',
+    run: () =>
+      withDatabases(async cluster => {
+        const { helm } = cluster;
+        well(
+          await helm('install', 'shop', 'helm', ...wait, ...values, '--create-namespace', '--wait-for-jobs'),
+        );
+        assert.deepEqual(
+          cluster.said.map(({ args, code }) => [...args.slice(1), code]),
+          subgraphs.map(name => ['up', name, 0]),
+        );
+        for (const { text } of cluster.said) assert.match(text, /applied \d{14}-/);
+        assert.equal(imageOf(cluster), 'shop-supergraph:0.1.0');
+        well(await helm('upgrade', 'shop', 'helm', ...wait, ...values, '--set', 'image.tag=1.1.0'));
+        for (const { text } of cluster.said.slice(6)) assert.match(text, /up to date/);
+        assert.equal(imageOf(cluster), 'shop-supergraph:1.1.0');
+        well(await helm('rollback', 'shop', '1', ...wait));
+        assert.equal(imageOf(cluster), 'shop-supergraph:0.1.0');
+        const history = JSON.parse(well(await helm('history', 'shop', '--namespace', 'shop', '-o', 'json')));
+        assert.deepEqual(
+          history.map((each: { description: string; status: string }) => [each.status, each.description]),
+          [
+            ['superseded', 'Install complete'],
+            ['superseded', 'Upgrade complete'],
+            ['deployed', 'Rollback to 1'],
+          ],
+        );
+        well(await helm('uninstall', 'shop', '--namespace', 'shop', '--wait'));
+        assert.equal(cluster.get('Deployment', 'shop-users'), undefined);
+      }),
+  },
+  {
+    name: 'cluster: an upgrade whose pods never become ready goes back by itself',
+    run: () =>
+      using(startCluster(), async ({ helm, ...cluster }) => {
+        const noJobs = ['--set', 'migrations.enabled=false'];
+        well(await helm('install', 'shop', 'helm', ...wait, ...noJobs, '--create-namespace'));
+        const short = ['--namespace', 'shop', '--wait', '--timeout', '5s', '--rollback-on-failure'];
+        const failed = await helm(
+          'upgrade',
+          'shop',
+          'helm',
+          ...short,
+          ...noJobs,
+          '--set',
+          'image.tag=broken',
+        );
+        assert.equal(failed.code, 1);
+        assert.match(failed.stderr, /has been rolled back/);
+        assert.equal(imageOf({ helm, ...cluster }), 'shop-supergraph:0.1.0');
+        const [status] = JSON.parse(well(await helm('list', '--namespace', 'shop', '-o', 'json')));
+        assert.deepEqual([status.status, status.revision], ['deployed', '3']);
+        assert.deepEqual(cluster.faults, []);
+      }),
+  },
+  {
+    name: 'cluster: a migration that fails stops the upgrade before any pod is replaced',
+    run: () =>
+      withDatabases(async cluster => {
+        const { helm, kubectl } = cluster;
+        well(await helm('install', 'shop', 'helm', ...wait, ...values, '--create-namespace'));
+        const patch = { stringData: { ORDERS_DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/orders_db' } };
+        well(await kubectl(['patch', 'secret', 'shop-secrets', '--type=merge', '-p', JSON.stringify(patch)]));
+        const failed = await helm('upgrade', 'shop', 'helm', ...wait, ...values, '--set', 'image.tag=1.1.0');
+        assert.equal(failed.code, 1);
+        assert.match(failed.stderr, /pre-upgrade hooks failed/);
+        assert.deepEqual(
+          cluster.said.slice(6).map(({ args, code }) => [args[2], code]),
+          [
+            ['users', 0],
+            ['products', 0],
+            ['inventory', 0],
+            ['orders', 1],
+          ],
+        );
+        assert.equal(imageOf(cluster), 'shop-supergraph:0.1.0');
+      }),
+  },
+  {
+    name: 'cluster: helm test asks a running shop, and fails without one',
+    run: () =>
+      inFolder(async dir => {
+        const [router = 0, routerAdmin = 0, ...rest] = await freePorts(2 + subgraphs.length);
+        const own = Object.fromEntries(subgraphs.map((name, i) => [name, rest[i] ?? 0]));
+        const ports = { router, routerAdmin, ...own } as Parameters<typeof startShop>[0]['ports'];
+        const hosts = { 'shop-router:8000': `127.0.0.1:${router}` };
+        const noJobs = ['--set', 'migrations.enabled=false'];
+        await using(startCluster(hosts), async cluster => {
+          const test = (): Promise<HelmAnswer> => cluster.helm('test', 'shop', '--namespace', 'shop');
+          well(await cluster.helm('install', 'shop', 'helm', ...wait, ...noJobs, '--create-namespace'));
+          assert.equal((await test()).code, 1);
+          await using(startShop({ dir, ports, env: {}, unsafe: true }), async () => {
+            assert.match(well(await test()), /Phase:\s+Succeeded/);
+          });
+          const { text } = cluster.said.at(-1) ?? { text: '' };
+          const { http, errors, status } = JSON.parse(text);
+          assert.deepEqual([http, errors, status.services.length], [200, undefined, 6]);
+          assert.deepEqual(cluster.faults, []);
+        });
+      }),
+  },
+  {
+    name: 'cluster: what helm template renders can be applied, compared and tried out by kubectl',
+    run: () =>
+      using(startCluster(), async cluster => {
+        const { kubectl } = cluster;
+        const manifests = renderText({ migrations: { enabled: false }, tests: { enabled: false } });
+        const dry = well(await kubectl(['apply', '--dry-run=server', '-f', '-'], manifests));
+        assert.match(dry, /deployment\.apps\/shop-router created \(server dry run\)/);
+        assert.equal(cluster.get('Deployment', 'shop-router'), undefined);
+        well(await kubectl(['apply', '-f', '-'], manifests));
+        assert.equal((await kubectl(['diff', '-f', '-'], manifests)).code, 0);
+        const changed = await kubectl(
+          ['diff', '-f', '-'],
+          manifests.replace('revisionHistoryLimit: 5', 'revisionHistoryLimit: 6'),
+        );
+        assert.equal(changed.code, 1);
+        assert.match(changed.stdout, /\+ {2}revisionHistoryLimit: 6/);
+        well(await kubectl(['set', 'image', 'deployment/shop-users', 'users=shop-supergraph:2.0.0']));
+        assert.equal(imageOf(cluster), 'shop-supergraph:2.0.0');
+        assert.match(
+          well(await kubectl(['rollout', 'status', 'deployment/shop-users'])),
+          /successfully rolled out/,
+        );
+        assert.deepEqual(cluster.faults, []);
+      }),
+  },
+];
