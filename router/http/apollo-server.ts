@@ -54,41 +54,46 @@ export async function startApollo({
 }: Options): Promise<Pick<Graphql, 'answer' | 'stop'>> {
   const apollo = new ApolloServer<GraphqlContext>({
     gateway: {
-      // It is loaded already, and another supergraph gets an Apollo Server of its own.
-      onSchemaLoadOrUpdate: listener => {
-        listener({ apiSchema: supergraph.apiSchema, coreSupergraphSdl: supergraph.plannerSdl });
-        return () => undefined;
+      // Its own schema does not know `@defer`.
+      onSchemaLoadOrUpdate: listener =>
+        supergraph.gateway.onSchemaLoadOrUpdate(loaded =>
+          listener({ ...loaded, apiSchema: supergraph.apiSchema }),
+        ),
+      load: async options => {
+        // What it would do with a key and a graph is done elsewhere.
+        await supergraph.gateway.load({ ...options, apollo: {} });
+        return {
+          executor: async ({ document, source, request, context: given, metrics }) => {
+            const context = given as GraphqlContext;
+            const planTrace =
+              metrics.captureTraces === true
+                ? startPlanTrace(metrics.startHrTime ?? process.hrtime())
+                : undefined;
+            // As the client gave it: Apollo's own is null for a name that the document has not.
+            const { operationName } = request;
+            const variables = (request.variables ?? {}) as Readonly<Record<string, unknown>>;
+            const result = await execute(
+              { document, source, operationName, variables },
+              planTrace ? { ...context, facts: { ...context.facts, fieldTraces: true }, planTrace } : context,
+            );
+            if (planTrace) {
+              const root = planTrace.root();
+              if (root) metrics.queryPlanTrace = root;
+              metrics.nonFtv1ErrorPaths = [...planTrace.untracedErrors];
+            }
+            if ('refused' in result) return { errors: [result.refused] };
+            const { data, errors } = result;
+            const extensions = extensionsOf(result);
+            return {
+              data:
+                data === 'null' ? null : ({ [written]: data } satisfies Written as Record<string, unknown>),
+              ...(errors.length > 0 ? { errors } : {}),
+              ...(extensions ? { extensions } : {}),
+            };
+          },
+        };
       },
-      load: async () => ({
-        executor: async ({ document, source, request, context: given, metrics }) => {
-          const context = given as GraphqlContext;
-          const planTrace =
-            metrics.captureTraces === true
-              ? startPlanTrace(metrics.startHrTime ?? process.hrtime())
-              : undefined;
-          // As the client gave it: Apollo's own is null for a name that the document has not.
-          const { operationName } = request;
-          const variables = (request.variables ?? {}) as Readonly<Record<string, unknown>>;
-          const result = await execute(
-            { document, source, operationName, variables },
-            planTrace ? { ...context, facts: { ...context.facts, fieldTraces: true }, planTrace } : context,
-          );
-          if (planTrace) {
-            const root = planTrace.root();
-            if (root) metrics.queryPlanTrace = root;
-            metrics.nonFtv1ErrorPaths = [...planTrace.untracedErrors];
-          }
-          if ('refused' in result) return { errors: [result.refused] };
-          const { data, errors } = result;
-          const extensions = extensionsOf(result);
-          return {
-            data: data === 'null' ? null : ({ [written]: data } satisfies Written as Record<string, unknown>),
-            ...(errors.length > 0 ? { errors } : {}),
-            ...(extensions ? { extensions } : {}),
-          };
-        },
-      }),
-      stop: async () => undefined,
+      stop: () => supergraph.gateway.stop(),
     },
     stringifyResult: ({ data, errors, extensions }) => {
       const text = (data as Partial<Written> | null | undefined)?.[written] ?? JSON.stringify(data);

@@ -1,4 +1,5 @@
 import { Supergraph } from '@apollo/federation-internals';
+import { ApolloGateway } from '@apollo/gateway';
 import { type DocumentNode, type GraphQLSchema, Kind, buildASTSchema, parse, print, visit } from 'graphql';
 
 import { showClientDirectives } from './client-directives.ts';
@@ -16,6 +17,8 @@ export type LoadedSupergraph = {
   readonly urls: ReadonlyMap<string, string>;
   /** What the planner reads: the supergraph's text without the purpose of its security links, and with clients' directives. */
   readonly plannerSdl: string;
+  /** What Apollo Server loads. Its own executor is never used. */
+  readonly gateway: ApolloGateway;
 };
 
 /** Security specifications that the router enforces (authorization.ts). Any other stops the start: fail closed. */
@@ -24,8 +27,8 @@ const enforced = new Set(['authenticated', 'requiresScopes', 'policy']);
 const structural = 'inaccessible';
 
 /**
- * Reads a supergraph. Apollo's libraries refuse any `@link(… for: SECURITY)`, since they enforce none; this router does,
- * so the purpose is dropped before they see the text. Throws when a security feature is unknown.
+ * Reads a supergraph. @apollo/gateway refuses any `@link(… for: SECURITY)`, since it enforces none; this router does,
+ * so the purpose is dropped before the gateway sees the text. Throws when a security feature is unknown.
  */
 export async function loadSupergraph(text: string): Promise<LoadedSupergraph> {
   const sdl = parse(text, { noLocation: true });
@@ -33,12 +36,14 @@ export async function loadSupergraph(text: string): Promise<LoadedSupergraph> {
   const rewritten = print(showClientDirectives(dropSecurityPurpose(sdl)));
   const supergraph = Supergraph.build(rewritten);
   const api = supergraph.apiSchema();
+  const gateway = new ApolloGateway({ supergraphSdl: rewritten });
   return {
     apiSchema: api.toGraphQLJSSchema({ includeDefer: true }),
     rulesSchema: buildASTSchema(sdl, { assumeValidSDL: true }),
     securityDirectives,
     urls: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
     plannerSdl: rewritten,
+    gateway,
   };
 }
 
