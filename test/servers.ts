@@ -35,11 +35,12 @@ export async function startRedis(): Promise<Server> {
 
 /**
  * RabbitMQ for tests: TEST_RABBITMQ_URL when it is set, else a node of our own on free ports, from Debian's package. With
- * `metricsPort` it is always our own, and tells Prometheus there how it does.
+ * `metricsPort` it is always our own, and tells Prometheus there how it does; with `managementPort` it has its HTTP API there.
  */
-export async function startRabbit(metricsPort?: number): Promise<Server> {
+export async function startRabbit(metricsPort?: number, managementPort?: number): Promise<Server> {
   const given = process.env['TEST_RABBITMQ_URL'];
-  if (given && metricsPort === undefined) return { url: given, stop: async () => {} };
+  if (given && metricsPort === undefined && managementPort === undefined)
+    return { url: given, stop: async () => {} };
   const binary = debianBinary('rabbitmq-server');
   const dir = mkdtempSync(join(tmpdir(), 'shop-rabbit-'));
   mkdirSync(join(dir, 'log'));
@@ -50,9 +51,16 @@ export async function startRabbit(metricsPort?: number): Promise<Server> {
     `listeners.tcp.default = 127.0.0.1:${port}\nloopback_users.guest = true\nlog.console.level = error\n` +
       (metricsPort === undefined
         ? ''
-        : `prometheus.tcp.ip = 127.0.0.1\nprometheus.tcp.port = ${metricsPort}\n`),
+        : `prometheus.tcp.ip = 127.0.0.1\nprometheus.tcp.port = ${metricsPort}\n`) +
+      (managementPort === undefined
+        ? ''
+        : `management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = ${managementPort}\n`),
   );
-  writeFileSync(join(dir, 'plugins'), metricsPort === undefined ? '[].' : '[rabbitmq_prometheus].');
+  const plugins = [
+    ...(metricsPort === undefined ? [] : ['rabbitmq_prometheus']),
+    ...(managementPort === undefined ? [] : ['rabbitmq_management']),
+  ];
+  writeFileSync(join(dir, 'plugins'), `[${plugins.join(',')}].`);
   const child = spawn(binary, [], {
     stdio: 'ignore',
     // A group of its own: the script starts an Erlang VM below itself, and both must end.

@@ -93,6 +93,7 @@ export const commands: Section = {
         check('compose: the development stack opens, and an order is paid through the published port'),
         check('chart: migrations are hooks with weights, one database after another'),
         check('chart: pods wait for their schema'),
+        check('cluster: a migration that fails stops the upgrade before any pod is replaced'),
       ],
     },
     {
@@ -144,6 +145,13 @@ export const commands: Section = {
         check(
           'release: neither an image without a registry nor a deploy to production without CONFIRM goes out',
         ),
+        check(
+          'cluster: helm installs the chart after six databases have been migrated, upgrades it and rolls it back',
+        ),
+        check('cluster: an upgrade whose pods never become ready goes back by itself'),
+        check(
+          'release: neither an image without a registry nor a deploy to production without CONFIRM goes out',
+        ),
       ],
     },
     {
@@ -169,7 +177,10 @@ export const commands: Section = {
       id: 'commands/kubectl',
       guide: '`kubectl create namespace`, `create secret`, `apply -f`, `get`, `logs`',
       here: 'The chart in `helm/`, with existing secrets or ExternalSecrets.',
-      proofs: [check('chart: existing Secrets fill every secret variable')],
+      proofs: [
+        check('chart: existing Secrets fill every secret variable'),
+        check('cluster: what helm template renders can be applied, compared and tried out by kubectl'),
+      ],
     },
     {
       id: 'commands/tools',
@@ -190,7 +201,16 @@ export const commands: Section = {
       id: 'commands/rollout',
       guide: '`kubectl rollout history`, `undo`, `status`, `rolling-update`',
       here: '`helm history`, `helm rollback`, `kubectl rollout status`.',
-      proofs: [],
+      proofs: [
+        check(
+          'cluster: helm installs the chart after six databases have been migrated, upgrades it and rolls it back',
+        ),
+        check('cluster: an upgrade whose pods never become ready goes back by itself'),
+        check('cluster: what helm template renders can be applied, compared and tried out by kubectl'),
+        check(
+          'cluster: helm installs the chart after six databases have been migrated, upgrades it and rolls it back',
+        ),
+      ],
     },
     {
       id: 'commands/migrator',

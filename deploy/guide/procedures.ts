@@ -40,25 +40,37 @@ export const procedures: Section = {
         check(
           'data: a damaged backup, databases in use and half a backup are refused before anything is touched',
         ),
+        check(
+          'data: a damaged backup, databases in use and half a backup are refused before anything is touched',
+        ),
       ],
     },
     {
       id: 'procedures/redis-backup',
       guide: '`BGSAVE` and `docker cp`',
-      here: 'The cache needs none; budgets and safelisted texts come again. If wanted, the backup waits for the save’s end.',
-      proofs: [],
+      here: 'None is needed: Redis holds caches and budgets, and the shop does without it for a while.',
+      proofs: [
+        spec(
+          'test/router-cache.test.ts',
+          'a Redis that does not answer is done without, and after some tries not asked any more',
+        ),
+      ],
     },
     {
       id: 'procedures/rabbitmq-backup',
       guide: '`export_definitions`',
-      here: 'Definitions by the management API, readable by you only; an empty broker takes them.',
-      proofs: [],
+      here: '`scripts/backup.sh` saves the definitions by the management API (`RABBITMQ_MANAGEMENT_URL`), readable by you only; `scripts/restore.sh --rabbitmq` gives them to an empty broker.',
+      proofs: [
+        check(
+          'broker: its definitions are in the backup, and an empty node that is given them has the same queues',
+        ),
+      ],
     },
     {
       id: 'procedures/config-backup',
       guide: 'A tar of the configuration with `.env`',
-      here: 'Without secrets.',
-      proofs: [],
+      here: 'Settings are in the chart’s values, secrets in your secret store; neither is in a backup.',
+      proofs: [check('data: a backup of all six databases is restored into empty ones, and is the same')],
     },
     {
       id: 'procedures/pools',
@@ -104,6 +116,7 @@ export const procedures: Section = {
       here: '`make rollback VERSION=`, or `helm rollback`.',
       proofs: [
         check('compose: an image that does not get healthy is noticed, and rolled back by make rollback'),
+        check('cluster: an upgrade whose pods never become ready goes back by itself'),
       ],
     },
     {
