@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
 import { type DeferPart, allParts, askDeferred, assemble, readDeferred } from '../testing/deferred.ts';
-import { type Federation, findIn, startFederation } from '../testing/federation.ts';
+import { type Federation, type Parts, findIn, startFederation } from '../testing/federation.ts';
 import { bearer } from '../testing/tokens.ts';
 
 const products = [
@@ -29,10 +29,7 @@ afterEach(() => {
 });
 
 let added = 0;
-let graph: Federation;
-beforeAll(async () => {
-  graph = await startFederation(
-    {
+const subgraphs: Parts = {
       products: {
         sdl: `type Query { must: String! product(id: ID!): Product products: [Product!]! things: [Thing!]! broken: Product }
           type Mutation { add(name: String!): Added }
@@ -88,9 +85,11 @@ beforeAll(async () => {
           Product: { owner: () => pass('owner', { id: 'u' }) },
         },
       },
-    },
-    { ROUTER_DEADLINE_MS: '2000' },
-  ); // prettier-ignore
+    }; // prettier-ignore
+
+let graph: Federation;
+beforeAll(async () => {
+  graph = await startFederation(subgraphs, { ROUTER_DEADLINE_MS: '30000' });
 });
 afterAll(() => graph.close());
 
@@ -250,8 +249,12 @@ describe('in order of what is there', () => {
     });
   });
   test('the deadline is for the whole: what is late by then is an error in its part', async () => {
+    const hasty = await startFederation(subgraphs, { ROUTER_DEADLINE_MS: '1500' });
     close('reviews');
-    const all = await parts('{ product(id: "1") { name ... @defer { reviews { body } } } }');
+    const query = '{ product(id: "1") { name ... @defer { reviews { body } } } }';
+    const all = await allParts(hasty.url, { query });
+    gates.get('reviews')?.resolve();
+    await hasty.close();
     expect(all[0]).toEqual({ data: { product: { name: 'lamp' } }, hasNext: true });
     expect(entries(all)).toMatchObject([
       { data: null, path: ['product'], errors: [{ path: ['product', 'reviews'], extensions: { code: 'DEADLINE_EXCEEDED' } }] },

@@ -33,7 +33,7 @@ const resolvers = {
   },
 };
 beforeAll(async () => {
-  shop = await startGraph({ resolvers, env: { ROUTER_MAX_COST: '8' } });
+  shop = await startGraph({ resolvers, env: { ROUTER_MAX_COST: '8', ROUTER_DEADLINE_MS: '30000' } });
 });
 afterAll(() => shop.close());
 
@@ -140,6 +140,18 @@ describe('what is refused is JSON, before any part, in the same words', () => {
   }); // prettier-ignore
 });
 
+test('where refused fields refuse the operation, a deferred one does, too, before any part', async () => {
+  const strict = await startGraph({ resolvers, env: { ROUTER_UNAUTHORIZED: 'refuse' } });
+  const response = await askDeferred(strict.router.url, {
+    query: '{ echo ... @defer { order(id: "1") { id } } }',
+  });
+  expect([response.status, await response.json()]).toMatchObject([
+    401,
+    { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
+  ]);
+  await strict.close();
+});
+
 test('a hash stands for a document that came in parts, once it has been sent', async () => {
   const own = `query Own ${query}`;
   const sha256Hash = createHash('sha256').update(own).digest('hex');
@@ -195,7 +207,7 @@ test('the answer as a whole is one operation: its name, its cost, its errors', a
 });
 
 test('a stop waits for the parts that are still to come', async () => {
-  const stopping = await startGraph({ resolvers });
+  const stopping = await startGraph({ resolvers, env: { ROUTER_DEADLINE_MS: '30000' } });
   gate = Promise.withResolvers();
   const reader = readDeferred(await askDeferred(stopping.router.url, { query }));
   expect((await reader.next()).value).toMatchObject({ hasNext: true });
