@@ -37,6 +37,7 @@ export async function watchADay(): Promise<void> {
       });
       if (faults.length > 0)
         throw new Error(`${faults.length} of ${answers.length} queries:\n${faults.join('\n')}`);
+      await rulesAreWell(stack);
       await quietBeside(stack);
       await runbooksAsk(stack);
       await errorsLeadToTheirLines(shop, await signInAsAda(shop));
@@ -87,6 +88,17 @@ async function signInAsAda({ url }: LiveShop): Promise<string> {
   const { email, password } = ada;
   const { data } = await createClient(url).run('SignIn', { email, password });
   return data.signIn.tokens.accessToken as string;
+}
+
+/** No rule fails on what the shop really tells, as many-to-many matches do that look right on paper. */
+async function rulesAreWell({ prometheus }: MonitoringStack): Promise<void> {
+  const { data } = (await (await fetch(`${prometheus}/api/v1/rules`)).json()) as {
+    data: { groups: { rules: { name: string; health: string; lastError?: string }[] }[] };
+  };
+  const rules = data.groups.flatMap(group => group.rules);
+  const ill = rules.filter(rule => rule.health !== 'ok');
+  if (ill.length > 0) throw new Error(ill.map(rule => `${rule.name}: ${rule.lastError}`).join('\n'));
+  if (rules.length < 60) throw new Error(`only ${rules.length} rules are evaluated`);
 }
 
 /** A page for the service that crashes, tickets for the spoilt event and the refused supergraph: each where it belongs. */

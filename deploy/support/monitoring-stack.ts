@@ -22,6 +22,7 @@ const packages: Readonly<Record<string, string>> = {
   'prometheus-node-exporter': 'prometheus-node-exporter',
   'prometheus-postgres-exporter': 'prometheus-postgres-exporter',
   'prometheus-redis-exporter': 'prometheus-redis-exporter',
+  pg_dump: 'postgresql-client',
 };
 
 /** Installs from Debian what the checks of the monitoring run and is not there. */
@@ -67,10 +68,7 @@ export async function startMonitoring(shop: LiveShop): Promise<MonitoringStack> 
     await untilAnswers(`http://127.0.0.1:${more.port}${more.path ?? '/metrics'}`, child, program);
   };
   try {
-    writeFileSync(
-      join(dir, 'textfiles/backup.prom'),
-      `# TYPE shop_backup_last_success_timestamp_seconds gauge\nshop_backup_last_success_timestamp_seconds ${Math.floor(Date.now() / 1_000)}\n`,
-    );
+    backUp(shop, dir);
     await run(
       'prometheus-node-exporter',
       [`--web.listen-address=127.0.0.1:${node}`, `--collector.textfile.directory=${join(dir, 'textfiles')}`],
@@ -114,6 +112,14 @@ export async function startMonitoring(shop: LiveShop): Promise<MonitoringStack> 
   }
   const address = (port: number): string => `http://127.0.0.1:${port}`;
   return { prometheus: address(prometheus), alertmanager: address(alertmanager), deliveries, stop };
+}
+
+/** A backup as cron makes it, with its metrics where the node exporter looks for them. */
+function backUp(shop: LiveShop, dir: string): void {
+  execFileSync(join(root, 'scripts/backup.sh'), [join(dir, 'backups')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...shop.env, BACKUP_METRICS_DIR: join(dir, 'textfiles') },
+  });
 }
 
 type Job = { job_name: string; static_configs?: unknown; dns_sd_configs?: unknown };
