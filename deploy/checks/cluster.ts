@@ -48,7 +48,7 @@ async function inFolder(use: (dir: string) => Promise<void>): Promise<void> {
 
 /** A namespace with the Secret that the chart asks for, as docs/kubernetes.md makes it. */
 async function prepare(cluster: TestCluster, url: (database: string) => string): Promise<void> {
-  well(await cluster.kubectl(['create', 'namespace', 'shop', '--dry-run=client', '-o', 'yaml']));
+  well(await cluster.kubectl(['create', 'namespace', 'shop']));
   const literals = subgraphs.map(
     name => `--from-literal=${name.toUpperCase()}_DATABASE_URL=${url(`${name}_db`)}`,
   );
@@ -157,6 +157,30 @@ export const checks: readonly Check[] = [
           ],
         );
         assert.equal(imageOf(cluster), 'shop-supergraph:0.1.0');
+      }),
+  },
+  {
+    name: 'cluster: a changed secret replaces the pods that read it, and no others',
+    run: () =>
+      using(startCluster(), async cluster => {
+        const { helm, kubectl } = cluster;
+        await prepare(cluster, database => `postgresql://postgres/${database}`);
+        const checksums = (): string[] =>
+          ['users', 'router', 'products', 'payments'].map(
+            name =>
+              cluster.get('Deployment', `shop-${name}`).spec.template.metadata.annotations[
+                'checksum/secrets'
+              ],
+          );
+        well(await helm('install', 'shop', 'helm', ...wait, '--set', 'migrations.enabled=false'));
+        const before = checksums();
+        well(await helm('upgrade', 'shop', 'helm', ...wait, '--reuse-values'));
+        assert.deepEqual(checksums(), before);
+        well(await kubectl(['patch', 'secret', 'shop-secrets', '-p', '{"stringData":{"JWT_SECRET":"two"}}']));
+        well(await helm('upgrade', 'shop', 'helm', ...wait, '--reuse-values'));
+        const same = checksums().map((checksum, i) => checksum === before[i]);
+        assert.deepEqual(same, [false, false, true, true]);
+        assert.deepEqual(cluster.faults, []);
       }),
   },
   {

@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { type Manifest } from '../support/helm.ts';
 import { type Kubelet, startControllers } from './kubernetes-controllers.ts';
 import { apply, mergePatch, strategicPatch } from './kubernetes-patches.ts';
-import { secretFromProtobuf } from './kubernetes-protobuf.ts';
+import { fromProtobuf } from './kubernetes-protobuf.ts';
 import { type Resource, discovery, resources } from './kubernetes-resources.ts';
 import { type Change, type Store, createStore, isSelected } from './kubernetes-store.ts';
 
@@ -103,7 +103,7 @@ async function answer(
     return send(response, 200, { kind: 'Status', apiVersion: 'v1', status: 'Success' });
   }
   const type = request.headers['content-type'] ?? '';
-  const given = type.includes('protobuf') ? secretFromProtobuf(body) : parse(body.toString());
+  const given = type.includes('protobuf') ? fromProtobuf(body) : parse(body.toString());
   const key = `${resource.apiVersion}/${resource.plural}/${namespace}/${name}/${query.get('fieldManager')}`;
   const object = changed(request.method ?? '', { type, given, current, before: applied.get(key) });
   if (request.method === 'POST' && store.get(resource, namespace, object.metadata.name))

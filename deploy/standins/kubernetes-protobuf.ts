@@ -1,12 +1,12 @@
 /**
- * Helm keeps its releases in Secrets and sends those, alone of all, as protobuf: as much of a decoder as that takes. The numbers of
- * fields are those of Kubernetes' generated.proto.
+ * Helm keeps its releases in Secrets and sends them as protobuf; kubectl makes Secrets and namespaces so. As much of a decoder as
+ * that takes; the numbers of fields are those of Kubernetes' generated.proto.
  */
-export function secretFromProtobuf(body: Buffer): object {
+export function fromProtobuf(body: Buffer): object {
   if (body.toString('latin1', 0, 4) !== 'k8s\0') throw new Error('no object of Kubernetes in protobuf');
   const unknown = fields(body.subarray(4));
   const kind = text(fields(one(unknown, 1)), 2);
-  if (kind !== 'Secret') throw new Error(`${kind} in protobuf: only Secrets are read`);
+  if (kind !== 'Secret' && kind !== 'Namespace') throw new Error(`${kind} in protobuf: nobody reads it`);
   const secret = fields(one(unknown, 2));
   const metadata = fields(one(secret, 1));
   const entries = (message: Message, number: number): [string, Buffer][] =>
@@ -16,7 +16,7 @@ export function secretFromProtobuf(body: Buffer): object {
     });
   const words = (number: number): Record<string, string> =>
     Object.fromEntries(entries(metadata, number).map(([key, value]) => [key, value.toString()]));
-  return {
+  const object = {
     apiVersion: 'v1',
     kind,
     metadata: {
@@ -25,9 +25,10 @@ export function secretFromProtobuf(body: Buffer): object {
       labels: words(11),
       annotations: words(12),
     },
-    data: Object.fromEntries(entries(secret, 2).map(([key, value]) => [key, value.toString('base64')])),
-    type: text(secret, 3),
   };
+  if (kind === 'Namespace') return object;
+  const data = entries(secret, 2).map(([key, value]) => [key, value.toString('base64')]);
+  return { ...object, data: Object.fromEntries(data), type: text(secret, 3) };
 }
 
 type Message = ReadonlyMap<number, readonly Buffer[]>;
