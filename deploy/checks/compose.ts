@@ -7,6 +7,7 @@ import { type Check } from '../check.ts';
 import { sentAgain, sharesAndSurvives } from '../support/copies.ts';
 import { command, demand, eventually, needPrograms, root } from '../support/engine.ts';
 import { monitored } from '../support/monitoring-containers.ts';
+import { withOutside } from '../support/outside.ts';
 import {
   type Stack,
   allHealthy,
@@ -52,12 +53,11 @@ async function published(stack: Stack): Promise<Readonly<Record<string, readonly
   return Object.fromEntries(ports.filter(([, found]) => found.length > 0));
 }
 
-/** Tries to reach addresses from inside a container; answers what came of it. */
-const reach = `
-const { connect } = require('node:net');
-const socket = connect({ host: '192.0.2.1', port: 443, timeout: 3000 });
-socket.on('connect', () => done('connected')).on('timeout', () => done('timeout')).on('error', error => done(error.code));
-const done = what => { console.log(what); process.exit(); };`;
+/** Tries to reach somebody from inside a container; says what came of it. */
+const reach = (host: string, port: number): string => `
+const socket = require('node:net').connect({ host: '${host}', port: ${port}, timeout: 3000 });
+const done = what => { console.log(what); process.exit(); };
+socket.on('connect', () => done('connected')).on('timeout', () => done('timeout')).on('error', error => done(error.code));`;
 
 export const checks: readonly Check[] = [
   {
@@ -133,12 +133,17 @@ export const checks: readonly Check[] = [
           demand(secret.length === 0, `${name} has ${secret.join()} in its environment`);
         }
         const ids = await containerIds(stack);
-        for (const name of ['users-1', 'products-1', 'orders-1']) {
-          const way = (await stack.node(ids[name] ?? '', reach)).trim();
-          demand(way === 'ENETUNREACH', `from ${name} to the outside: ${way}`);
-        }
-        const staged = (await stack.node(ids['payments-1'] ?? '', reach)).trim();
-        demand(staged !== 'ENETUNREACH', 'payments has no way to Stripe');
+        await withOutside(async ({ host, port }) => {
+          const way = async (name: string): Promise<string> =>
+            (await stack.node(ids[name] ?? '', reach(host, port))).trim();
+          for (const name of ['payments-1', 'notifications-1'])
+            demand(
+              (await way(name)) === 'connected',
+              `${name} has no way to Stripe and mail: ${await way(name)}`,
+            );
+          for (const name of ['users-1', 'products-1', 'inventory-1', 'orders-1'])
+            demand((await way(name)) !== 'connected', `${name} reaches the outside`);
+        });
       }),
   },
   {

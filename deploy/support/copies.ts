@@ -91,7 +91,9 @@ export async function sentAgain(stack: Stack): Promise<void> {
       readonly metadata: Readonly<Record<string, string>>;
     }[];
   };
-  const charged = ledger.filter(({ kind }) => kind === 'captured').map(({ metadata }) => metadata['orderId']);
+  const charged = ledger
+    .filter(({ kind }) => kind === 'captured')
+    .map(({ metadata }) => metadata['order_id']);
   demand(charged.length >= buyers.length, `only ${charged.length} payments were captured`);
   demand(new Set(charged).size === charged.length, 'somebody was charged twice');
 }

@@ -71,6 +71,12 @@ export async function withEngine(use: (engine: Engine) => Promise<void>): Promis
   if (process.getuid?.() !== 0) throw new Error('needs root, for a Docker engine of its own');
   mkdirSync(place, { recursive: true });
   const socket = `unix://${place}/docker.sock`;
+  const pidFile = join(place, 'docker.pid');
+  // One at a time: another run of checks would find its containers removed.
+  await eventually('the end of another run of the engine', 1_800_000, async () => {
+    const pid = existsSync(pidFile) ? readFileSync(pidFile, 'utf8').trim() : '';
+    return pid === '' || !existsSync(`/proc/${pid}`);
+  });
   const logFile = join(place, 'dockerd.log');
   const log = openSync(logFile, 'w');
   const daemon = spawn(
@@ -78,7 +84,7 @@ export async function withEngine(use: (engine: Engine) => Promise<void>): Promis
     [
       ['--data-root', join(place, 'data')],
       ['--exec-root', join(place, 'exec')],
-      ['--pidfile', join(place, 'docker.pid')],
+      ['--pidfile', pidFile],
       ['--host', socket],
       // Without the right to raise limits the engine's own default would fail.
       ['--default-ulimit', 'nofile=8192:8192'],

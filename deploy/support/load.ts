@@ -6,7 +6,7 @@ export type Load = {
 };
 
 /** Sends one query over and over, several at once, until stopped. */
-export function queryLoad(url: string, query: string, width = 8): { stop(): Promise<Load> } {
+export function queryLoad(url: string, query: string, width = 48): { stop(): Promise<Load> } {
   let stopped = false;
   let answered = 0;
   const failed: string[] = [];

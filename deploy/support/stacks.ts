@@ -36,8 +36,7 @@ export function withDevelopment(use: (stack: Stack) => Promise<void>): Promise<v
 export type Production = Stack & { readonly staff: { readonly email: string; readonly password: string } };
 
 /**
- * The production stack with secrets of its own, in staging and with Stripe's stand-in, since nobody outside can be reached. Limits of
- * requests are off: all load comes from one address.
+ * The production stack with secrets of its own, in staging and with Stripe's stand-in, since nobody outside can be reached.
  */
 export function withProduction(use: (stack: Production) => Promise<void>): Promise<void> {
   const staff = { email: 'staff@shop.example', password: '' };
@@ -46,7 +45,9 @@ export function withProduction(use: (stack: Production) => Promise<void>): Promi
     await command(process.execPath, ['scripts/secrets.ts', 'files', secrets]);
     writeFileSync(join(secrets, 'STRIPE_SECRET_KEY'), `sk_test_${randomBytes(16).toString('hex')}\n`);
     writeFileSync(join(secrets, 'STRIPE_WEBHOOK_SECRET'), `whsec_${randomBytes(16).toString('hex')}\n`);
-    writeFileSync(join(folder, 'settings.env'), 'RATE_LIMIT_ENABLED=false\n');
+    // All load comes from one address; connections find new copies sooner than in a minute.
+    const limits = 'RATE_LIMIT_ENABLED=false\nROUTER_SUBGRAPH_CONNECTION_LIFE_MS=5000\n';
+    writeFileSync(join(folder, 'settings.env'), limits);
     staff.password = readFileSync(join(secrets, 'BOOTSTRAP_STAFF_PASSWORD'), 'utf8').trim();
     return {
       ENVIRONMENT: 'staging',
@@ -96,7 +97,7 @@ async function withStack(
         node: (container, script) => engine.docker('exec', container, 'node', '-e', script),
       });
     } catch (error) {
-      const logs = await compose(['logs', '--no-color', '--tail', '8']).catch(() => '');
+      const logs = await compose(['logs', '--no-color', '--tail', '4']).catch(() => '');
       throw new Error(`${(error as Error).message}\n${logs.slice(-12_000)}`, { cause: error });
     } finally {
       await compose(['down', '-v', '--remove-orphans']);
