@@ -154,7 +154,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     metrics,
   });
   meterPlanCache(metrics, () => graphs.current().operations.sizes());
-  const unwatch = source.watch(text => void graphs.replace(text));
+  const unwatch = source.watch(text => void graphs.replace(text), graphs.unread);
   const unwatched = createSubscriptions({
     config,
     graphs,

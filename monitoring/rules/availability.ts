@@ -98,6 +98,23 @@ export const availability: RuleGroup = {
       },
     },
     {
+      name: 'SupergraphUnread',
+      severity: 'ticket',
+      expr: 'sum by (environment, instance) (increase(gateway_supergraph_updates_total{job="shop",result="unread"}[15m])) > 3',
+      for: '15m',
+      summary: '{{ $labels.instance }} cannot look for a new supergraph',
+      description: 'Its file is away, or Uplink does not answer. It serves the last good one; what is published does not reach it.',
+      fires: {
+        series: { [ofShop('gateway_supergraph_updates_total', 'router', 'result="unread"')]: '0+6x60' },
+        at: '40m',
+        labels: { environment: 'production', instance: 'router:9100' },
+      },
+      silent: {
+        series: { [ofShop('gateway_supergraph_updates_total', 'router', 'result="unread"')]: '0x20 2x40' },
+        at: '40m',
+      },
+    },
+    {
       name: 'SupergraphsDiffer',
       severity: 'ticket',
       expr: 'count by (environment) (count by (environment, schema_hash) (gateway_supergraph_info{job="shop"})) > 1',

@@ -26,6 +26,8 @@ export type Graphs = {
    * A supergraph that cannot be served changes nothing; answers whether it is served now.
    */
   replace(text: string): Promise<boolean>;
+  /** Counts a look for another supergraph that could not be made. */
+  unread(): void;
   close(): Promise<void>;
 };
 
@@ -49,7 +51,7 @@ export async function openGraphs(first: string, { open, onSwitch, log, metrics }
     'New supergraphs, by what became of them.',
     ['result'],
   );
-  for (const result of ['served', 'refused']) updates.inc({ result }, 0);
+  for (const result of ['served', 'refused', 'unread']) updates.inc({ result }, 0);
   const underWay = new Map<Graph, number>();
   let hash = sha256(first);
   let current = await open(first);
@@ -102,6 +104,7 @@ export async function openGraphs(first: string, { open, onSwitch, log, metrics }
       replacing = replaced;
       return replaced;
     },
+    unread: () => updates.inc({ result: 'unread' }),
     close: async () => {
       await replacing;
       await current.close();

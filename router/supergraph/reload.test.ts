@@ -30,8 +30,8 @@ async function knows(graph: TestGraph, field: string): Promise<boolean> {
   return !body.errors?.some(({ extensions }) => extensions['code'] === 'GRAPHQL_VALIDATION_FAILED');
 }
 
-async function updates(result: string): Promise<number> {
-  const text = await shop.router.metrics.registry.metrics();
+async function updates(result: string, graph = shop): Promise<number> {
+  const text = await graph.router.metrics.registry.metrics();
   const [, count] =
     new RegExp(`gateway_supergraph_updates_total\\{result="${result}".*\\} (\\d+)`).exec(text) ?? [];
   return Number(count ?? 0);
@@ -91,18 +91,31 @@ test.each([
   60_000,
 );
 
-test('Uplink delivers the supergraph when a key is set', async () => {
+test('a supergraph whose file is gone is counted, and changes nothing', async () => {
+  const unread = await updates('unread');
+  renameSync(shop.supergraphFile, `${shop.supergraphFile}.away`);
+  await vi.waitFor(async () => expect(await updates('unread')).toBeGreaterThan(unread));
+  expect((await shop.query('{ products { id } }')).status).toBe(200);
+  renameSync(`${shop.supergraphFile}.away`, shop.supergraphFile);
+});
+
+test('Uplink delivers the supergraph when a key is set; when it fails, that is counted', async () => {
+  let isDown = false;
   const asked: { ref?: string; apiKey?: string }[] = [];
   const uplink = createServer((request, response) => {
     let body = '';
     request.on('data', chunk => (body += String(chunk)));
     request.on('end', () => {
       asked.push((JSON.parse(body) as { variables: { ref: string; apiKey: string } }).variables);
+      if (isDown) {
+        response.writeHead(500).end();
+        return;
+      }
       const routerConfig = {
         __typename: 'RouterConfigResult',
         id: '1',
         supergraphSdl: renamed('uplinked'),
-        minDelaySeconds: 10,
+        minDelaySeconds: 0.1,
       };
       response
         .writeHead(200, { 'content-type': 'application/json' })
@@ -123,5 +136,10 @@ test('Uplink delivers the supergraph when a key is set', async () => {
     uplink.close();
   });
   expect(asked[0]).toMatchObject({ ref: 'shop@current', apiKey: 'service:shop:a-key' });
+  expect(await knows(other, 'uplinked')).toBe(true);
+  isDown = true;
+  await vi.waitFor(async () => expect(await updates('unread', other)).toBeGreaterThan(0), {
+    timeout: 20_000,
+  });
   expect(await knows(other, 'uplinked')).toBe(true);
 }, 60_000);

@@ -8,8 +8,8 @@ import { type Logger } from '#platform/log.ts';
 export type SupergraphSource = {
   /** The one to start with. */
   readonly first: string;
-  /** Tells of each later one. Ends with the function that it answers. */
-  watch(update: (text: string) => void): () => Promise<void>;
+  /** Tells of each later one, and of each look that found none. Ends with the function that it answers. */
+  watch(update: (text: string) => void, onUnread?: () => void): () => Promise<void>;
 };
 
 /** A file: read again when it changes, also when it is replaced or a link to it moves (Kubernetes ConfigMaps). */
@@ -18,7 +18,7 @@ export async function fileSource(path: string, everyMs: number, log: Logger): Pr
   const first = await readFile(path, 'utf8');
   return {
     first,
-    watch: update => {
+    watch: (update, onUnread) => {
       let looking: Promise<void> = Promise.resolve();
       let isMissing = false;
       let told = first;
@@ -34,6 +34,7 @@ export async function fileSource(path: string, everyMs: number, log: Logger): Pr
           told = text;
           update(text);
         } catch (error) {
+          onUnread?.();
           if (!isMissing) log.error({ err: error, path }, 'the supergraph cannot be read; the old one stays');
           isMissing = true;
         }
@@ -69,12 +70,19 @@ export async function uplinkSource(
   log: Logger,
 ): Promise<SupergraphSource> {
   let tell: ((text: string) => void) | null = null;
+  let tellUnread: (() => void) | undefined;
   const manager = new UplinkSupergraphManager({
     apiKey,
     graphRef,
     logger: log,
     ...(endpoints ? { uplinkEndpoints: [...endpoints] } : {}),
     shouldRunSubgraphHealthcheck: false,
+    // The old one stays; without an answer of ours the manager would say the same and nobody could count it.
+    onFailureToFetchSupergraphSdlAfterInit: async ({ error }) => {
+      log.error({ err: error }, 'Uplink cannot be asked; the old supergraph stays');
+      tellUnread?.();
+      return null;
+    },
   });
   const { supergraphSdl, cleanup } = await manager.initialize({
     update: text => tell?.(text),
@@ -85,10 +93,12 @@ export async function uplinkSource(
   });
   return {
     first: supergraphSdl,
-    watch: update => {
+    watch: (update, onUnread) => {
       tell = update;
+      tellUnread = onUnread;
       return async () => {
         tell = null;
+        tellUnread = undefined;
         await cleanup();
       };
     },
