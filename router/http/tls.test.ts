@@ -64,11 +64,12 @@ afterEach(async () => {
 });
 
 /** One query as a stream of an HTTP/2 connection. */
-function ask(session: ClientHttp2Session, query: string) {
+function ask(session: ClientHttp2Session, query: string, accept = '*/*') {
   const stream = session.request({
     ':method': 'POST',
     ':path': '/graphql',
     'content-type': 'application/json',
+    accept,
   });
   const head = new Promise<Record<string, unknown>>(resolve => stream.once('response', resolve));
   stream.end(JSON.stringify({ query }));
@@ -88,6 +89,19 @@ function shown(): Promise<string> {
 
 const metric = async (line: RegExp): Promise<string | undefined> =>
   line.exec(await shop.router.metrics.registry.metrics())?.[1];
+
+test('parts of an answer come over HTTP/2, too', async () => {
+  const session = connectHttp2(shop.router.url, { ca });
+  const { head, body } = ask(session, '{ echo ... @defer { slow } }', 'multipart/mixed;deferSpec=20220824');
+  expect(await head).toMatchObject({
+    ':status': 200,
+    'content-type': 'multipart/mixed;boundary="graphql";deferSpec=20220824',
+  });
+  await asked;
+  answerSlow('at last');
+  expect(await body).toMatch(/"data":\{"echo":"hi"\},"hasNext":true[^]*"slow":"at last"[^]*--graphql--/);
+  session.close();
+});
 
 test('HTTP/2 is spoken with who can: many requests at once over one connection, answered like any other', async () => {
   const session = connectHttp2(shop.router.url, { ca });
