@@ -195,8 +195,12 @@ export const procedures: Section = {
     {
       id: 'procedures/requirements',
       guide: 'Tables of hardware and software',
-      here: 'Node 24 comes with npm; Docker is optional; `make doctor` prints versions, [running.md](running.md) what the processes need.',
-      proofs: [],
+      here: '[running.md](running.md#what-it-takes) says what was tried and measured; Node comes with npm, Docker is optional, `make doctor` prints versions.',
+      proofs: [
+        check(
+          'requirements: under load each process stays within three quarters of the memory that the chart gives it',
+        ),
+      ],
     },
   ],
 };
