@@ -2,7 +2,7 @@
 .PHONY: help setup secrets dev test check accept bench load-test
 
 help: ## explains the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 21
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 21
 
 setup: ## installs what package-lock.json names; writes .env with secrets of your own
 	npm ci
