@@ -52,7 +52,9 @@ export async function migrationState({ url, folder }: Migrated): Promise<Migrati
 }
 
 /** Applies what is pending, up to and with `to` when it is given. Answers the names of what it has applied. */
-export function migrateUp(database: Migrated, to?: string): Promise<string[]> {
+export async function migrateUp(database: Migrated, to?: string): Promise<string[]> {
+  if (to !== undefined && !migrationNames(database.folder).includes(to))
+    throw new Error(`there is no migration ${to}`);
   return migrating(database, async db =>
     (await db.orm.migrator.up(to === undefined ? {} : { to })).map(({ name }) => name),
   );

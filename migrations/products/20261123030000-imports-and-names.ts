@@ -2,6 +2,13 @@ import { Migration } from '@mikro-orm/migrations';
 
 /** Rows of an import that are tried together, and names to search by the words that a dictionary leaves out. */
 export class ImportsAndNames extends Migration {
+  readonly breaks = {
+    backfill: 'before the first release: no table has rows, and no older version runs',
+    'drop-index-blocks': 'before the first release: no table has rows, and no older version runs',
+    'index-blocks-writes': 'before the first release: no table has rows, and no older version runs',
+    'required-column': 'before the first release: no table has rows, and no older version runs',
+  };
+
   override up(): void {
     this.addSql(`alter table import_row add column part int`);
     this.addSql(`update import_row set part = row`);

@@ -2,6 +2,11 @@ import { Migration } from '@mikro-orm/migrations';
 
 /** Reviews that staff have hidden, with the reason. */
 export class ReviewModeration extends Migration {
+  readonly breaks = {
+    'constraint-at-once': 'before the first release: no table has rows, and no older version runs',
+    'index-blocks-writes': 'before the first release: no table has rows, and no older version runs',
+  };
+
   override up(): void {
     this.addSql(`alter table review
       add column status text not null default 'PUBLISHED' check (status in ('PUBLISHED', 'HIDDEN')),

@@ -2,6 +2,10 @@ import { Migration } from '@mikro-orm/migrations';
 
 /** Accounts that are suspended or erased, and changes of address that wait for their link. */
 export class AccountLife extends Migration {
+  readonly breaks = {
+    'constraint-at-once': 'before the first release: no table has rows, and no older version runs',
+  };
+
   override up(): void {
     this.addSql(`alter table customers
       add column status text not null default 'ACTIVE' check (status in ('ACTIVE', 'SUSPENDED', 'ERASED')),
