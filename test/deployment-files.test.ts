@@ -167,7 +167,9 @@ describe('make', () => {
         .map(name => `docs/${name}`),
     ];
     const named = pages.flatMap(page =>
-      [...readFileSync(page, 'utf8').matchAll(/(?:^|`)make ([a-z][a-z0-9-]+)/gm)].map(match => match[1] ?? ''),
+      [...readFileSync(page, 'utf8').matchAll(/(?:^|`)make ([a-z][a-z0-9-]+)/gm)].map(
+        match => match[1] ?? '',
+      ),
     );
     const known = targets.map(([, name]) => name);
     expect([...new Set(named)].filter(name => !known.includes(name))).toEqual([]);

@@ -42,10 +42,14 @@ export async function sharesAndSurvives(stack: Stack): Promise<void> {
   demand(failed.length === 0, `${failed.length} of ${answered} queries failed: ${failed[0]}`);
 }
 
-/** Checkouts wait for a slow Stripe while one copy of orders is killed; those that it had are sent again with their keys. */
+/**
+ * Checkouts wait for a slow Stripe (three seconds, then they would answer that they are pending) while one copy of orders is killed;
+ * those that it had are sent again with their keys.
+ */
 export async function sentAgain(stack: Stack): Promise<void> {
   const client = createClient(stack.url);
   const [standins = ''] = await stack.containers('standins');
+  const [copy = ''] = await stack.containers('orders');
   const slow = { faults: [{ kind: 'delay', match: 'POST /v1/payment_intents', ms: 4_000 }] };
   const tell = (told: object): Promise<string> =>
     stack.node(
@@ -58,9 +62,8 @@ export async function sentAgain(stack: Stack): Promise<void> {
   await tell(slow);
   const buyers = baskets.map(basket => ({ basket, key: randomUUID() }));
   const answers = Promise.all(buyers.map(({ basket, key }) => checkout(client, basket, { key })));
-  await new Promise(resolve => setTimeout(resolve, 1_500));
-  const [first = ''] = await stack.containers('orders');
-  await stack.engine.docker('kill', first);
+  await new Promise(resolve => setTimeout(resolve, 700));
+  await stack.engine.docker('kill', copy);
   const refused = (await answers)
     .map((answer, i) => ({ answer, buyer: buyers[i] }))
     .filter(({ answer }) => answer.errors);
