@@ -9,8 +9,8 @@ export const commands: Section = {
       here: '`make setup`, which also makes secrets of your own, readable by you only.',
       proofs: [
         spec(
-          'test/secrets.test.ts',
-          'make setup writes .env with random secrets, for its owner alone, and never over one that is there',
+          'test/deployment-files.test.ts',
+          'an .env has every secret of development, random and for its owner alone, and is never written over',
         ),
       ],
     },
@@ -20,8 +20,8 @@ export const commands: Section = {
       here: '`make secrets`.',
       proofs: [
         spec(
-          'test/secrets.test.ts',
-          'make secrets writes a file for each, which production takes, and fills gaps only',
+          'test/deployment-files.test.ts',
+          'production has a file for each that its stacks mount; made once, and yours are left to you',
         ),
       ],
     },
@@ -66,7 +66,10 @@ export const commands: Section = {
       id: 'commands/test',
       guide: '`make test`',
       here: 'The same; and `make check`, `make accept`, `make verify-deploy`.',
-      proofs: [spec('test/check.test.ts', 'npm run check is clean')],
+      proofs: [
+        spec('test/check.test.ts', 'npm run check is clean'),
+        spec('test/deployment-files.test.ts', 'has every target that the documents name'),
+      ],
     },
     {
       id: 'commands/migrate',
@@ -152,6 +155,12 @@ export const commands: Section = {
         check(
           'release: neither an image without a registry nor a deploy to production without CONFIRM goes out',
         ),
+        check(
+          'cluster: helm installs the chart after six databases have been migrated, upgrades it and rolls it back',
+        ),
+        check(
+          'release: neither an image without a registry nor a deploy to production without CONFIRM goes out',
+        ),
       ],
     },
     {
@@ -207,6 +216,9 @@ export const commands: Section = {
         ),
         check('cluster: an upgrade whose pods never become ready goes back by itself'),
         check('cluster: what helm template renders can be applied, compared and tried out by kubectl'),
+        check(
+          'cluster: helm installs the chart after six databases have been migrated, upgrades it and rolls it back',
+        ),
         check(
           'cluster: helm installs the chart after six databases have been migrated, upgrades it and rolls it back',
         ),
@@ -284,13 +296,13 @@ export const commands: Section = {
       id: 'commands/inspect',
       guide: '`netstat`, `nc -zv`, `docker stats`, `ps aux`, `free`, `env`',
       here: '`make doctor`: ports, versions, stores, migrations, supergraph, clock; each fault with what to do.',
-      proofs: [],
+      proofs: [check('doctor: finds nothing wrong with a healthy shop, and names each of its faults')],
     },
     {
       id: 'commands/database-state',
       guide: '`pg_isready`, `pg_stat_activity`, `max_connections`',
       here: '`make doctor`; the sum of the pools is checked against the server’s limit.',
-      proofs: [],
+      proofs: [check('doctor: finds nothing wrong with a healthy shop, and names each of its faults')],
     },
     {
       id: 'commands/profile',
@@ -306,6 +318,10 @@ export const commands: Section = {
         check('chart: an ExternalSecret is there before the first migration'),
         check('chart: secrets can be files'),
         check('chart: existing Secrets fill every secret variable'),
+        spec(
+          'test/deployment-files.test.ts',
+          'production gives each secret to whom it belongs, as a file, and none as a variable',
+        ),
       ],
     },
     {

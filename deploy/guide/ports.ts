@@ -48,6 +48,10 @@ export const ports: Section = {
       here: 'The same in compose, bound to loopback in development and not published in production.',
       proofs: [
         check('compose: the development stack opens, and an order is paid through the published port'),
+        spec(
+          'test/deployment-files.test.ts',
+          'only the router is published in production, and everything else that is, on this machine alone',
+        ),
       ],
     },
     {

@@ -23,6 +23,9 @@ export const procedures: Section = {
       proofs: [
         check('data: a backup of all six databases is restored into empty ones, and is the same'),
         check('data: a backup that fails says so, leaves nothing behind and spares what others have made'),
+        check(
+          'drill: a shop under load is backed up, destroyed, restored and healed, and nothing contradicts anything',
+        ),
       ],
     },
     {
@@ -39,6 +42,12 @@ export const procedures: Section = {
         check('data: a backup of all six databases is restored into empty ones, and is the same'),
         check(
           'data: a damaged backup, databases in use and half a backup are refused before anything is touched',
+        ),
+        check(
+          'data: a damaged backup, databases in use and half a backup are refused before anything is touched',
+        ),
+        check(
+          'drill: a shop under load is backed up, destroyed, restored and healed, and nothing contradicts anything',
         ),
         check(
           'data: a damaged backup, databases in use and half a backup are refused before anything is touched',
@@ -76,7 +85,10 @@ export const procedures: Section = {
       id: 'procedures/pools',
       guide: '100 connections per service',
       here: 'Small pools with time-outs whose sum fits the server; PgBouncer for more.',
-      proofs: [],
+      proofs: [
+        spec('test/deployment-files.test.ts', 'the pools of all copies fit into the database server'),
+        check('doctor: finds nothing wrong with a healthy shop, and names each of its faults'),
+      ],
     },
     {
       id: 'procedures/cache',
