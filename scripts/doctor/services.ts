@@ -34,7 +34,7 @@ export async function examineSupergraph(env: Env): Promise<Examined> {
     return {
       findings: [
         {
-          what: `the supergraph in ${path} cannot be served: ${wordsOf(error)}`,
+          what: `the supergraph in ${path} cannot be served: ${wordsOf(error).split('\n')[0]}`,
           todo: 'run `npm run compose`, and mend SUPERGRAPH_PATH',
         },
       ],

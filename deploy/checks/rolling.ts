@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+
+import { migrateDown, migrateUp, migrationState } from '#platform/migrate.ts';
+import { type Subgraph, subgraphs } from '#schema/events.ts';
+
+import { until } from '../../test/support/shopping.ts';
+import { type Check } from '../check.ts';
+import { ask } from '../support/databases.ts';
+import { root } from '../support/engine.ts';
+import { startLiveShop } from '../support/live-shop.ts';
+import { startSteadyLoad } from '../support/steady-load.ts';
+
+const perSecond = 50;
+/** The table of each service that its requests use most. */
+const busiest: Readonly<Record<Subgraph, string>> = {
+  users: 'customers',
+  products: 'product',
+  inventory: 'stock_levels',
+  orders: 'orders',
+  payments: 'payments',
+  notifications: 'notifications',
+};
+
+/** What an expanding migration does, one kind of change after the other. */
+const changes = (table: string): Readonly<Record<string, { readonly up: readonly string[]; readonly alone?: boolean }>> => ({
+  '20990101000001-columns': {
+    up: [
+      `alter table ${table} add column drill_note text`,
+      `alter table ${table} add column drill_rank int not null default 0`,
+    ],
+  },
+  '20990101000002-index': { up: [`create index concurrently drill_index on ${table} (drill_rank)`], alone: true },
+  '20990101000003-constraint': { up: [`alter table ${table} add constraint drill_positive check (drill_rank >= 0) not valid`] },
+  '20990101000004-validate': { up: [`alter table ${table} validate constraint drill_positive`] },
+  '20990101000005-table': { up: ['create table drill_things (id uuid primary key)', 'create index drill_things_id on drill_things (id)'] },
+}); // prettier-ignore
+const contract = (table: string): readonly string[] => [
+  'drop table drill_things',
+  `alter table ${table} drop column drill_note, drop column drill_rank`,
+];
+
+/** The migrations of a version that is to come. They lie inside the project, where their imports are found. */
+function writeMigrations(folder: string, table: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [name, { up, alone }] of Object.entries(changes(table)))
+    writeFileSync(
+      join(folder, `${name}.ts`),
+      `import { Migration } from '@mikro-orm/migrations';
+export class One extends Migration {
+  override isTransactional(): boolean { return ${!alone}; }
+  override up(): void { for (const sql of ${JSON.stringify(up)}) this.addSql(sql); }
+  override down(): void { ${name.endsWith('-columns') ? `for (const sql of ${JSON.stringify(contract(table))}) this.addSql(sql);` : ''} }
+}
+`,
+    );
+}
+
+export const checks: readonly Check[] = [
+  {
+    name: 'rolling: under 50 requests a second each service is migrated, the version before runs on, and none fails',
+    run: async () => {
+      const shop = await startLiveShop({ RATE_LIMIT_ENABLED: 'false' });
+      const folder = join(root, '.data', `rolling-${process.pid}`);
+      try {
+        const load = await startSteadyLoad(shop, perSecond);
+        const more = async (count: number): Promise<void> => {
+          const target = load.sent() + count;
+          await until(async () => load.sent(), found => found >= target, 60_000);
+        }; // prettier-ignore
+        await more(2 * perSecond);
+        for (const name of subgraphs) {
+          const database = { url: shop.postgres.url(`${name}_db`), folder: join(folder, name) };
+          writeMigrations(database.folder, busiest[name]);
+          const { unknown: real } = await migrationState(database);
+          assert.equal((await migrateUp(database)).length, 5, name);
+          // The services go on with statements that they prepared on the old schema.
+          await more(2 * perSecond);
+          const [row] = await ask<{ there: boolean }>(database.url, "select to_regclass('drill_index') is not null as there");
+          assert.ok(row?.there, `${name}: no index`);
+          await migrateDown(database, real.at(-1));
+          await more(perSecond);
+        }
+        const rate = await load.stop();
+        assert.deepEqual(load.failures, []);
+        assert.ok(rate > perSecond * 0.9, `only ${rate.toFixed(0)} requests a second were sent`);
+        process.stdout.write(`     ${load.sent()} requests, ${rate.toFixed(0)} a second, 0 failed, 30 migrations forth and back\n`);
+      } finally {
+        await shop.stop();
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+  },
+]; // prettier-ignore
