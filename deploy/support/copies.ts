@@ -58,7 +58,7 @@ export async function sentAgain(stack: Stack): Promise<void> {
     );
   const [variant] = await findVariants(client, 1);
   const lines = [{ variantId: variant?.id ?? '', quantity: 1 }];
-  const baskets = await Promise.all(Array.from({ length: 8 }, () => fillCart(client, { lines })));
+  const baskets = await Promise.all(Array.from({ length: 16 }, () => fillCart(client, { lines })));
   await tell(slow);
   const buyers = baskets.map(basket => ({ basket, key: randomUUID() }));
   const answers = Promise.all(buyers.map(({ basket, key }) => checkout(client, basket, { key })));
