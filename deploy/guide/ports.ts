@@ -63,7 +63,7 @@ export const ports: Section = {
     {
       id: 'ports/logs',
       guide: 'Kibana on 5601, optional',
-      here: 'JSON lines on standard output with the ids of trace and request; a log stack is an optional profile.',
+      here: 'JSON lines on standard output with the ids of trace and request, for the collector of your choice; no log stack of its own.',
       proofs: [spec('platform/log.test.ts', 'is JSON with service, level and the ids of the work in hand')],
     },
     {
