@@ -84,9 +84,6 @@ export const ports: Section = {
         check(
           'balancer: of two routers behind HAProxy one is replaced and one is killed, and no query fails',
         ),
-        check(
-          'balancer: of two routers behind HAProxy one is replaced and one is killed, and no query fails',
-        ),
         check('chart: an Ingress shows the public paths with TLS by cert-manager'),
       ],
     },

@@ -44,13 +44,7 @@ export const procedures: Section = {
           'data: a damaged backup, databases in use and half a backup are refused before anything is touched',
         ),
         check(
-          'data: a damaged backup, databases in use and half a backup are refused before anything is touched',
-        ),
-        check(
           'drill: a shop under load is backed up, destroyed, restored and healed, and nothing contradicts anything',
-        ),
-        check(
-          'data: a damaged backup, databases in use and half a backup are refused before anything is touched',
         ),
       ],
     },
@@ -141,9 +135,12 @@ export const procedures: Section = {
           'test/migrations.test.ts',
           'what another version of the shop has applied is told, and not taken back',
         ),
+        check(
+          'rolling: under 50 requests a second each service is migrated, the version before runs on, and none fails',
+        ),
         spec(
-          'test/migrations.test.ts',
-          'what another version of the shop has applied is told, and not taken back',
+          'test/migration-rules.test.ts',
+          'the migrations of %s break no rule but those that they name, with the reason',
         ),
       ],
     },
