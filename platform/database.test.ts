@@ -95,3 +95,22 @@ test('a connection that dies within a transaction is replaced', async () => {
   expect(await db.query('select 1 as one')).toEqual([{ one: 1 }]);
   expect(await things()).toEqual([{ id: 1 }]);
 }, 20_000);
+
+test('a migration that adds a column under the feet of prepared statements costs neither a query nor a transaction', async () => {
+  await other.query('create table grown (id int primary key)');
+  await other.query('insert into grown values (1)');
+  const asked = { first: 'select * from grown', second: 'select grown.* from grown where id = ?' };
+  const look = () => db.query<object>(asked.first);
+  const lookInside = () =>
+    db.transaction(async tx => [
+      ...(await rows<object>(tx, asked.first)),
+      ...(await rows<object>(tx, asked.second, [1])),
+    ]);
+  expect(await look()).toEqual([{ id: 1 }]);
+  expect(await lookInside()).toEqual([{ id: 1 }, { id: 1 }]);
+  await other.query('alter table grown add column more int default 7');
+  expect(await look()).toEqual([{ id: 1, more: 7 }]);
+  await other.query('alter table grown add column even int default 8');
+  const grown = { id: 1, more: 7, even: 8 };
+  expect(await lookInside()).toEqual([grown, grown]);
+});

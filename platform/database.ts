@@ -47,6 +47,13 @@ rowTypes.setTypeParser(20, BigInt);
 rowTypes.setTypeParser(1082, text => text);
 const rowParams = new WeakSet<object>();
 
+// A migration under the feet of a running service: PostgreSQL refuses a statement whose `*` has become another one. Prepared under
+// another name, it is a new one; all at once, since the next one would say the same.
+let generation = 0;
+const isStale = (error: unknown): boolean =>
+  (error as { code?: string }).code === '0A000' &&
+  String((error as Error).message).includes('cached plan must not change result type');
+
 const names = new Map<string, string>();
 /** Starts a statement whose best plan depends on its parameters, such as a search: PostgreSQL then plans it anew each time. */
 export const planAnew = '/* plan anew */ ';
@@ -55,7 +62,7 @@ function statementName(sql: string): string | undefined {
   if (sql.startsWith(planAnew)) return undefined;
   let name = names.get(sql);
   if (name === undefined && names.size < 400) names.set(sql, (name = `q${names.size}`));
-  return name;
+  return name && (generation === 0 ? name : `${name}_${generation}`);
 }
 
 /** Told of every statement but transaction control, as it starts; answers what to call when it has ended. */
@@ -161,11 +168,17 @@ export async function rows<T>(em: EntityManager, sql: string, params: readonly u
     | Kysely<unknown>;
   const values = [...params];
   rowParams.add(values);
-  const result = await executor.executeQuery({
-    ...CompiledQuery.raw(numberPlaceholders(sql)),
-    parameters: values,
-  });
-  return result.rows as T[];
+  const query = { ...CompiledQuery.raw(numberPlaceholders(sql)), parameters: values };
+  const prepared = generation;
+  try {
+    return (await executor.executeQuery(query)).rows as T[];
+  } catch (error) {
+    if (!isStale(error)) throw error;
+    if (generation === prepared) generation += 1;
+    // It has had no effect; but a transaction is over with it, and begins anew above.
+    if (em.getTransactionContext()) throw error;
+    return (await executor.executeQuery(query)).rows as T[];
+  }
 }
 
 const over = new WeakSet<EntityManager>();
@@ -253,7 +266,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
           for (const after of afterwards.get(tx) ?? []) after();
           return result;
         } catch (error) {
-          if (attempt >= 4 || !retryable.has((error as { code?: string }).code ?? '')) throw error;
+          if (attempt >= 4 || !(retryable.has((error as { code?: string }).code ?? '') || isStale(error)))
+            throw error;
           retries?.inc();
           await new Promise(resolve => setTimeout(resolve, Math.random() * 20 * 2 ** attempt));
         }
