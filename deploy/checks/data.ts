@@ -83,15 +83,6 @@ async function contents(url: string): Promise<string[]> {
 
 export const checks: readonly Check[] = [
   {
-    name: 'data: shellcheck finds nothing in the scripts',
-    run: async () => {
-      await needPrograms({ shellcheck: 'shellcheck' });
-      const scripts = readdirSync(join(root, 'scripts')).filter(name => name.endsWith('.sh'));
-      assert.ok(scripts.length >= 3);
-      await command('shellcheck', ['-x', ...scripts.map(name => `scripts/${name}`)]);
-    },
-  },
-  {
     name: 'data: a backup of all six databases is restored into empty ones, and is the same',
     run: () =>
       withData(async ({ env, url }, dir) => {
