@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type Check } from '../check.ts';
@@ -38,6 +38,7 @@ export const checks: readonly Check[] = [
           const uid = await engine.docker('run', '--rm', `${image}@${digest}`, '-p', 'process.getuid()');
           demand(uid.trim() === '10001', `it runs as ${uid}`);
         } finally {
+          rmSync(join(root, `.data/sbom-${version}.json`), { force: true });
           const left = await engine.docker('images', '--quiet', '--no-trunc', image);
           const ids = [...new Set(left.split('\n').filter(Boolean))];
           if (ids.length > 0) await engine.docker('rmi', '--force', ...ids);
