@@ -84,14 +84,18 @@ describe('npm run migrate', () => {
     expect((await script(env, 'goto', 'users', '0')).stdout).toBe(
       `users: took back ${names.toReversed().join(', ')}\n`,
     );
-  });
+    // Nine processes, one after the other.
+  }, 120_000);
 
   test('wait ends when somebody else has migrated, and says what is missing when nobody does', async () => {
     const env = { USERS_DATABASE_URL: await emptyDatabaseUrl() };
-    await expect(script({ ...env, MIGRATION_WAIT_SECONDS: '0' }, 'wait', 'users')).rejects.toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining(`${names[0]}`),
-    });
+    await expect(script({ ...env, MIGRATION_WAIT_SECONDS: '0' }, 'wait', 'users')).rejects.toMatchObject(
+      {
+        code: 1,
+        stderr: expect.stringContaining(`${names[0]}`),
+      },
+      60_000,
+    );
     const waiting = script(env, 'wait', 'users');
     await script(env, 'up', 'users');
     expect((await waiting).stdout).toBe('users: up to date\n');
