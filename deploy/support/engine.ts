@@ -109,6 +109,8 @@ export async function withEngine(use: (engine: Engine) => Promise<void>): Promis
     if (daemon.exitCode === null) {
       const left = (await engine.docker('ps', '-aq').catch(() => '')).split('\n').filter(Boolean);
       if (left.length > 0) await engine.docker('rm', '-fv', ...left);
+      // What newer builds have replaced; what is recent saves the next one time.
+      await engine.docker('image', 'prune', '--force', '--filter', 'until=3h').catch(() => '');
       daemon.kill('SIGTERM');
       await ended;
     }
