@@ -169,6 +169,9 @@ export const procedures: Section = {
       proofs: [
         check('chart: startup, readiness and liveness are asked separately'),
         check('chart: every pod fits the restricted Pod Security Standard'),
+        check(
+          'pods: what the chart renders runs in podman, restricted as it says, migrates, answers helm test and ends when told',
+        ),
         check('chart: every combination of stores, secrets and switches is valid Kubernetes'),
       ],
     },
