@@ -89,17 +89,14 @@ describe('npm run migrate', () => {
 
   test('wait ends when somebody else has migrated, and says what is missing when nobody does', async () => {
     const env = { USERS_DATABASE_URL: await emptyDatabaseUrl() };
-    await expect(script({ ...env, MIGRATION_WAIT_SECONDS: '0' }, 'wait', 'users')).rejects.toMatchObject(
-      {
-        code: 1,
-        stderr: expect.stringContaining(`${names[0]}`),
-      },
-      60_000,
-    );
+    await expect(script({ ...env, MIGRATION_WAIT_SECONDS: '0' }, 'wait', 'users')).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(`${names[0]}`),
+    });
     const waiting = script(env, 'wait', 'users');
     await script(env, 'up', 'users');
     expect((await waiting).stdout).toBe('users: up to date\n');
-  });
+  }, 60_000);
 
   test.each([
     [['sideways'], 2, /unknown command: sideways/],
