@@ -53,6 +53,16 @@ describe('queries', () => {
     expect(connectionsOf(subgraph.received)).toEqual([3, 3, 3]);
   });
 
+  test('take turns over idle connections, which may lead to different copies of the subgraph', async () => {
+    subgraph = await startRawSubgraph(gate(3));
+    fetching = openFetching(subgraph.url, { connections: 3 });
+    await Promise.all(all(3).map(name => fetching.ask(query(name))));
+    subgraph.received.length = 0;
+    subgraph.script = echo;
+    for (const name of all(6)) expect(gist(await fetching.ask(query(name)))).toEqual(ok(name));
+    expect(connectionsOf(subgraph.received)).toEqual([2, 2, 2]);
+  });
+
   test('do not follow each other where pipelining is off', async () => {
     subgraph = await startRawSubgraph(echo);
     fetching = openFetching(subgraph.url, { connections: 2, pipelining: 1 });

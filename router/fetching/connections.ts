@@ -122,10 +122,15 @@ export function openConnections({ address, settings, budget, onRepeat }: Options
     let best: Lane | null = null;
     let leastBusy: Lane | null = null;
     let usable = 0;
-    for (const lane of lanes.keys()) {
+    for (const [lane, client] of lanes) {
       const { size } = lane.underWay;
       if (lane.leaving) continue;
-      if (size === 0) return lane;
+      if (size === 0) {
+        // The last in the row from now on: connections lead to different copies of the subgraph, and each gets its share.
+        lanes.delete(lane);
+        lanes.set(lane, client);
+        return lane;
+      }
       if (!leastBusy || size < leastBusy.underWay.size) leastBusy = lane;
       if (lane.ticks >= SLOW_TICKS) continue;
       if (!best || size < best.underWay.size) best = lane;
