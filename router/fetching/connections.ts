@@ -67,6 +67,7 @@ export function openConnections({ address, settings, budget, onRepeat }: Options
   let closed = false;
   let ticker: NodeJS.Timeout | null = null;
   let renewedAt = performance.now();
+  let turns = 0;
 
   const addLane = (): Lane => {
     // The deadline of each request is what ends it.
@@ -109,8 +110,8 @@ export function openConnections({ address, settings, budget, onRepeat }: Options
     if (inTurn.length === MOST_IN_TURN) {
       let best: Lane | null = null;
       for (const lane of inTurn)
-        if (!lane.leaving && (!best || lane.underWay.size < best.underWay.size)) best = lane;
-      if (best && best.underWay.size < pipelining) return best;
+        if (!lane.leaving && (!best || lane.underWay.length < best.underWay.length)) best = lane;
+      if (best && best.underWay.length < pipelining) return best;
     }
     const lane = choose();
     if (inTurn.length === 0) setImmediate(endTurn);
@@ -119,24 +120,25 @@ export function openConnections({ address, settings, budget, onRepeat }: Options
   };
 
   const choose = (): Lane => {
+    let idle: Lane | null = null;
     let best: Lane | null = null;
     let leastBusy: Lane | null = null;
     let usable = 0;
-    for (const [lane, client] of lanes) {
-      const { size } = lane.underWay;
+    for (const lane of lanes.keys()) {
+      const { length } = lane.underWay;
       if (lane.leaving) continue;
-      if (size === 0) {
-        // The last in the row from now on: connections lead to different copies of the subgraph, and each gets its share.
-        lanes.delete(lane);
-        lanes.set(lane, client);
-        return lane;
-      }
-      if (!leastBusy || size < leastBusy.underWay.size) leastBusy = lane;
+      if (length === 0 && (!idle || lane.turn < idle.turn)) idle = lane;
+      if (!leastBusy || length < leastBusy.underWay.length) leastBusy = lane;
       if (lane.ticks >= SLOW_TICKS) continue;
-      if (!best || size < best.underWay.size) best = lane;
+      if (!best || length < best.underWay.length) best = lane;
       usable += 1;
-      if (usable === connections) return best;
     }
+    if (idle) {
+      // Connections lead to different copies of the subgraph, and each gets its share.
+      idle.turn = turns += 1;
+      return idle;
+    }
+    if (best && usable >= connections) return best;
     return lanes.size < MOST_LANES ? addLane() : (best ?? leastBusy ?? addLane());
   };
 
@@ -174,7 +176,7 @@ export function openConnections({ address, settings, budget, onRepeat }: Options
   };
 
   const watch = (lane: Lane, now: number): boolean => {
-    if (lane.underWay.size === 0) return false;
+    if (lane.underWay.length === 0) return false;
     for (const { fetch } of lane.underWay) if (now >= fetch.until) expire(fetch);
     lane.ticks += 1;
     if (lane.ticks < STALL_TICKS) return true;
@@ -189,7 +191,7 @@ export function openConnections({ address, settings, budget, onRepeat }: Options
     const now = performance.now();
     let busy = false;
     for (const lane of lanes.keys()) if (watch(lane, now)) busy = true;
-    for (const exchange of singles.underWay) {
+    for (const exchange of [...singles.underWay]) {
       busy = true;
       if (now < exchange.fetch.until) continue;
       expire(exchange.fetch);

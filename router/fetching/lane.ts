@@ -8,11 +8,13 @@ import { type Exchange, type Fetch, createExchange } from './exchange.ts';
 export type Lane = {
   readonly openedAt: number;
   /** In the order of their answers. */
-  readonly underWay: ReadonlySet<Exchange>;
+  readonly underWay: readonly Exchange[];
   /** Goes when it is done. */
   leaving: boolean;
   /** For how many ticks no answer has come. Not a time: when this process is late, no subgraph is. */
   ticks: number;
+  /** When it was last chosen while nothing was under way, counted in choices. */
+  turn: number;
   send(fetch: Fetch): void;
   answered(exchange: Exchange): void;
   failed(exchange: Exchange): void;
@@ -40,7 +42,9 @@ const ANSWERS_A_STEP = 8;
  * again, one by one; with its answers the lane gets its depth back. So repetitions stay a small part of all requests.
  */
 export function openLane({ dispatcher, path, socket, depth, onRepeat }: Options): Lane {
-  const underWay = new Set<Exchange>();
+  // A list, not a set: a set that grows and shrinks leaves tables behind that hold on to each other, and so to all that they
+  // ever held, until the next collection of the old generation.
+  const underWay: Exchange[] = [];
   let corked: Socket | null = null;
   let allowed = depth?.most ?? 1;
   let answers = 0;
@@ -62,7 +66,9 @@ export function openLane({ dispatcher, path, socket, depth, onRepeat }: Options)
     process.nextTick(() => depth?.set(allowed));
   };
   const ended = (exchange: Exchange): void => {
-    if (!underWay.delete(exchange)) return;
+    const at = underWay.indexOf(exchange);
+    if (at < 0) return;
+    underWay.splice(at, 1);
     exchange.fetch.underWay -= 1;
     lane.ticks = 0;
   };
@@ -71,10 +77,11 @@ export function openLane({ dispatcher, path, socket, depth, onRepeat }: Options)
     underWay,
     leaving: false,
     ticks: 0,
+    turn: 0,
     send: fetch => {
       const exchange = createExchange(fetch, lane);
-      if (underWay.size === 0) lane.ticks = 0;
-      underWay.add(exchange);
+      if (underWay.length === 0) lane.ticks = 0;
+      underWay.push(exchange);
       fetch.underWay += 1;
       if (!corked) cork();
       const { headers, body, repeatable } = fetch.question;
