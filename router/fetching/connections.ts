@@ -191,7 +191,8 @@ export function openConnections({ address, settings, budget, onRepeat }: Options
     const now = performance.now();
     let busy = false;
     for (const lane of lanes.keys()) if (watch(lane, now)) busy = true;
-    for (const exchange of [...singles.underWay]) {
+    // What is ended leaves the list.
+    for (const exchange of singles.underWay.slice()) {
       busy = true;
       if (now < exchange.fetch.until) continue;
       expire(exchange.fetch);
