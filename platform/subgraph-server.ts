@@ -70,24 +70,28 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
   options: Options<C>,
 ): Promise<GraphqlEndpoint> {
   const { log, metrics, tracing } = options;
-  const statements = metrics.histogram(
-    'request_sql_statements',
-    'SQL statements of one GraphQL request.',
-    [],
-    [0, 1, 2, 3, 4, 6, 8, 12, 20, 50],
-  );
+  const statements = metrics
+    .histogram(
+      'request_sql_statements',
+      'SQL statements of one GraphQL request.',
+      [],
+      [0, 1, 2, 3, 4, 6, 8, 12, 20, 50],
+    )
+    .series({});
   const entities = metrics.counter(
     'entity_resolutions_total',
     'Entities that the router asked for, by type.',
     ['type'],
   );
-  const batches = metrics.histogram(
-    'dataloader_batch_size',
-    'Keys that a loader asked for at once.',
-    [],
-    [1, 2, 5, 10, 20, 50, 100, 200],
-  );
-  const batch = (size: number): void => batches.series({}).observe(size);
+  const batches = metrics
+    .histogram(
+      'dataloader_batch_size',
+      'Keys that a loader asked for at once.',
+      [],
+      [1, 2, 5, 10, 20, 50, 100, 200],
+    )
+    .series({});
+  const batch = (size: number): void => batches.observe(size);
   const schema = buildSchema(options.typeDefs, options.resolvers);
   const cacheHints = createCacheHints(schema);
   const apollo = new ApolloServer<C>({
@@ -162,7 +166,7 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
           throw error;
         } finally {
           const count = ambient()?.statements ?? 0;
-          statements.series({}).observe(count);
+          statements.observe(count);
           span?.set('db.statements', count);
           span?.end(fault);
         }

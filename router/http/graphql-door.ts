@@ -16,7 +16,7 @@ import { noWork } from '../telemetry/work.ts';
 import { budgetKey } from './client.ts';
 import { type Encoding, chooseEncoding, compress } from './compression.ts';
 import { findDocument } from './find-document.ts';
-import { type Graphql, type GraphqlContext, type HttpAnswer } from './graphql.ts';
+import { type Graphql, type GraphqlContext, type GraphqlRequest, type HttpAnswer } from './graphql.ts';
 import { type PartsAnswer, acceptsDefer, writeParts } from './incremental.ts';
 import { landingPage } from './landing.ts';
 import { originCheck } from './origins.ts';
@@ -102,12 +102,11 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
   const answerInParts = (
     graphql: Graphql,
     { request, response }: Exchange,
-    body: unknown,
+    asked: GraphqlRequest | null,
     context: GraphqlContext,
   ): ReturnType<Graphql['answerInParts']> | null => {
     const { accept = '' } = request.headers;
-    const asked = request.method === 'POST' && acceptsDefer(accept) ? readRequest(body) : null;
-    if (!asked) return null;
+    if (!asked || request.method !== 'POST' || !acceptsDefer(accept)) return null;
     const left = new AbortController();
     response.once('close', () => left.abort());
     return graphql.answerInParts(asked, accept, context, left.signal);
@@ -128,7 +127,7 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
     const asked = request.method === 'POST' ? readRequest(found.body) : readSearch(request, found);
     const usual = mediaType === undefined ? null : asked;
     const quick = usual && graphql.answerKnown(usual, mediaType ?? '', context);
-    const inParts = mediaType === undefined ? answerInParts(graphql, exchange, found.body, context) : null;
+    const inParts = mediaType === undefined ? answerInParts(graphql, exchange, asked, context) : null;
     const answering = inParts
       ? inParts.then(answer => answer ?? graphql.answer(request, found, context))
       : (quick ?? graphql.answer(request, found, context));
