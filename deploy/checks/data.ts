@@ -22,6 +22,7 @@ import pg from 'pg';
 import { subgraphs } from '#schema/events.ts';
 
 import { type Check } from '../check.ts';
+import { childEnv } from '../support/child-env.ts';
 import { type Databases, ask, startDatabases } from '../support/databases.ts';
 import { command, needPrograms, root } from '../support/engine.ts';
 
@@ -35,7 +36,7 @@ async function fails(
 ): Promise<string> {
   const outcome = await run(join(root, script), args, {
     cwd: root,
-    env: { ...process.env, ...env }, // oxlint-disable-line node/no-process-env -- PATH
+    env: childEnv(env),
   }).then(
     () => null,
     (error: Error & { code?: number; stderr?: string }) => error,
@@ -187,8 +188,8 @@ export const checks: readonly Check[] = [
         for (const name of [...old, ...kept]) mkdirSync(join(dir, name));
         for (const name of old) writeFileSync(join(dir, name, 'SHA256SUMS'), '');
         const [first, second] = await Promise.allSettled([
-          run(join(root, 'scripts/backup.sh'), [dir], { env: { ...process.env, ...env } }), // oxlint-disable-line node/no-process-env -- PATH
-          run(join(root, 'scripts/backup.sh'), [dir], { env: { ...process.env, ...env } }), // oxlint-disable-line node/no-process-env -- PATH
+          run(join(root, 'scripts/backup.sh'), [dir], { env: childEnv(env) }),
+          run(join(root, 'scripts/backup.sh'), [dir], { env: childEnv(env) }),
         ]);
         const outcomes = [first, second].map(each => each.status).toSorted();
         assert.deepEqual(outcomes, ['fulfilled', 'rejected'], 'two at once');

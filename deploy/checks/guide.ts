@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import process from 'node:process';
 
 import { type Check } from '../check.ts';
 import { rows } from '../guide.ts';
+import { childEnv } from '../support/child-env.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -37,7 +37,7 @@ function runTests(options: readonly string[], files: readonly string[]): void {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 64e6,
-    env: { ...process.env, NO_COLOR: '1' }, // oxlint-disable-line node/no-process-env -- PATH
+    env: childEnv({ NO_COLOR: '1' }),
   });
   const ran = /Test Files +(\d+) passed \((\d+)\)/.exec(stdout);
   if (status === 0 && Number(ran?.[1]) === files.length && ran?.[1] === ran?.[2]) return;

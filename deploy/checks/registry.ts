@@ -11,6 +11,7 @@ import { makeManifest } from '../../router/security/manifest.ts';
 import { type Check } from '../check.ts';
 import { openFileStore } from '../standins/registry-store.ts';
 import { startRegistry } from '../standins/registry.ts';
+import { childEnv } from '../support/child-env.ts';
 import { type Ended, nodeOffline } from '../support/offline.ts';
 import { startRouterProcess } from '../support/router-process.ts';
 import { publishedAt } from '../support/schema-base.ts';
@@ -183,7 +184,7 @@ export const checks: readonly Check[] = [
       const schema = (key: string, ...words: readonly string[]): Promise<Ended> =>
         new Promise(resolve => {
           const settings = { APOLLO_KEY: key, APOLLO_GRAPH_REF: graphRef, APOLLO_REGISTRY_URL: registry.url };
-          const env = { ...process.env, ...settings }; // oxlint-disable-line node/no-process-env -- PATH
+          const env = childEnv(settings);
           const args = ['deploy/schema.ts', ...words];
           execFile(process.execPath, args, { cwd: root, env }, (error, stdout, stderr) =>
             resolve({ code: error ? Number(error.code) : 0, text: `${stdout}${stderr}` }),

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 
 import { type Cluster, startKubernetesApi } from '../standins/kubernetes-api.ts';
+import { childEnv } from './child-env.ts';
 import { helmPath, kubectlPath } from './cluster-tools.ts';
 import { type HelmAnswer, type Manifest } from './helm.ts';
 
@@ -45,7 +46,7 @@ export async function startCluster(hosts: Readonly<Record<string, string>> = {})
   };
   const kubeconfig = join(dir, 'config');
   writeFileSync(kubeconfig, JSON.stringify(config));
-  const env = { ...process.env, KUBECONFIG: kubeconfig, HOME: dir }; // oxlint-disable-line node/no-process-env -- PATH
+  const env = childEnv({ KUBECONFIG: kubeconfig, HOME: dir });
   return {
     ...cluster,
     said,

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
 
+import { childEnv } from './child-env.ts';
+
 const run = promisify(execFile);
 export const root = join(import.meta.dirname, '../..');
 /** Where images and what they are made of are kept from one check to the next; nothing in it is worth keeping. */
@@ -28,7 +30,7 @@ export async function command(file: string, args: readonly string[], env: Settin
   try {
     const { stdout } = await run(file, args, {
       cwd: root,
-      env: { ...process.env, ...env }, // oxlint-disable-line node/no-process-env -- PATH
+      env: childEnv(env),
       maxBuffer: 64e6,
     });
     return stdout;

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { type Server, createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import process from 'node:process';
 
 import { parse, stringify } from 'yaml';
 
 import { freePorts } from '#platform/ports.ts';
 
+import { childEnv } from './child-env.ts';
 import { type LiveShop, untilAnswers } from './live-shop.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -30,7 +30,7 @@ export function installMonitoring(): void {
   const missing = Object.entries(packages).filter(([program]) => !existsSync(`/usr/bin/${program}`));
   if (missing.length === 0) return;
   const names = [...new Set(missing.map(([, name]) => name))];
-  const options = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const; // oxlint-disable-line node/no-process-env -- apt-get needs it
+  const options = { stdio: 'ignore', env: childEnv({ DEBIAN_FRONTEND: 'noninteractive' }) } as const;
   execFileSync('apt-get', ['update', '-qq'], options);
   execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], options);
 }

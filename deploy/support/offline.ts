@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import process from 'node:process';
 
+import { childEnv } from './child-env.ts';
+
 const root = join(import.meta.dirname, '../..');
 
 /** A program's end: both streams as one text, in the order of stdout and stderr. */
@@ -16,7 +18,7 @@ export function nodeOffline(args: readonly string[], env: Readonly<Record<string
   const { status, stdout, stderr, error } = spawnSync(
     'unshare',
     ['--net', 'sh', '-c', command, process.execPath, ...args],
-    { cwd: root, encoding: 'utf8', maxBuffer: 64e6, env: { ...process.env, APOLLO_KEY: '', ...env } }, // oxlint-disable-line node/no-process-env -- PATH
+    { cwd: root, encoding: 'utf8', maxBuffer: 64e6, env: childEnv({ APOLLO_KEY: '', ...env }) },
   );
   if (error) throw error;
   if (/unshare failed|Operation not permitted/.test(stderr))
