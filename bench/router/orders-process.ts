@@ -97,6 +97,7 @@ function paidOrder(n: number): OrderRow & { readonly customerId: string } {
     shippingTotal: 0n,
     taxTotal: 0n,
     total: 1_000n,
+    captured: null,
     pricesIncludeTax: true,
     discounts: [],
     shippingAddress: {

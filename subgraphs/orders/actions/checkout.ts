@@ -161,6 +161,7 @@ function newOrder({ cart, priced }: PricedCartRow, settings: SagaSettings, buyer
     shippingTotal: priced.shippingTotal,
     taxTotal: priced.taxTotal,
     total: priced.total,
+    captured: null,
     pricesIncludeTax: priced.pricesIncludeTax,
     discounts: priced.discounts.map(({ name, amount }) => ({ name, amount: amount.toString() })),
     shippingAddress: cart.shippingAddress,

@@ -3,6 +3,7 @@ import { formatAmount } from '#platform/money.ts';
 import { announce } from '#platform/outbox.ts';
 import { type EventData, event } from '#schema/events.ts';
 
+import { amountTaken } from '../domain/checkout.ts';
 import { refundDelayed } from '../domain/timeline.ts';
 import { returnsOf, timelinesOf } from '../store/order-parts.ts';
 import { lockOrder } from '../store/orders.ts';
@@ -47,7 +48,7 @@ export async function recordRefund(
       },
     ),
   );
-  if (sum.all >= order.total) await hear(tx, settings, { orderId: order.id, fact: 'refunded' });
+  if (sum.all >= amountTaken(order)) await hear(tx, settings, { orderId: order.id, fact: 'refunded' });
   const [kind, returnId] = refund.requestKey?.split(':') ?? [];
   if (kind === 'return' && returnId !== undefined) await settleReturn(tx, order.id, returnId, sum.forKey);
   if (refund.requestKey === null) await settleByHand(tx, order.id, sum.all);

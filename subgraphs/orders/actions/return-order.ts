@@ -7,6 +7,7 @@ import { type Viewer, actorOf } from '#platform/viewer.ts';
 import { type EventData, event } from '#schema/events.ts';
 
 import { text } from '../domain/address.ts';
+import { amountTaken } from '../domain/checkout.ts';
 import { wrongState } from '../domain/order.ts';
 import {
   type Asked,
@@ -167,7 +168,7 @@ export async function receiveReturn(
         .filter(each => each.status === 'RECEIVED')
         .reduce((sum, each) => sum + (each.refundAmount ?? 0n), settled);
       const back = new Map(wanted.lines.map(line => [line.orderLineId, line.quantity]));
-      const amount = refundAmount({ ...order, lines }, back, before);
+      const amount = refundAmount({ ...order, taken: amountTaken(order), lines }, back, before);
       const moved = await moveReturn(
         tx,
         wanted.id,

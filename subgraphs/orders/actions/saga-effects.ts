@@ -2,7 +2,7 @@ import { type Transaction, afterCommit } from '#platform/database.ts';
 import { type Announcement } from '#platform/outbox.ts';
 import { event } from '#schema/events.ts';
 
-import { type Effect } from '../domain/checkout.ts';
+import { type Effect, amountTaken } from '../domain/checkout.ts';
 import { closeCart, reopenCart } from '../store/carts.ts';
 import { type OrderLineRow, linesOf } from '../store/order-parts.ts';
 import { type OrderRow } from '../store/orders.ts';
@@ -35,7 +35,8 @@ type Done = { readonly order: OrderRow; readonly told: readonly Announcement[] }
 /** What a cancelled order still has to get back, in minor units. */
 export async function leftToRefund(tx: Transaction, order: OrderRow): Promise<bigint> {
   const { all } = await refundedSoFar(tx, order.id, null);
-  return order.total > all ? order.total - all : 0n;
+  const taken = amountTaken(order);
+  return taken > all ? taken - all : 0n;
 }
 
 const aggregate = (order: OrderRow) => ({ type: 'Order', id: order.id });

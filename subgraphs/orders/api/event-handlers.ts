@@ -45,7 +45,9 @@ export function eventHandlers(settings: SagaSettings): Handlers {
         redirectUrl: data.redirectUrl,
       }),
     ),
-    'payment.captured': on<'payment.captured'>((tx, { data }) => report(tx, data.orderId, 'captured')),
+    'payment.captured': on<'payment.captured'>((tx, { data }) =>
+      report(tx, data.orderId, 'captured', { captured: BigInt(data.amount) }),
+    ),
     'payment.voided': on<'payment.voided'>((tx, { data }) => report(tx, data.orderId, 'voided')),
     'payment.failed': on<'payment.failed'>((tx, { data }) => {
       const { declineCode, retryable, message } = data;

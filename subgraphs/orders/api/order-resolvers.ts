@@ -15,7 +15,7 @@ import { deliver, fulfilOrder } from '../actions/fulfil-order.ts';
 import { hashOfToken } from '../actions/guest-token.ts';
 import { readerOf } from '../actions/reader.ts';
 import { approveReturn, receiveReturn, rejectReturn, requestReturn } from '../actions/return-order.ts';
-import { wasCaptured } from '../domain/checkout.ts';
+import { amountTaken } from '../domain/checkout.ts';
 import { availableActions } from '../domain/order.ts';
 import { returnableUnits } from '../domain/return.ts';
 import { type OrderRow, countOrders, findOrder, pageOfOrders } from '../store/orders.ts';
@@ -156,7 +156,6 @@ export const orderResolvers = {
         refundAmount: each.refundAmount === null ? null : toMoney(each.refundAmount, order.currency),
       })),
     availableActions: async (order, _args, { viewer, orderLoaders }) => {
-      const captured = wasCaptured(order.money) ? order.total : 0n;
       // The saga has only just asked for it: nobody else should.
       const underWay = order.money === 'REFUNDING' && order.attempts === 0;
       const [lines, returns] = await Promise.all([
@@ -166,7 +165,7 @@ export const orderResolvers = {
       return availableActions(
         {
           status: order.status,
-          captured: underWay ? 0n : captured,
+          captured: underWay ? 0n : amountTaken(order),
           refunded: order.refunded,
           returnable: lines.some(line => returnableUnits(line, returns) > 0),
         },

@@ -232,7 +232,12 @@ export function abandon(saga: Saga, free: boolean): Progress {
   return proceed({ ...saga, goal: 'CANCEL', status: 'CANCELLED' }, free);
 }
 
-/** Whether the money of an order was taken, whatever has gone back since. */
-export function wasCaptured(money: MoneyState): boolean {
-  return money === 'CAPTURED' || money === 'REFUNDING' || money === 'REFUNDED';
+/** Minor units that were taken for an order, whatever has gone back since: its total, or the part that was captured. */
+export function amountTaken(order: {
+  readonly money: MoneyState;
+  readonly total: bigint;
+  readonly captured: bigint | null;
+}): bigint {
+  const taken = order.money === 'CAPTURED' || order.money === 'REFUNDING' || order.money === 'REFUNDED';
+  return taken ? (order.captured ?? order.total) : 0n;
 }

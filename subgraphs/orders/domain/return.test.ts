@@ -19,12 +19,12 @@ describe('what a return gives back', () => {
     ['its share after discount', line('a', { discount: 500n }), true, 750n],
     ['with tax where prices exclude it', line('a', { discount: 500n }), false, 910n],
   ] as const)('%s', (_name, bought, pricesIncludeTax, amount) => {
-    const order = { total: 9999n, pricesIncludeTax, lines: [bought, line('b')] };
+    const order = { taken: 9999n, pricesIncludeTax, lines: [bought, line('b')] };
     expect(refundAmount(order, new Map([['a', 1]]), 0n)).toBe(amount);
   });
 
   test('shipping only when everything comes back', () => {
-    const order = { total: 2490n, pricesIncludeTax: true, lines: [line('a')] };
+    const order = { taken: 2490n, pricesIncludeTax: true, lines: [line('a')] };
     expect(refundAmount(order, new Map([['a', 1]]), 0n)).toBe(1000n);
     expect(
       refundAmount({ ...order, lines: [line('a', { quantityReturned: 1 })] }, new Map([['a', 1]]), 1000n),
@@ -32,7 +32,7 @@ describe('what a return gives back', () => {
   });
 
   test('never more than is left after what was given back otherwise', () => {
-    const order = { total: 2490n, pricesIncludeTax: true, lines: [line('a')] };
+    const order = { taken: 2490n, pricesIncludeTax: true, lines: [line('a')] };
     expect(refundAmount(order, new Map([['a', 1]]), 2000n)).toBe(490n);
     expect(refundAmount(order, new Map([['a', 2]]), 3000n)).toBe(0n);
   });
@@ -61,7 +61,11 @@ describe('what a return gives back', () => {
           let given = 0n;
           for (const each of lines) {
             while (each.quantityReturned < each.quantity) {
-              const amount = refundAmount({ total, pricesIncludeTax, lines }, new Map([[each.id, 1]]), given);
+              const amount = refundAmount(
+                { taken: total, pricesIncludeTax, lines },
+                new Map([[each.id, 1]]),
+                given,
+              );
               expect(amount).toBeGreaterThanOrEqual(0n);
               given += amount;
               each.quantityReturned += 1;

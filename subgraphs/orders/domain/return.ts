@@ -63,18 +63,19 @@ function worth(line: PricedLine, units: number, pricesIncludeTax: boolean): bigi
 
 /**
  * What a return gives back: the lines' share after discount, with tax. The return that completes the order gives all that
- * is left of its total, shipping included. `before`: what went back before or is promised; never more than the total in sum.
+ * is left of what was taken, shipping included. `before`: what went back before or is promised; never more than was taken in sum.
  */
 export function refundAmount(
   order: {
-    readonly total: bigint;
+    /** Minor units: the order's total, or what was captured of it. */
+    readonly taken: bigint;
     readonly pricesIncludeTax: boolean;
     readonly lines: readonly PricedLine[];
   },
   returned: ReadonlyMap<string, number>,
   before: bigint,
 ): bigint {
-  const left = order.total > before ? order.total - before : 0n;
+  const left = order.taken > before ? order.taken - before : 0n;
   const complete = order.lines.every(
     line => line.quantityReturned + (returned.get(line.id) ?? 0) >= line.quantity - line.quantityCancelled,
   );

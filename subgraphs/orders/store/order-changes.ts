@@ -155,7 +155,7 @@ export async function saveSaga(
     `with o as (
        update orders set saga_goal = ?, saga_stock = ?, saga_money = ?, saga_reason = ?, saga_told = ?, saga_attempts = ?, deadline_at = ?,
          reserved_at = ?, client_secret = ?, redirect_url = ?, failure = ?::jsonb, cancel_reason = ?, payment_method = ?::jsonb,
-         reservation_expires_at = ? where id = ? returning id
+         reservation_expires_at = ?, captured = ? where id = ? returning id
      )
      ${steps}`,
     [
@@ -173,6 +173,7 @@ export async function saveSaga(
       order.cancelReason,
       json(order.paymentMethod),
       order.reservationExpiresAt,
+      order.captured,
       order.id,
       numbered(changes),
     ],

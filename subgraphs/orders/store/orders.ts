@@ -48,6 +48,8 @@ export type OrderRow = {
   readonly shippingTotal: bigint;
   readonly taxTotal: bigint;
   readonly total: bigint;
+  /** What payments took of the total; null before that, and for orders from before it was told: then all of it. */
+  readonly captured: bigint | null;
   readonly pricesIncludeTax: boolean;
   readonly discounts: readonly { readonly name: string; readonly amount: string }[];
   readonly shippingAddress: Address;
@@ -77,7 +79,7 @@ export type OrderRow = {
 
 const columns = `o.id, o.number, o.status, o.version, o.customer_id as "customerId", o.cart_id as "cartId", o.email, o.locale,
   o.guest_token_hash as "guestTokenHash", o.guest_token_expires_at as "guestTokenExpiresAt", o.currency, o.subtotal,
-  o.discount_total as "discountTotal", o.shipping_total as "shippingTotal", o.tax_total as "taxTotal", o.total,
+  o.discount_total as "discountTotal", o.shipping_total as "shippingTotal", o.tax_total as "taxTotal", o.total, o.captured,
   o.prices_include_tax as "pricesIncludeTax", o.discounts, o.shipping_address as "shippingAddress",
   o.billing_address as "billingAddress", o.shipping_method as "shippingMethod", o.saga_goal as goal, o.saga_stock as stock,
   o.saga_money as money, o.saga_reason as reason, o.saga_told as told, o.saga_attempts as attempts, o.deadline_at as "deadlineAt",

@@ -193,11 +193,11 @@ type Fact =
   | 'captureFailed'
   | 'voided';
 
-/** What inventory and payments say, as events. */
-export function factOf(fact: Fact, orderId: string) {
+/** What inventory and payments say, as events; `amount` is what the order costs, in minor units. */
+export function factOf(fact: Fact, orderId: string, amount = '2000') {
   const stock = { orderId, reservationId: orderId };
   const payment = { orderId, paymentId: orderId };
-  const paid = { ...payment, amount: '2000', currency: 'EUR' };
+  const paid = { ...payment, amount, currency: 'EUR' };
   const failed = {
     ...payment,
     declineCode: 'generic_decline',
@@ -232,7 +232,10 @@ export function factOf(fact: Fact, orderId: string) {
 
 /** Delivers facts one after the other. */
 export async function tellAll(orders: TestSubgraph, orderId: string, facts: readonly Fact[]): Promise<void> {
-  for (const fact of facts) await orders.deliver(factOf(fact, orderId));
+  const [order] = await orders.service.db.query<{ total: bigint }>('select total from orders where id = ?', [
+    orderId,
+  ]);
+  for (const fact of facts) await orders.deliver(factOf(fact, orderId, order?.total.toString()));
 }
 
 /** Types of the events that the order has caused, in order, without order.status_changed. */
