@@ -18,7 +18,7 @@ export function exponent(currency: string): number {
 }
 
 /** The largest amount that is taken: fits a PostgreSQL bigint and Stripe's 12 digits with room to spare. */
-const LARGEST = 999_999_999_999n;
+export const largestAmount = 999_999_999_999n;
 
 /** Reads a decimal string such as "12.30" into minor units. No currency of ISO 4217: ValidationError beside `field`. More digits than the currency has are refused, never rounded. */
 export function parseAmount(
@@ -39,7 +39,8 @@ export function parseAmount(
     );
   }
   const minor = BigInt(match[2] + fraction.padEnd(digits, '0'));
-  if (minor > LARGEST) throw invalid(`${currency} ${amount} is more than this shop handles`, field, 'AMOUNT');
+  if (minor > largestAmount)
+    throw invalid(`${currency} ${amount} is more than this shop handles`, field, 'AMOUNT');
   return match[1] === '-' ? -minor : minor;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { newId } from '#platform/ids.ts';
+import { newId, randomToken } from '#platform/ids.ts';
 
 import {
   announcedFor,
@@ -127,6 +127,42 @@ describe('a checkout that is refused', () => {
     const input = { cartId: cart.cartId, expectedTotal: cart.total, payment: {}, ...wrong };
     const { data } = await orders.query(documents.checkout, { input, key });
     expect(data.checkout).toMatchObject({ __typename: 'ValidationError' });
+    expect(await cartIsOpen(cart.cartId)).toBe(true);
+  });
+
+  test.each(['------------------------------------', 'ffffffff-ffff-ffff-0fff-fffffffffff0'])(
+    'the saved method %s is none, and the answer comes at once',
+    async savedMethodId => {
+      const ada = customer();
+      const cart = await readyCart(orders, ada);
+      const input = { cartId: cart.cartId, expectedTotal: cart.total, payment: { savedMethodId } };
+      const { data } = await orders.query(documents.checkout, { input, key: newId() }, ada);
+      expect(data.checkout).toMatchObject({ __typename: 'ValidationError', code: 'PAYMENT_METHOD' });
+      expect(await cartIsOpen(cart.cartId)).toBe(true);
+    },
+  );
+
+  test('a cart id that can be none, however long, is one that does not exist', async () => {
+    const cartId = randomToken(6_000);
+    const input = { cartId, expectedTotal: { amount: '1.00', currency: 'EUR' }, payment: {} };
+    const { data } = await orders.query(documents.checkout, { input, key: newId() });
+    expect(data.checkout).toMatchObject({ __typename: 'NotFoundError' });
+  });
+
+  test('more than the shop handles, though a voucher takes it all off', async () => {
+    const code = `ALL${newId().slice(-6)}`;
+    const voucher = `mutation ($input: VoucherUpsertInput!) { voucherUpsert(input: $input) { __typename } }`;
+    const discount = { kind: 'PERCENTAGE', percentage: '100' };
+    await orders.query(voucher, { input: { code, name: 'All', discount } }, staff);
+    const lines = Array.from({ length: 3 }, () => ({ price: '999999999999', quantity: 999 }));
+    const cart = await readyCart(orders, undefined, lines);
+    const apply = `mutation ($id: ID!, $code: String!) { cartVoucherApply(cartId: $id, code: $code) { ... on CartSuccess { cart { total { amount currency } } } } }`;
+    const applied = await orders.query(apply, { id: cart.cartId, code });
+    const expectedTotal = applied.data.cartVoucherApply.cart.total;
+    expect(expectedTotal.amount).toBe('0.00');
+    const input = { cartId: cart.cartId, expectedTotal, payment: {} };
+    const { data } = await orders.query(documents.checkout, { input, key: newId() });
+    expect(data.checkout).toMatchObject({ __typename: 'ValidationError', code: 'ABOVE_MAXIMUM' });
     expect(await cartIsOpen(cart.cartId)).toBe(true);
   });
 

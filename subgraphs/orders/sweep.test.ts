@@ -87,6 +87,25 @@ test('an order ends although payments does not answer, and money that came after
   expect(row).toEqual({ deadline: null });
 });
 
+test('an order that nothing can be done about does not keep the others waiting', async () => {
+  const broken = await begin(orders, undefined, await readyCart(orders, undefined));
+  await tellAll(orders, broken.orderId, ['reserved']);
+  // A request that cannot be told, and the oldest of all that are overdue.
+  await orders.service.db.query(
+    `update orders set payment_method = '{"token":null,"savedMethodId":"none","save":false}', deadline_at = now() - interval '1 hour'
+     where id = ?`,
+    [broken.orderId],
+  );
+  const { answer, orderId } = await begin(orders, undefined, await readyCart(orders, undefined));
+  await until(async () => {
+    orders.service.jobs.wake('sweep');
+    const { data } = await orders.query(documents.order, { id: orderId }, staff);
+    return data.order.status === 'FAILED' ? true : null;
+  }, 'the other order to end');
+  await tellAll(orders, broken.orderId, ['declined']);
+  await Promise.all([answer, broken.answer]);
+});
+
 test("a customer's order takes his address from what users told, newest version only", async () => {
   const ada = customer();
   const tell = (email: string, version: number) =>

@@ -9,9 +9,9 @@ import { announceAll } from '#platform/outbox.ts';
 import { type Viewer, actorOf } from '#platform/viewer.ts';
 
 import { emailAddress } from '../domain/address.ts';
-import { refuseProblems } from '../domain/cart.ts';
+import { isCartId, refuseProblems } from '../domain/cart.ts';
+import { refuseTooLittle, refuseTooMuch } from '../domain/charge-limits.ts';
 import { proceed } from '../domain/checkout.ts';
-import { refuseTooLittle } from '../domain/minimum-charge.ts';
 import { orderNumber } from '../domain/order.ts';
 import { statusWords } from '../domain/timeline.ts';
 import { type CartRow, lockCartOf, markCartCheckingOut } from '../store/carts.ts';
@@ -51,6 +51,7 @@ export async function startCheckout(
   const { input, key } = request;
   const payment = paymentChoice(input, viewer);
   const given = input.email == null ? null : emailAddress(input.email, ['input', 'email']);
+  if (!isCartId(input.cartId)) throw notFound('the cart', ['input', 'cartId']);
   const scope = actorOf(viewer) ?? `cart:${input.cartId}`;
   const customerId = viewer.kind === 'customer' ? viewer.id : null;
   return db.transaction(async tx => {
@@ -90,6 +91,9 @@ export async function startCheckout(
   });
 }
 
+// As the events' contract has it: what could not be told later must not begin.
+const ourId = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
 function paymentChoice({ payment }: CheckoutInput, viewer: Viewer): PaymentChoice {
   const token = payment.token ?? null;
   const savedMethodId = payment.savedMethodId ?? null;
@@ -97,7 +101,7 @@ function paymentChoice({ payment }: CheckoutInput, viewer: Viewer): PaymentChoic
     throw invalid('either a token or a saved method', ['input', 'payment'], 'PAYMENT_METHOD');
   if (token !== null && (token === '' || token.length > 255))
     throw invalid('this is not a payment token', ['input', 'payment', 'token'], 'PAYMENT_METHOD');
-  if (savedMethodId !== null && (viewer.kind !== 'customer' || !/^[0-9a-f-]{36}$/i.test(savedMethodId))) {
+  if (savedMethodId !== null && (viewer.kind !== 'customer' || !ourId.test(savedMethodId))) {
     throw invalid(
       'there is no such saved payment method',
       ['input', 'payment', 'savedMethodId'],
@@ -117,6 +121,7 @@ async function checkedPrice(tx: Transaction, cart: CartRow, expected: MoneyText)
   const row = await loadPricedCart(tx, cart, new Date());
   refuseProblems(row.problems);
   const { priced } = row;
+  refuseTooMuch(priced.subtotal, priced.currency);
   if (priced.shippingMethod === null)
     throw invalid('a shipping method is needed', ['input', 'cartId'], 'SHIPPING_METHOD_REQUIRED');
   const { minor, currency } = fromMoney(expected, ['input', 'expectedTotal', 'amount']);

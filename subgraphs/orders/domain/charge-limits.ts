@@ -1,5 +1,5 @@
 import { invalid } from '#platform/errors.ts';
-import { formatAmount } from '#platform/money.ts';
+import { formatAmount, largestAmount } from '#platform/money.ts';
 
 /** Stripe's smallest charges in minor units (docs.stripe.com/currencies#minimum-and-maximum-charge-amounts). */
 const minimum: Readonly<Record<string, bigint>> = {
@@ -29,14 +29,28 @@ const minimum: Readonly<Record<string, bigint>> = {
   USD: 50n,
 };
 
+// Where Stripe names no figure it wants the equivalent of 50 US cents: never less than so many minor units.
+const elsewhere = 50n;
+
 /** Throws ValidationError for a total that no card can be charged with. Nothing at all is fine: then there is no payment. */
 export function refuseTooLittle(total: bigint, currency: string): void {
-  const least = minimum[currency] ?? 1n;
+  const least = minimum[currency] ?? elsewhere;
   if (total > 0n && total < least) {
     throw invalid(
       `the smallest payment is ${formatAmount(least, currency)} ${currency}`,
       'expectedTotal',
       'BELOW_MINIMUM',
+    );
+  }
+}
+
+/** Throws ValidationError for goods worth more than amounts are told and booked, whatever discounts leave of it. */
+export function refuseTooMuch(subtotal: bigint, currency: string): void {
+  if (subtotal > largestAmount) {
+    throw invalid(
+      `an order is worth at most ${formatAmount(largestAmount, currency)} ${currency}`,
+      ['input', 'cartId'],
+      'ABOVE_MAXIMUM',
     );
   }
 }
