@@ -57,6 +57,12 @@ describe('the checkout saga', () => {
       'PAID',
     ],
     ['is short of stock', ['rejected'], ['reserve', 'fail'], 'FAILED'],
+    [
+      'is short of stock, and a repeated request finds goods that nobody needs any more',
+      ['rejected', 'reserved', 'released'],
+      ['reserve', 'fail', 'release'],
+      'FAILED',
+    ],
     ['is declined', ['reserved', 'authoriseFailed'], ['reserve', 'pay', 'release', 'fail'], 'FAILED'],
     ['needs the bank', ['reserved', 'actionRequired'], ['reserve', 'pay', 'await'], 'AWAITING_PAYMENT'],
     [

@@ -75,7 +75,8 @@ type MoneyMoves = Partial<Record<MoneyState, MoneyState>>;
 
 /** State → state, per fact. A state that is not listed has heard it before, or it comes too late to matter. */
 export const stockFacts: Partial<Record<Fact, StockMoves>> = {
-  reserved: { REQUESTED: 'HELD' },
+  // A request that was repeated may be answered twice: what the second one got after all must be freed.
+  reserved: { REQUESTED: 'HELD', REJECTED: 'HELD' },
   // Inventory looks for expired goods once more when it commits; only its answer to that counts then.
   rejected: { REQUESTED: 'REJECTED', COMMITTING: 'REJECTED', RELEASING: 'RELEASED' },
   expired: { REQUESTED: 'EXPIRED', HELD: 'EXPIRED', RELEASING: 'EXPIRED' },
