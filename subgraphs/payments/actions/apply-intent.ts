@@ -4,7 +4,14 @@ import { announce } from '#platform/outbox.ts';
 import { event } from '#schema/events.ts';
 
 import { type PaymentState, canMove, isFinal } from '../domain/payment.ts';
-import { type Intent, type MethodDetails, type Refusal, mismatch, stateOf } from '../domain/provider.ts';
+import {
+  type Intent,
+  type MethodDetails,
+  type Refusal,
+  isSecond,
+  mismatch,
+  stateOf,
+} from '../domain/provider.ts';
 import { post } from '../store/ledger.ts';
 import { type PaymentChange, type PaymentRow, lockPayment, updatePayment } from '../store/payments.ts';
 import { keepMethod } from '../store/saved-methods.ts';
@@ -14,8 +21,8 @@ export type Applied = {
   readonly payment: PaymentRow;
   /** Why the intent was not believed; null when it was. */
   readonly problem: string | null;
-  /** What must now be done at the provider: close an intent that nobody waits for, or give late money back. */
-  readonly next: 'CLOSE' | 'REFUND' | null;
+  /** What must now be done at the provider: close an intent that nobody waits for, this second one, or give late money back. */
+  readonly next: 'CLOSE' | 'CLOSE_SECOND' | 'REFUND' | null;
 };
 
 /** Brings a payment forward to what the provider says: amounts are compared, states never go back, everything is told once. */
@@ -29,6 +36,8 @@ export async function applyIntent(
   if (!payment) throw new Error(`payment ${paymentId} has vanished`);
   const problem = mismatch(payment, intent);
   if (problem !== null) return { payment, problem, next: null };
+  if (isSecond(payment, intent))
+    return { payment, problem: null, next: intent.status === 'canceled' ? null : 'CLOSE_SECOND' };
   const to = stateOf(intent.status, payment.confirmed_by);
   const facts = factsOf(payment, intent);
   if (!canMove(payment.state, to)) {
@@ -65,6 +74,7 @@ export async function applyIntent(
 /** Whether applying the intent would change nothing and nothing would follow: for reading without a lock. */
 export function isKnown(payment: PaymentRow, intent: Intent): boolean {
   const said = stateOf(intent.status, payment.confirmed_by);
+  if (isSecond(payment, intent)) return mismatch(payment, intent) === null && intent.status === 'canceled';
   return (
     mismatch(payment, intent) === null &&
     !canMove(payment.state, said) &&

@@ -1,4 +1,4 @@
-import { type Intent, type ProviderRefund, isOurId } from '../domain/provider.ts';
+import { type Intent, type ProviderRefund, isOurId, isSecond } from '../domain/provider.ts';
 import { type PaymentRow, paymentsBehind, paymentsBetween } from '../store/payments.ts';
 import { type RefundRow, refundsBetween, refundsByProvider } from '../store/refunds.ts';
 import { isKnown } from './apply-intent.ts';
@@ -77,7 +77,8 @@ async function compareIntent(work: Work, payment: PaymentRow, intent: Intent): P
   const { problem, payment: now } = isKnown(payment, intent)
     ? { problem: null, payment }
     : await settle(work, payment.id, intent);
-  return problem === null && sameMoney(now, intent) ? 'matched' : 'amountMismatches';
+  const same = isSecond(now, intent) || sameMoney(now, intent);
+  return problem === null && same ? 'matched' : 'amountMismatches';
 }
 
 function sameMoney(payment: PaymentRow, intent: Intent): boolean {

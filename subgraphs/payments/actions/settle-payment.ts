@@ -9,6 +9,7 @@ import { type Work } from './work.ts';
 export async function settle(work: Work, paymentId: string, intent: Intent): Promise<Applied> {
   const applied = await work.db.transaction(tx => applyIntent(tx, work, paymentId, intent));
   if (applied.next === 'REFUND') await refundLateMoney(work, applied.payment);
+  if (applied.next === 'CLOSE_SECOND') return closeSecond(work, applied, intent.id);
   if (applied.next !== 'CLOSE') return applied;
   // A FAILED or VOIDED payment is told already; that its intent is closed may wait for the job.
   const told = applied.payment.state === 'FAILED' || applied.payment.state === 'VOIDED';
@@ -19,6 +20,18 @@ export async function settle(work: Work, paymentId: string, intent: Intent): Pro
     work.log.warn({ err: error, paymentId }, 'the intent of an ended payment could not be closed yet');
     return applied;
   }
+}
+
+/** Lets go of what a second intent of a payment holds. What was taken by it is for staff: the problem says so. */
+async function closeSecond(work: Work, applied: Applied, intentId: string): Promise<Applied> {
+  const { id } = applied.payment;
+  const key = `second:${intentId}`;
+  work.log.warn({ paymentId: id, intentId }, 'a payment has a second intent; it is closed');
+  await work.db.transaction(tx => beginCall(tx, { key, paymentId: id, amount: null }));
+  const outcome = await work.provider.cancel(intentId, key);
+  const now = outcome.kind === 'done' ? outcome.value : await work.provider.intent(intentId);
+  await endCall(work.db, key);
+  return { ...applied, problem: now?.status === 'canceled' ? null : 'SECOND_INTENT', next: null };
 }
 
 /**

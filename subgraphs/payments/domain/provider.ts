@@ -124,6 +124,14 @@ export function mismatch(payment: Expected, intent: Intent): string | null {
   return null;
 }
 
+/**
+ * Whether this is a second intent of the payment: made under another key while nobody could find out that the first had been
+ * made (Stripe's search lags by up to a minute).
+ */
+export function isSecond(payment: { readonly intent_id: string | null }, intent: Intent): boolean {
+  return payment.intent_id !== null && payment.intent_id !== intent.id;
+}
+
 // docs.stripe.com/declines/codes: the customer may try the same card again with any hope only after these.
 const mayWorkLater = new Set([
   'insufficient_funds',
