@@ -344,6 +344,26 @@ test('a saved method is kept, shown to its owner, used again and forgotten', asy
   expect(kept).toEqual([]);
 });
 
+test('what is confirmed at the bank after the account was deleted is paid, and not kept as a method', async () => {
+  const owner = newId();
+  const known = new Set(control.store().all('challenges'));
+  const orderId = await shop.pay({ customerId: owner, save: true, token: 'pm_card_authenticationRequired' });
+  await shop.deliver({
+    type: 'customer.erased',
+    aggregate: { type: 'Customer', id: owner },
+    data: { customerId: owner, recipient: { email: 'a@example.com', name: 'A', locale: 'en' }, version: 2 },
+  });
+  for (const page of control.store().all('challenges'))
+    if (!known.has(page))
+      await fetch(`${shop.stripe.url}/stripe/3ds/${page.id}`, {
+        method: 'POST',
+        body: new URLSearchParams({ outcome: 'complete' }),
+        redirect: 'manual',
+      });
+  await expect.poll(async () => (await shop.payment(orderId))['state']).toBe('AUTHORIZED');
+  expect(await db.query('select details from saved_methods where customer_id = ?', [owner])).toEqual([]);
+});
+
 test('whoever deletes the account is deleted at Stripe too, once nothing is to be paid any more', async () => {
   const owner = newId();
   const known = () =>

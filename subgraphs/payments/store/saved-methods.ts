@@ -36,7 +36,10 @@ export async function savedMethodsByCustomers(
   );
 }
 
-/** Keeps a method; the first one becomes the default. Keeping it twice changes nothing. */
+/**
+ * Keeps a method; the first one becomes the default. Keeping it twice changes nothing; of whoever has deleted the account nothing
+ * is kept.
+ */
 export async function keepMethod(
   tx: Transaction,
   method: { id: string; customerId: string; providerId: string; details: MethodDetails },
@@ -45,8 +48,16 @@ export async function keepMethod(
     tx,
     `insert into saved_methods (id, customer_id, provider_id, details, is_default)
      select ?, ?, ?, ?::jsonb, not exists (select 1 from saved_methods where customer_id = ? and is_default and removed_at is null)
+     where not exists (select 1 from forgotten_customers where customer_id = ?)
      on conflict do nothing`,
-    [method.id, method.customerId, method.providerId, JSON.stringify(method.details), method.customerId],
+    [
+      method.id,
+      method.customerId,
+      method.providerId,
+      JSON.stringify(method.details),
+      method.customerId,
+      method.customerId,
+    ],
   );
 }
 
