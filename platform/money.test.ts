@@ -10,6 +10,10 @@ describe('amounts as text', () => {
     ['-0.05', 'USD', -5n],
     ['500', 'JPY', 500n],
     ['1.234', 'KWD', 1234n],
+    ['1.234', 'IQD', 1234n],
+    ['0.005', 'LYD', 5n],
+    ['500', 'ISK', 500n],
+    ['500', 'UGX', 500n],
   ])('%s %s is %s minor units', (text, currency, minor) => {
     expect(parseAmount(text, currency)).toBe(minor);
   });

@@ -6,10 +6,10 @@ export type Minor = { readonly minor: bigint; readonly currency: string };
 /** An amount of money as clients see it: a decimal string with exactly the currency's digits. */
 export type MoneyText = { readonly amount: string; readonly currency: string };
 
-// ISO 4217 minor units that differ from two, as Stripe charges them (docs.stripe.com/currencies).
+// ISO 4217 minor units that differ from two; and MGA, whose fifths nobody can write as decimals.
 const exponents: Readonly<Record<string, number>> = {
-  BIF: 0, CLP: 0, DJF: 0, GNF: 0, JPY: 0, KMF: 0, KRW: 0, MGA: 0, PYG: 0, RWF: 0, UGX: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
-  BHD: 3, JOD: 3, KWD: 3, OMR: 3, TND: 3,
+  BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, MGA: 0, PYG: 0, RWF: 0, UGX: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0,
+  BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3,
 }; // prettier-ignore
 
 /** Digits after the decimal point: 2 for EUR, 0 for JPY, 3 for KWD (ISO 4217). */

@@ -78,7 +78,11 @@ async function release(intent: Intent, { amount, word }: Held): Promise<string> 
   const outcome: Outcome<unknown> =
     word === 'taken'
       ? await provider.createRefund(
-          { intentId: intent.id, refundId: intent.paymentId ?? '', amount },
+          {
+            intentId: intent.id,
+            refundId: intent.paymentId ?? '',
+            amount: { minor: amount, currency: intent.currency },
+          },
           `lost-${intent.id}-${amount}`,
         )
       : await provider.cancel(intent.id, `lost-${intent.id}`);

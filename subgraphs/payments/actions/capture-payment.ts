@@ -80,7 +80,8 @@ async function capture(work: Work, payment: PaymentRow, amount: bigint): Promise
   const call = await work.db.transaction(tx => beginCall(tx, { key, paymentId: payment.id, amount }));
   if (call.amount !== amount)
     throw conflict('a capture of another amount is under way', payment.version, 'CAPTURE_RUNNING');
-  const outcome = await work.provider.capture(payment.intent_id, amount, key);
+  const money = { minor: amount, currency: payment.currency };
+  const outcome = await work.provider.capture(payment.intent_id, money, key);
   const intent = outcome.kind === 'done' ? outcome.value : await work.provider.intent(payment.intent_id);
   if (!intent) throw new Error(`Stripe does not know the intent of payment ${payment.id}`);
   const { payment: after, problem } = await settle(work, payment.id, intent);

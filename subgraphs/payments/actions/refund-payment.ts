@@ -96,7 +96,8 @@ export async function sendRefund(work: Work, refund: RefundRow): Promise<void> {
   const call = await work.db.transaction(tx =>
     beginCall(tx, { key, paymentId: refund.payment_id, amount: refund.amount }),
   );
-  const input = { intentId, refundId: refund.id, amount: refund.amount };
+  const amount = { minor: refund.amount, currency: refund.currency };
+  const input = { intentId, refundId: refund.id, amount };
   const asked = keyIsFresh(call.started_at)
     ? await work.provider.createRefund(input, key)
     : ({ kind: 'keyReused' } as const);

@@ -22,6 +22,20 @@ function statusOf(status: string): IntentStatus {
   return known;
 }
 
+// docs.stripe.com/currencies#special-cases: without a fraction in ISO 4217, with two digits at Stripe.
+const hundredfold = new Set(['ISK', 'UGX']);
+const factor = (currency: string): bigint => (hundredfold.has(currency.toUpperCase()) ? 100n : 1n);
+
+/** Our minor units as the whole number that Stripe takes for this currency. */
+export function stripeAmount(minor: bigint, currency: string): number {
+  return Number(minor * factor(currency));
+}
+
+/** Stripe's number in our minor units: where it has two digits too many, they are always 00. */
+function minorOf(amount: number, currency: string): bigint {
+  return BigInt(amount) / factor(currency);
+}
+
 /** A PaymentIntent in our words. Throws when Stripe uses a status that we do not know. */
 export function intentOf(intent: Stripe.PaymentIntent): Intent {
   const method = typeof intent.payment_method === 'object' ? intent.payment_method : null;
@@ -29,9 +43,9 @@ export function intentOf(intent: Stripe.PaymentIntent): Intent {
   return {
     id: intent.id,
     status: statusOf(intent.status),
-    amount: BigInt(intent.amount),
-    capturable: BigInt(intent.amount_capturable),
-    received: BigInt(intent.amount_received),
+    amount: minorOf(intent.amount, intent.currency),
+    capturable: minorOf(intent.amount_capturable, intent.currency),
+    received: minorOf(intent.amount_received, intent.currency),
     currency: intent.currency.toUpperCase(),
     paymentId: intent.metadata['payment_id'] ?? null,
     clientSecret: intent.client_secret,
@@ -78,7 +92,7 @@ export function refundOf(refund: Stripe.Refund): ProviderRefund {
     id: refund.id,
     intentId: idOf(refund.payment_intent),
     refundId: refund.metadata?.['refund_id'] ?? null,
-    amount: BigInt(refund.amount),
+    amount: minorOf(refund.amount, refund.currency),
     currency: refund.currency.toUpperCase(),
     status,
     failure: refund.failure_reason ?? null,

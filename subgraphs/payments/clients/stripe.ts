@@ -1,11 +1,12 @@
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
 import Stripe from 'stripe';
 
+import { type Minor } from '#platform/money.ts';
 import { type Tracing } from '#platform/tracing.ts';
 
 import { type Intent, type Notice, type ProviderRefund, type Refusal } from '../domain/provider.ts';
 import { createStripeHttp } from './stripe-http.ts';
-import { idOf, intentOf, noticeOf, refundOf, refusalOf } from './stripe-objects.ts';
+import { idOf, intentOf, noticeOf, refundOf, refusalOf, stripeAmount } from './stripe-objects.ts';
 
 /** What was asked of the provider and what it said. A refusal is an outcome; only outages and faults are thrown. */
 export type Outcome<T> =
@@ -34,10 +35,10 @@ export type Provider = {
   intent(id: string): Promise<Intent | null>;
   /** The intent made for our payment, whoever remembers its id; null when there is none. */
   findIntent(paymentId: string): Promise<Intent | null>;
-  capture(id: string, amount: bigint, key: string): Promise<Outcome<Intent>>;
+  capture(id: string, amount: Minor, key: string): Promise<Outcome<Intent>>;
   cancel(id: string, key: string): Promise<Outcome<Intent>>;
   createRefund(
-    input: { intentId: string; refundId: string; amount: bigint },
+    input: { intentId: string; refundId: string; amount: Minor },
     key: string,
   ): Promise<Outcome<ProviderRefund>>;
   refund(id: string): Promise<ProviderRefund | null>;
@@ -172,7 +173,7 @@ export function createStripe({
         intentOf(
           await stripe.paymentIntents.capture(
             id,
-            { amount_to_capture: Number(amount), expand },
+            { amount_to_capture: stripeAmount(amount.minor, amount.currency), expand },
             { idempotencyKey: key },
           ),
         ),
@@ -185,7 +186,7 @@ export function createStripe({
       outcome(async () => {
         const params = {
           payment_intent: intentId,
-          amount: Number(amount),
+          amount: stripeAmount(amount.minor, amount.currency),
           metadata: { refund_id: refundId },
         };
         return refundOf(await stripe.refunds.create(params, { idempotencyKey: key }));
@@ -247,7 +248,7 @@ function isOutage(error: unknown): boolean {
 function intentParams(input: NewIntent): Stripe.PaymentIntentCreateParams {
   const { paymentId, orderId, orderNumber, methodToken, providerCustomerId } = input;
   return {
-    amount: Number(input.amount),
+    amount: stripeAmount(input.amount, input.currency),
     currency: input.currency.toLowerCase(),
     capture_method: 'manual',
     // Only methods that can be held and captured later.
