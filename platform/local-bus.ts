@@ -126,9 +126,10 @@ export async function openLocalBus(options: Options): Promise<EventBus> {
         .handle(message.envelope, message.attempt)
         .then(() => finish(message.row))
         .catch((error: unknown) => fail(name, message, error))
-        .catch((error: unknown) =>
-          log.error({ err: error }, 'event bus cannot store a retry; a restart delivers it again'),
-        )
+        .catch((error: unknown) => {
+          log.error({ err: error }, 'event bus cannot store a retry; it is tried again all the same');
+          if (!closed) later(name, message, retryDelay(message.attempt, delays));
+        })
         .finally(() => {
           queue.running -= 1;
           if (queue.running === 0) for (const wake of queue.idle.splice(0)) wake();

@@ -1,6 +1,13 @@
-import { type ConsumeMessage } from 'amqplib';
+import { type Channel, type ConsumeMessage } from 'amqplib';
 
-import { type EventBus, type EventCatalogue, PermanentError, maxAttempts, retryDelays } from './bus.ts';
+import {
+  type EventBus,
+  type EventCatalogue,
+  PermanentError,
+  maxAttempts,
+  retryDelay,
+  retryDelays,
+} from './bus.ts';
 import { newId } from './ids.ts';
 import { type Logger } from './log.ts';
 import { openRabbitLink } from './rabbit-link.ts';
@@ -55,6 +62,22 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
     });
   };
 
+  // A message that could neither be acknowledged nor sent on: the broker delivers it again once the channel is gone. Where that
+  // lives on, it would keep the message for half an hour.
+  const giveBack = (channel: Channel, message: ConsumeMessage): void => {
+    const timer = setTimeout(
+      () => {
+        try {
+          channel.nack(message);
+        } catch (error) {
+          log.debug({ err: error }, 'the channel of a message was gone already');
+        }
+      },
+      retryDelay(delays.length, delays),
+    );
+    timer.unref();
+  };
+
   return {
     catalogue,
     attempts,
@@ -79,10 +102,10 @@ export async function openRabbitBus(options: Options): Promise<EventBus> {
             .then(() => handle(parseEnvelope(message.content), attempt))
             .catch((error: unknown) => failed(consumer, message, attempt, error))
             .then(() => channel.ack(message))
-            // Not acknowledged: the broker delivers it again when the channel is gone.
-            .catch((error: unknown) =>
-              log.warn({ err: error, consumer }, 'message not acknowledged; it will be delivered again'),
-            )
+            .catch((error: unknown) => {
+              log.warn({ err: error, consumer }, 'message not acknowledged; it will be delivered again');
+              giveBack(channel, message);
+            })
             .finally(() => running.delete(work));
           running.add(work);
         });

@@ -78,17 +78,34 @@ export type Letter = {
   readonly messageId: string;
 };
 
-/** Sends a message straight to a queue and waits for the broker's confirmation. */
+// A broker confirms also what no queue has taken: only the return before the confirmation tells.
+const comeBack = new WeakMap<ConfirmChannel, Set<string>>();
+
+function returnsOf(channel: ConfirmChannel): Set<string> {
+  let ids = comeBack.get(channel);
+  if (!ids) {
+    const fresh = new Set<string>();
+    comeBack.set(channel, (ids = fresh));
+    channel.on('return', (message: { fields: { exchange: string }; properties: { messageId?: unknown } }) => {
+      if (message.fields.exchange === '') fresh.add(String(message.properties.messageId));
+    });
+  }
+  return ids;
+}
+
+/** Sends a message straight to a queue and waits for the broker's confirmation; rejects when there is no such queue. */
 export function put(channel: ConfirmChannel, { queue, content, headers, messageId }: Letter): Promise<void> {
+  const returned = returnsOf(channel);
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('the broker did not confirm in time')), confirmMs);
     channel.sendToQueue(
       queue,
       content,
-      { persistent: true, contentType: 'application/json', headers, messageId },
+      { persistent: true, mandatory: true, contentType: 'application/json', headers, messageId },
       error => {
         clearTimeout(timer);
-        if (error) reject(error instanceof Error ? error : new Error(String(error)));
+        if (returned.delete(messageId)) reject(new Error(`there is no queue ${queue}`));
+        else if (error) reject(error instanceof Error ? error : new Error(String(error)));
         else resolve();
       },
     );

@@ -1,6 +1,7 @@
 import process from 'node:process';
 
 import { connect } from 'amqplib';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { type Envelope, type EventBus, type EventCatalogue, PermanentError } from '#platform/bus.ts';
@@ -229,5 +230,48 @@ test('what others put into a queue of RabbitMQ is parked, listed and does no har
   await channel.purgeQueue('alpha.parking');
   await foreign.close();
   for (const stop of stops) await stop();
+  await bus.close();
+});
+
+test('in process, an event whose retry cannot be written down is tried again all the same', async () => {
+  const url = await emptyDatabaseUrl();
+  const bus = await openLocalBus({ url, catalogue, log, ...fast });
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const attempts: number[] = [];
+  const stop = await bus.consume('alpha', 1, async (_event, attempt) => {
+    attempts.push(attempt);
+    if (attempts.length === 1) {
+      await client.query('alter table queue_message rename to lost');
+      throw new Error('not now');
+    }
+    await client.query('alter table lost rename to queue_message');
+  });
+  await bus.publish([envelope('thing.told')]);
+  await until(() => attempts.length === 2);
+  expect(attempts).toEqual([1, 2]);
+  await stop();
+  await bus.close();
+  await client.end();
+});
+
+test('on RabbitMQ, an event whose retry finds no queue goes back to where it came from', async () => {
+  const exchange = `test_${newId()}`;
+  const bus = await openRabbitBus({ url: rabbit.url, exchange, catalogue, log, ...fast });
+  const connection = await connect(rabbit.url);
+  const channel = await connection.createChannel();
+  for (const ms of fast.delays) await channel.deleteQueue(`alpha.retry.${ms}`);
+  await connection.close();
+  const sent = envelope('thing.told');
+  const attempts: number[] = [];
+  const stop = await bus.consume('alpha', 1, async (event, attempt) => {
+    if (event.id !== sent.id) return;
+    attempts.push(attempt);
+    if (attempts.length === 1) throw new Error('not now');
+  });
+  await bus.publish([sent]);
+  await until(() => attempts.length === 2);
+  expect(attempts).toEqual([1, 1]);
+  await stop();
   await bus.close();
 });
