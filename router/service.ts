@@ -18,6 +18,7 @@ import { createPlanCompiler } from './execution/execute-plan.ts';
 import { type IsA } from './execution/rewrites.ts';
 import { createInternalTokens } from './fetching/internal-token.ts';
 import { type Subgraphs, connectSubgraphs } from './fetching/subgraph-request.ts';
+import { createDocuments } from './http/documents.ts';
 import { createGraphql } from './http/graphql.ts';
 import { openHttpServer } from './http/http-server.ts';
 import { landingRoutes } from './http/landing.ts';
@@ -105,6 +106,8 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     const supergraph = await loadSupergraph(text);
     const planner = await createPlanner({
       sdl: supergraph.plannerSdl,
+      apiSchema: supergraph.apiSchema,
+      hidesSchema: config.environment === 'production',
       deadlineMs: config.planDeadlineMs,
       metrics,
     });
@@ -124,6 +127,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
       config,
       supergraph,
       operations,
+      documents: createDocuments(limits, planner),
       rateLimits,
       limits,
       labels,

@@ -6,15 +6,16 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginUsageReporting } from '@apollo/server/plugin/usageReporting';
-import { type DocumentNode, type GraphQLError, type ValidationRule } from 'graphql';
+import { type DocumentNode, type GraphQLError } from 'graphql';
 
 import { type Logger } from '#platform/log.ts';
 
 import { type RouterConfig } from '../config.ts';
 import { type Mask } from '../errors.ts';
-import { type LimitChecks } from '../security/limits.ts';
+import { type LimitChecks, documentRules } from '../security/limits.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { startPlanTrace } from '../telemetry/plan-trace.ts';
+import { type Documents } from './documents.ts';
 import { type Executed, extensionsOf } from './executed.ts';
 import { type Graphql, type GraphqlContext } from './graphql.ts';
 
@@ -28,7 +29,7 @@ type Operation = {
 type Options = {
   readonly config: RouterConfig;
   readonly supergraph: LoadedSupergraph;
-  readonly rules: readonly ValidationRule[];
+  readonly documents: Documents;
   readonly limits: LimitChecks;
   readonly mask: Mask;
   readonly log: Logger;
@@ -42,12 +43,12 @@ type Options = {
 const written = Symbol('data as JSON text');
 type Written = { readonly [written]: string };
 
-/** Apollo Server: parses, validates, negotiates, answers GET, and refuses in the words that its clients know. */
+/** Apollo Server: negotiates, answers GET, and refuses in the words that its clients know. Its documents come validated. */
 export async function startApollo({
   config,
   supergraph,
-  rules,
-  limits: { limits },
+  documents,
+  limits,
   mask,
   log,
   execute,
@@ -105,11 +106,12 @@ export async function startApollo({
       return `{${parts.filter(Boolean).join(',')}}\n`;
     },
     introspection: true,
-    validationRules: [...rules],
+    documentStore: documents.store,
+    // For documents that are not there; none should be.
+    validationRules: [limits.rule, ...documentRules(config.environment === 'production')],
     // Beyond these comes one more that says so.
     validationOptions: { maxErrors: 9 },
-    parseOptions: { maxTokens: limits.tokens },
-    maxRecursiveSelections: limits.selections,
+    parseOptions: { maxTokens: limits.limits.tokens },
     hideSchemaDetailsFromClientErrors: config.environment === 'production',
     csrfPrevention: true,
     allowBatchedHttpRequests: false,

@@ -1,5 +1,7 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 
+import { type GraphQLError } from 'graphql';
+
 import { sendError } from '#platform/http.ts';
 
 import { type Caching } from '../caching/caching.ts';
@@ -15,7 +17,7 @@ import { type RequestWatch } from '../telemetry/request-watch.ts';
 import { noWork } from '../telemetry/work.ts';
 import { budgetKey } from './client.ts';
 import { type Encoding, chooseEncoding, compress } from './compression.ts';
-import { findDocument } from './find-document.ts';
+import { type Found, findDocument } from './find-document.ts';
 import { type Graphql, type GraphqlContext, type GraphqlRequest, type HttpAnswer } from './graphql.ts';
 import { type PartsAnswer, acceptsDefer, writeParts } from './incremental.ts';
 import { landingPage } from './landing.ts';
@@ -49,7 +51,7 @@ export type GraphqlDoorDependencies = {
   readonly viewers: Viewers;
   readonly rateLimits: RateLimits;
   readonly streamSubscription: StreamHandler;
-  readonly isSubscription: (body: unknown) => boolean;
+  readonly isSubscription: (body: unknown, client: string) => Promise<boolean>;
 };
 
 const notKept = ['cache-control', 'no-store'];
@@ -113,17 +115,14 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
   };
 
   /** Known operations take the short way, everything else goes through Apollo Server. */
-  const answerFound = (
+  const answerFit = (
     graphql: Graphql,
     exchange: Exchange,
-    found: Awaited<ReturnType<typeof findDocument>>,
+    found: Found,
     context: GraphqlContext,
   ): HttpAnswer | Promise<HttpAnswer | PartsAnswer> => {
     const { request } = exchange;
     const mediaType = usualMediaType(request);
-    if ('refused' in found) return graphql.refuse(found.refused, mediaType, context);
-    const refused = graphql.refusalOf(found.source, found.operationName, found.variables);
-    if (refused) return graphql.refuse(refused, mediaType, context);
     const asked = request.method === 'POST' ? readRequest(found.body) : readSearch(request, found);
     const usual = mediaType === undefined ? null : asked;
     const quick = usual && graphql.answerKnown(usual, mediaType ?? '', context);
@@ -131,13 +130,31 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
     const answering = inParts
       ? inParts.then(answer => answer ?? graphql.answer(request, found, context))
       : (quick ?? graphql.answer(request, found, context));
-    const { keep, source, operationName } = found;
+    const { keep, source } = found;
     if (!keep) return answering;
-    const name = typeof operationName === 'string' ? operationName : null;
     return answering.then(answer => {
-      if (typeof source === 'string' && graphql.isKnown(source, name)) keep();
+      if (typeof source === 'string' && graphql.isKnown(source, nameIn(found))) keep();
       return answer;
     });
+  };
+
+  const answerFound = (
+    graphql: Graphql,
+    exchange: Exchange,
+    found: Found | { readonly refused: GraphQLError },
+    context: GraphqlContext,
+  ): HttpAnswer | Promise<HttpAnswer | PartsAnswer> => {
+    const refuse = (...faults: readonly GraphQLError[]): HttpAnswer =>
+      graphql.refuse(faults, usualMediaType(exchange.request), context);
+    if ('refused' in found) return refuse(found.refused);
+    const { source, operationName, variables } = found;
+    const unfit = graphql.requestFault(operationName, variables);
+    if (unfit) return refuse(unfit);
+    if (typeof source !== 'string' || graphql.isKnown(source, nameIn(found)))
+      return answerFit(graphql, exchange, found, context);
+    return graphql
+      .documentFaults(source, budgetKey(context.facts.client.ip))
+      .then(faults => (faults.length > 0 ? refuse(...faults) : answerFit(graphql, exchange, found, context)));
   };
 
   const answerIn = async (
@@ -194,7 +211,7 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
     const facts: RequestFacts = { ...client, viewer: identity.viewer, forwarded };
     // Clients that can read both get a stream for subscriptions only.
     const readsBoth = path === '/graphql' && method === 'POST' && /json|\*\/\*/.test(accept);
-    if (wantsStream && (!readsBoth || isSubscription(read.body))) {
+    if (wantsStream && (!readsBoth || (await isSubscription(read.body, budgetKey(client.client.ip))))) {
       setHeaders(exchange);
       return streamSubscription({ facts, identity, body: read.body }, request, response);
     }
@@ -242,6 +259,10 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
       .end(answer.text, bytes === answer.text.length ? 'latin1' : 'utf8');
     watch.finish();
   };
+}
+
+function nameIn({ operationName }: Found): string | null {
+  return typeof operationName === 'string' ? operationName : null;
 }
 
 /** Calls back once the last part has been taken, or nobody takes more. */

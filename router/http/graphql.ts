@@ -1,8 +1,7 @@
 import { type IncomingMessage } from 'node:http';
 
 import { type HeaderMap } from '@apollo/server';
-import { type DocumentNode, GraphQLError, specifiedRules, validate } from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { GraphQLError } from 'graphql';
 
 import { type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
@@ -12,11 +11,10 @@ import { type Mask, capErrors, refusedRequest } from '../errors.ts';
 import { type ExecutionContext, type Fetched } from '../execution/execute-plan.ts';
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { isRecord } from '../json.ts';
-import { deferRule } from '../planning/defers.ts';
 import { type Operations, type PreparedOperation } from '../planning/operations.ts';
 import { type PlannedOperation } from '../planning/views.ts';
 import { type Admission, type Admitted, createAdmission } from '../security/admission.ts';
-import { type LimitChecks, noIntrospectionRule } from '../security/limits.ts';
+import { type LimitChecks } from '../security/limits.ts';
 import { type RateLimits } from '../security/rate-limits.ts';
 import { type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import { type OperationLabels } from '../telemetry/operation-labels.ts';
@@ -26,6 +24,7 @@ import { type Steps } from '../telemetry/steps.ts';
 import { type Work } from '../telemetry/work.ts';
 import { startApollo } from './apollo-server.ts';
 import { budgetKey } from './client.ts';
+import { type Documents } from './documents.ts';
 import { type Executed, extensionsOf } from './executed.ts';
 import { type PartsAnswer, createPartAnswers } from './incremental.ts';
 import { JSON_RESPONSE } from './request-body.ts';
@@ -97,10 +96,16 @@ export type Graphql = {
   ): Promise<HttpAnswer>;
   /** Whether an operation has been asked before, and so is valid. */
   isKnown(source: string, operationName: string | null | undefined): boolean;
-  /** What is wrong with a request before its document is looked up or parsed; null when nothing is. */
-  refusalOf(source: unknown, operationName: unknown, variables: unknown): GraphQLError | null;
+  /** What is wrong with a request beside its document; null when nothing is. */
+  requestFault(operationName: unknown, variables: unknown): GraphQLError | null;
+  /** What is wrong with a document that has not been asked before. */
+  readonly documentFaults: Documents['faultsOf'];
   /** Answers with a refusal of the whole request, and meters it. */
-  refuse(refused: GraphQLError, mediaType: string | undefined, context: GraphqlContext): HttpAnswer;
+  refuse(
+    refused: readonly GraphQLError[],
+    mediaType: string | undefined,
+    context: GraphqlContext,
+  ): HttpAnswer;
   readonly admit: Admission['admit'];
   executionContext(admitted: Admitted, variables: Variables, context: GraphqlContext): ExecutionContext;
   /** Cuts what was fetched to the operation. */
@@ -109,8 +114,7 @@ export type Graphql = {
   run(admitted: Admitted, variables: Variables, context: GraphqlContext): Promise<string>;
   /** The result as JSON text on one line, its errors masked. */
   text(executed: Executed): string;
-  /** Parses and validates; throws GraphQLError with the status 400 in it. */
-  read(query: unknown): DocumentNode;
+  readonly read: Documents['read'];
   stop(): Promise<void>;
 };
 
@@ -118,6 +122,7 @@ type Dependencies = {
   readonly config: RouterConfig;
   readonly supergraph: LoadedSupergraph;
   readonly operations: Operations;
+  readonly documents: Documents;
   readonly rateLimits: RateLimits;
   readonly limits: LimitChecks;
   readonly labels: OperationLabels;
@@ -129,12 +134,9 @@ type Dependencies = {
 
 /** GraphQL over HTTP: our own planning and execution, behind Apollo Server or, for what is known, without it. */
 export async function createGraphql(dependencies: Dependencies): Promise<Graphql> {
-  const { config, operations, limits, steps, mask, log } = dependencies;
+  const { config, operations, documents, limits, steps, mask, log } = dependencies;
   const { admit, admitPrepared } = createAdmission(dependencies);
   const showsCost = config.security.showCost;
-  const documents = new LRUCache<string, DocumentNode>({ max: 500 });
-  const always = [limits.rule, deferRule];
-  const rules = config.environment === 'production' ? [...always, noIntrospectionRule] : always;
   const observe = createOperationMetrics(dependencies.labels, dependencies.metrics);
   const executionContext: Graphql['executionContext'] = (
     { prepared, coerced },
@@ -212,7 +214,7 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
   const apollo = await startApollo({
     config,
     supergraph: dependencies.supergraph,
-    rules,
+    documents,
     limits,
     mask,
     log,
@@ -244,7 +246,7 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
   ): Promise<HttpAnswer> =>
     answerOperation(admission, request, context).then(result =>
       'refused' in result
-        ? answerRefusal(result.refused, mediaType, mask)
+        ? answerRefusal([result.refused], mediaType, mask)
         : { status: 200, headers: [['content-type', mediaType]], text: text(result) },
     );
   const answerPrepared = (
@@ -269,59 +271,38 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     return answerPrepared(prepared, request, mediaType, context);
   };
 
-  const read: Graphql['read'] = query => {
-    if (typeof query !== 'string' || query === '')
-      throw refusedRequest(400, 'BAD_REQUEST', 'The request has no query.');
-    const known = documents.get(query);
-    if (known) return known;
-    const document = limits.read(query);
-    const { apiSchema } = dependencies.supergraph;
-    const [error] = validate(apiSchema, document, [...rules, ...specifiedRules], { maxErrors: 1 });
-    if (error) throw refusedRequest(400, 'GRAPHQL_VALIDATION_FAILED', error.message);
-    documents.set(query, document);
-    return document;
-  };
-
   return {
     admit,
     executionContext,
     complete,
     text,
     run: async (admitted, variables, context) => text(await execute(admitted, variables, context)),
-    read,
+    read: documents.read,
     answerInParts: createPartAnswers({
       operations,
-      read,
+      read: documents.read,
       executionContext,
       complete,
       text,
       admitPrepared,
       answerKnown,
       answerAdmitted: (admitted, ...rest) => answerAdmission(() => admitted, ...rest),
-      answerRefusal: (refused, mediaType) => answerRefusal(refused, mediaType, mask),
+      answerRefusal: (refused, mediaType) => answerRefusal([refused], mediaType, mask),
       observe,
       steps,
       mask,
     }),
     refuse: (refused, mediaType, context) => {
-      observe(context, { kind: 'unknown', name: null, errors: [refused], started: performance.now() });
+      observe(context, { kind: 'unknown', name: null, errors: refused, started: performance.now() });
       return answerRefusal(refused, mediaType ?? JSON_RESPONSE, mask);
     },
     isKnown: (source, operationName) => operations.known(source, operationName) !== undefined,
-    refusalOf: (source, operationName, variables) => {
+    requestFault: (operationName, variables) => {
       const name = typeof operationName === 'string' ? operationName : null;
       const fault = limits.requestFault(name, isRecord(variables) ? variables : {});
-      if (fault !== null) return refusedRequest(400, 'BAD_USER_INPUT', fault);
-      if (typeof source !== 'string' || operations.known(source, name)) return null;
-      try {
-        limits.read(source);
-        return null;
-      } catch (error) {
-        if (!(error instanceof GraphQLError)) throw error;
-        // What cannot be parsed, Apollo Server says best: with its place in the document.
-        return error.extensions['code'] === 'GRAPHQL_PARSE_FAILED' ? null : error;
-      }
+      return fault === null ? null : refusedRequest(400, 'BAD_USER_INPUT', fault);
     },
+    documentFaults: documents.faultsOf,
     answerKnown,
     answer: apollo.answer,
     stop: apollo.stop,
@@ -329,11 +310,11 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
 }
 
 /** An answer to a request that is refused as a whole. */
-function answerRefusal(refused: GraphQLError, mediaType: string, mask: Mask): HttpAnswer {
-  const http = refused.extensions['http'] as { status?: number; headers?: HeaderMap } | undefined;
+function answerRefusal(refused: readonly GraphQLError[], mediaType: string, mask: Mask): HttpAnswer {
+  const http = refused[0]?.extensions['http'] as { status?: number; headers?: HeaderMap } | undefined;
   return {
     status: http?.status ?? (mediaType.startsWith('application/graphql-response') ? 500 : 200),
     headers: [['content-type', mediaType], ...(http?.headers ?? [])],
-    text: `${JSON.stringify({ errors: [mask(refused.toJSON(), refused)] })}\n`,
+    text: `${JSON.stringify({ errors: refused.map(error => mask(error.toJSON(), error)) })}\n`,
   };
 }

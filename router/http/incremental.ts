@@ -82,11 +82,15 @@ type Running = {
 export function createPartAnswers(tools: Tools): Graphql['answerInParts'] {
   const { operations, read, admitPrepared, observe, steps, mask } = tools;
 
-  const prepare = (request: GraphqlRequest): PreparedOperation | null => {
+  const prepare = async (request: GraphqlRequest, client: string): Promise<PreparedOperation | null> => {
     const known = operations.known(request.query, request.operationName);
     if (known) return known;
     try {
-      return operations.prepare(read(request.query), request.query, request.operationName);
+      return await operations.prepare(
+        await read(request.query, client),
+        request.query,
+        request.operationName,
+      );
     } catch (error) {
       if (error instanceof GraphQLError) return null;
       throw error;
@@ -148,7 +152,7 @@ export function createPartAnswers(tools: Tools): Graphql['answerInParts'] {
   }
 
   return async (request, accept, context, hasLeft) => {
-    const prepared = prepare(request);
+    const prepared = await prepare(request, budgetKey(context.facts.client.ip));
     const readsWhole = /json|\*\/\*/.test(accept);
     const mediaType = wholeType(accept);
     // What is wrong is said by whoever answers in one piece.

@@ -1,4 +1,6 @@
-import { type DocumentNode, type GraphQLError, getVariableValues, parse, print, validate } from 'graphql';
+import { setImmediate as breathe } from 'node:timers/promises';
+
+import { type DocumentNode, type GraphQLError, getVariableValues, parse, print } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
 import { type Viewer } from '#platform/viewer.ts';
@@ -45,12 +47,12 @@ export type RecentOperation = {
 export type Operations = {
   /** An operation that has been prepared before; undefined when it has not. */
   known(source: string, operationName: string | null | undefined): PreparedOperation | undefined;
-  /** Prepares an operation of a document that has passed validation. Null: the name fits none. */
+  /** Prepares an operation of a document that has passed validation. Null: the name fits none. Others are answered meanwhile. */
   prepare(
     document: DocumentNode,
     source: string,
     operationName: string | null | undefined,
-  ): PreparedOperation | null;
+  ): Promise<PreparedOperation | null>;
   /** How many operations are known, and how many plans of theirs. */
   sizes(): { readonly operations: number; readonly plans: number };
   /** What was asked lately, latest first. */
@@ -75,7 +77,7 @@ type Tools = ViewTools & { readonly limits: LimitChecks };
 /** Prepares operations once: authorisation, plan and shape are kept, bounded, by query text, operation name and rights. */
 export function createOperations(supergraph: LoadedSupergraph, tools: Tools): Operations {
   const { apiSchema, rulesSchema } = supergraph;
-  const { limits } = tools;
+  const { limits, planner } = tools;
   const known = new LRUCache<string, Known>({
     max: MAX_OPERATIONS,
     maxSize: MAX_CHARACTERS,
@@ -83,10 +85,18 @@ export function createOperations(supergraph: LoadedSupergraph, tools: Tools): Op
   });
   const viewsOf = createViews(supergraph, tools);
 
-  const prepare = (operation: Operation, source: string, askedName: string | undefined): Known => {
+  const prepare = async (
+    operation: Operation,
+    source: string,
+    askedName: string | undefined,
+  ): Promise<Known> => {
+    await breathe();
     const whole = viewsOf({ operation, deferred: new Map() }, source);
+    await breathe();
     const deferrable = deferrableOf(operation);
     const inParts = deferrable && viewsOf(deferrable, print(deferrable.operation.document));
+    await breathe();
+    const cost = compileCost(rulesSchema, operation);
     return {
       source,
       askedName,
@@ -100,7 +110,7 @@ export function createOperations(supergraph: LoadedSupergraph, tools: Tools): Op
       operation,
       budgets: rulesOf(operation.rootFields),
       pageFault: limits.pageSizeCheck(operation),
-      cost: compileCost(rulesSchema, operation),
+      cost,
       planFor: (viewer, client) => whole.planFor(viewer, client, nothingLater),
       ...(inParts
         ? {
@@ -113,17 +123,17 @@ export function createOperations(supergraph: LoadedSupergraph, tools: Tools): Op
     };
   };
 
-  const prepareKnown = (
+  const prepareKnown = async (
     document: DocumentNode,
     source: string,
     operationName: string | null | undefined,
-  ): Known | null => {
+  ): Promise<Known | null> => {
     const key = keyOf(source, operationName);
     const hit = known.get(key);
     if (hit) return hit;
     const operation = selectOperation(document, operationName);
     if (!operation) return null;
-    const made = prepare(operation, source, operationName ?? undefined);
+    const made = await prepare(operation, source, operationName ?? undefined);
     known.set(key, made);
     return made;
   };
@@ -141,9 +151,10 @@ export function createOperations(supergraph: LoadedSupergraph, tools: Tools): Op
       })),
     warm: async recent => {
       for (const { source, operationName, views } of recent.toReversed()) {
-        const document = parse(source, { noLocation: true });
-        if (validate(apiSchema, document).length > 0) continue;
-        const prepared = prepareKnown(document, source, operationName);
+        // What does not fit this graph, or takes too long in it, is refused when it is asked.
+        const faults = await planner.validate(source).catch(() => null);
+        if (faults?.length !== 0) continue;
+        const prepared = await prepareKnown(parse(source, { noLocation: true }), source, operationName);
         for (const view of prepared ? views : []) {
           // What cannot be planned any more is refused when it is asked.
           await Promise.resolve(prepared?.replan(view)).catch(() => undefined);

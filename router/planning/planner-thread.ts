@@ -1,28 +1,41 @@
+import { setPriority } from 'node:os';
 import process from 'node:process';
 import { parentPort, workerData } from 'node:worker_threads';
 
-import { GraphQLError } from 'graphql';
+import { GraphQLError, buildSchema } from 'graphql';
 
 import { createPlanOperation } from './plan-operation.ts';
-import { type PlanAnswer, type PlanOutcome, type PlanRequest } from './thread-messages.ts';
+import {
+  type ThreadAnswer,
+  type ThreadData,
+  type ThreadOutcome,
+  type ThreadRequest,
+} from './thread-messages.ts';
+import { createValidation } from './validate-document.ts';
 
 // Runs in a worker thread: this file has no importers, planner.ts starts it by its address.
+// On Linux this is the calling thread's own priority: where processors are short, answers come before plans.
+setPriority(0, 10);
 const port = parentPort;
-const { sdl } = workerData as { readonly sdl: string };
+const { sdl, apiSdl, hidesSchema } = workerData as ThreadData;
 const planOperation = createPlanOperation(sdl);
-// The first plan compiles code and builds what the planner makes on demand.
+const faultsOf = createValidation(buildSchema(apiSdl, { assumeValid: true, noLocation: true }), hidesSchema);
+// The first ones compile code and build what is made on demand.
+faultsOf('{ __typename }');
 planOperation('{ __typename }', undefined);
 
-port?.on('message', (request: PlanRequest) => say(answer(request)));
+port?.on('message', (request: ThreadRequest) => say(answer(request)));
 say({ kind: 'ready' });
 
-function say(outcome: PlanOutcome): void {
+function say(outcome: ThreadOutcome): void {
   const { user, system } = process.threadCpuUsage();
-  port?.postMessage({ outcome, worked: user + system } satisfies PlanAnswer);
+  port?.postMessage({ outcome, worked: user + system } satisfies ThreadAnswer);
 }
 
-function answer({ source, operationName, overrides }: PlanRequest): PlanOutcome {
+function answer(request: ThreadRequest): ThreadOutcome {
   try {
+    if (request.kind === 'validate') return { kind: 'validated', faults: faultsOf(request.source) };
+    const { source, operationName, overrides } = request;
     // Reading JSON text costs the main thread half of what a structured clone does (measured on the client documents).
     return { kind: 'plan', json: JSON.stringify(planOperation(source, operationName, overrides)) };
   } catch (error) {

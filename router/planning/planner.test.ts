@@ -5,12 +5,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createMetrics } from '#platform/metrics.ts';
 
+import { loadSupergraph } from '../supergraph/supergraph.ts';
 import { createFairQueue } from './fair-queue.ts';
 import { createPlanOperation } from './plan-operation.ts';
 import { type Planner, createPlanner } from './planner.ts';
 
 const folder = new URL('../../schema/', import.meta.url);
 const sdl = readFileSync(new URL('supergraph.graphql', folder), 'utf8').replaceAll(', for: SECURITY', '');
+const given = { sdl, apiSchema: (await loadSupergraph(sdl)).apiSchema, hidesSchema: true };
 const fine = '{ products(first: 3) { edges { node { name } } } }';
 const tooComplex = { extensions: { code: 'QUERY_TOO_EXPENSIVE', http: { status: 400 } } };
 const overloaded = { extensions: { code: 'OVERLOADED', http: { status: 503 } } };
@@ -22,7 +24,7 @@ const explosion = (levels: number) =>
 let planner: Planner;
 const metrics = createMetrics('router');
 beforeAll(async () => {
-  planner = await createPlanner({ sdl, deadlineMs: 1_000, metrics });
+  planner = await createPlanner({ ...given, deadlineMs: 1_000, metrics });
 });
 afterAll(() => planner.close());
 
@@ -41,7 +43,7 @@ test('every client document gets the plan that planning in this thread gives', a
 
 describe('a document that takes too long', () => {
   test('is stopped, remembered, and the next ones are planned by the spare thread', async () => {
-    const strict = await createPlanner({ sdl, deadlineMs: 150, metrics });
+    const strict = await createPlanner({ ...given, deadlineMs: 150, metrics });
     const before = await stopped('deadline');
     const [bad, good] = await Promise.allSettled([
       strict.plan(explosion(14), undefined, 'bad'),
@@ -56,7 +58,7 @@ describe('a document that takes too long', () => {
     await strict.close();
   });
   test('several in a row leave a planner that works', async () => {
-    const strict = await createPlanner({ sdl, deadlineMs: 100, metrics });
+    const strict = await createPlanner({ ...given, deadlineMs: 100, metrics });
     const all = await Promise.allSettled([14, 15, 16].map(levels => strict.plan(explosion(levels))));
     expect(all.map(each => each.status)).toEqual(['rejected', 'rejected', 'rejected']);
     expect(await strict.plan(fine)).toMatchObject({ kind: 'QueryPlan' });
@@ -75,7 +77,12 @@ test('equal documents at once are planned once', async () => {
 });
 
 test('more waiting than there is room for is refused', async () => {
-  const small = await createPlanner({ sdl, deadlineMs: 1_000, metrics, waiting: { all: 3, perClient: 2 } });
+  const small = await createPlanner({
+    ...given,
+    deadlineMs: 1_000,
+    metrics,
+    waiting: { all: 3, perClient: 2 },
+  });
   const ask = (n: number, client: string) => small.plan(`{ a${n}: __typename }`, undefined, client);
   const all = await Promise.allSettled([
     ask(1, 'ada'), ask(2, 'ada'), ask(3, 'ada'), ask(4, 'ada'), ask(5, 'bob'), ask(6, 'eve'),
@@ -88,7 +95,7 @@ test('more waiting than there is room for is refused', async () => {
 });
 
 test('who waits when the planner closes is refused, and so is who comes later', async () => {
-  const brief = await createPlanner({ sdl, deadlineMs: 1_000, metrics });
+  const brief = await createPlanner({ ...given, deadlineMs: 1_000, metrics });
   const waiting = Promise.allSettled([brief.plan(fine), brief.plan('{ __typename }')]);
   await brief.close();
   expect(await waiting).toMatchObject([{ reason: overloaded }, { reason: overloaded }]);
@@ -96,9 +103,9 @@ test('who waits when the planner closes is refused, and so is who comes later', 
 });
 
 test('a text that is no supergraph stops the start', async () => {
-  await expect(createPlanner({ sdl: 'type Query { a: Int }', deadlineMs: 100, metrics })).rejects.toThrow(
-    /planner’s thread|supergraph|core/i,
-  );
+  await expect(
+    createPlanner({ ...given, sdl: 'type Query { a: Int }', deadlineMs: 100, metrics }),
+  ).rejects.toThrow(/planner’s thread|supergraph|core/i);
 });
 
 test('clients take turns', () => {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 import { type QueryPlan } from '@apollo/query-planner';
+import { type GraphQLSchema, printSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
 import { sha256 } from '#platform/ids.ts';
@@ -8,14 +9,23 @@ import { type Metrics } from '#platform/metrics.ts';
 
 import { refusedRequest } from '../errors.ts';
 import { createFairQueue } from './fair-queue.ts';
-import { type PlanAnswer, type PlanOutcome, type PlanRequest } from './thread-messages.ts';
+import {
+  type DocumentFault,
+  type ThreadAnswer,
+  type ThreadData,
+  type ThreadOutcome,
+  type ThreadRequest,
+} from './thread-messages.ts';
 
-/** Plans operations in a thread of its own, so that no document can hold up the others' answers. */
+/**
+ * Validates and plans what has not been asked before in a thread of its own, so that no document can hold up the others' answers.
+ * Both reject with 400 QUERY_TOO_EXPENSIVE past the deadline, past the planner's own limits or past the thread's memory; with 503
+ * OVERLOADED when too many wait. `client` is whose turn it is: clients take turns.
+ */
 export type Planner = {
-  /**
-   * Plans one operation of a valid document. Rejects with 400 QUERY_TOO_EXPENSIVE past the deadline, past the planner's own limits
-   * or past the thread's memory; with 503 OVERLOADED when too many wait. `client` is whose turn it is: clients take turns.
-   */
+  /** What is wrong with a document that can be parsed and is not too big; at most ten faults. */
+  validate(source: string, client?: string): Promise<readonly DocumentFault[]>;
+  /** Plans one operation of a valid document. */
   plan(
     source: string,
     operationName?: string,
@@ -29,17 +39,21 @@ export type Planner = {
 type Options = {
   /** Supergraph whose security links carry no purpose. */
   readonly sdl: string;
-  /** Milliseconds of work that planning one operation may take; waiting, for its turn or for a processor, does not count. */
+  /** What clients see of it. */
+  readonly apiSchema: GraphQLSchema;
+  /** Whether clients may not learn what the schema holds: no introspection, no suggestions. */
+  readonly hidesSchema: boolean;
+  /** Milliseconds of work that one document may take; waiting, for its turn or for a processor, does not count. */
   readonly deadlineMs: number;
   readonly metrics: Metrics;
   /** Operations that may wait, of all clients and of one. */
   readonly waiting?: { readonly all: number; readonly perClient: number };
 };
 
-type Job = PlanRequest & {
+type Job = {
+  readonly request: ThreadRequest;
   readonly key: string;
-  readonly client: string;
-  readonly resolve: (plan: QueryPlan) => void;
+  readonly resolve: (outcome: ThreadOutcome) => void;
   readonly reject: (error: Error) => void;
 };
 
@@ -53,7 +67,13 @@ const PATIENCE = 5;
 const threadFile = new URL('./planner-thread.ts', import.meta.url);
 
 /** Starts the planner; resolves when its thread is warm, rejects when the supergraph cannot be planned against. */
-export async function createPlanner({ sdl, deadlineMs, metrics, waiting }: Options): Promise<Planner> {
+export async function createPlanner(options: Options): Promise<Planner> {
+  const { deadlineMs, metrics, waiting } = options;
+  const data: ThreadData = {
+    sdl: options.sdl,
+    apiSdl: printSchema(options.apiSchema),
+    hidesSchema: options.hidesSchema,
+  };
   const stopped = metrics.counter(
     'gateway_query_plan_stopped_total',
     'Plans given up: past the deadline, past the planner’s limits, out of memory, or refused because they were before.',
@@ -62,7 +82,7 @@ export async function createPlanner({ sdl, deadlineMs, metrics, waiting }: Optio
   for (const reason of ['deadline', 'limit', 'memory', 'known']) stopped.inc({ reason }, 0);
   const queue = createFairQueue<Job>(waiting ?? { all: 1_000, perClient: 100 });
   const tooExpensive = new LRUCache<string, true>({ max: MAX_REMEMBERED, ttl: REMEMBERED_MS });
-  const running = new Map<string, Promise<QueryPlan>>();
+  const running = new Map<string, Promise<unknown>>();
   let active: Thread | null = null;
   let spare: Thread | null = null;
   let current: { readonly job: Job; readonly last: NodeJS.Timeout; timer: NodeJS.Timeout } | null = null;
@@ -89,14 +109,14 @@ export async function createPlanner({ sdl, deadlineMs, metrics, waiting }: Optio
     }
   };
   const start = async (): Promise<void> => {
-    const thread = await startThread(sdl);
+    const thread = await startThread(data);
     const { worker } = thread;
     if (closed) {
       await worker.terminate();
       return;
     }
     spare = thread;
-    worker.on('message', ({ outcome, worked }: PlanAnswer) => {
+    worker.on('message', ({ outcome, worked }: ThreadAnswer) => {
       thread.worked = worked;
       if (thread === active) finish(outcome);
     });
@@ -122,8 +142,7 @@ export async function createPlanner({ sdl, deadlineMs, metrics, waiting }: Optio
     active.worker.ref();
     const last = setTimeout(() => giveUp('deadline', null), PATIENCE * deadlineMs);
     current = { job, last, timer: setTimeout(judge, deadlineMs) };
-    const { source, operationName, overrides } = job;
-    active.worker.postMessage({ source, operationName, overrides } satisfies PlanRequest);
+    active.worker.postMessage(job.request);
   };
   /** The deadline has passed on the clock: whoever has had less of a processor's time gets the rest of it. */
   const judge = (): void => void weigh();
@@ -145,11 +164,11 @@ export async function createPlanner({ sdl, deadlineMs, metrics, waiting }: Optio
     current = null;
     return job;
   };
-  const finish = (answer: PlanOutcome): void => {
+  const finish = (outcome: ThreadOutcome): void => {
     const job = end();
-    if (answer.kind === 'plan') job?.resolve(JSON.parse(answer.json) as QueryPlan);
-    else if (answer.kind === 'fault') job?.reject(new Error(`planning failed: ${answer.message}`));
-    else if (answer.kind === 'tooComplex' && job) refuse(job, 'limit');
+    if (outcome.kind === 'fault') job?.reject(new Error(`planning failed: ${outcome.message}`));
+    else if (outcome.kind === 'tooComplex' && job) refuse(job, 'limit');
+    else job?.resolve(outcome);
     next();
   };
   const refuse = (job: Job, reason: string): void => {
@@ -172,28 +191,44 @@ export async function createPlanner({ sdl, deadlineMs, metrics, waiting }: Optio
   await start();
   fill();
 
+  /** Asks the thread, once for equal requests at a time. */
+  const ask = <T>(
+    request: ThreadRequest,
+    client: string,
+    read: (outcome: ThreadOutcome) => T,
+  ): Promise<T> => {
+    const key = sha256(JSON.stringify(request));
+    if (tooExpensive.has(key)) {
+      stopped.inc({ reason: 'known' });
+      return Promise.reject(tooComplex());
+    }
+    const same = running.get(key);
+    // What is read of it depends on the request alone.
+    if (same) return same as Promise<T>;
+    const made = new Promise<ThreadOutcome>((resolve, reject) => {
+      if (closed || !queue.add(client, { request, key, resolve, reject }))
+        reject(
+          refusedRequest(503, 'OVERLOADED', 'Too many new operations at once; try again.', {
+            'retry-after': '1',
+          }),
+        );
+    })
+      .then(read)
+      .finally(() => running.delete(key));
+    running.set(key, made);
+    next();
+    return made;
+  };
+
   return {
-    plan: (source, operationName, client = '', overrides = []) => {
-      const key = sha256(`${operationName ?? ''}\n${overrides.join()}\n${source}`);
-      if (tooExpensive.has(key)) {
-        stopped.inc({ reason: 'known' });
-        return Promise.reject(tooComplex());
-      }
-      const same = running.get(key);
-      if (same) return same;
-      const made = new Promise<QueryPlan>((resolve, reject) => {
-        const job: Job = { source, operationName, overrides, key, client, resolve, reject };
-        if (closed || !queue.add(client, job))
-          reject(
-            refusedRequest(503, 'OVERLOADED', 'Too many new operations at once; try again.', {
-              'retry-after': '1',
-            }),
-          );
-      }).finally(() => running.delete(key));
-      running.set(key, made);
-      next();
-      return made;
-    },
+    validate: (source, client = '') =>
+      ask({ kind: 'validate', source }, client, outcome =>
+        outcome.kind === 'validated' ? outcome.faults : unexpected(outcome),
+      ),
+    plan: (source, operationName, client = '', overrides = []) =>
+      ask({ kind: 'plan', source, operationName, overrides }, client, outcome =>
+        outcome.kind === 'plan' ? (JSON.parse(outcome.json) as QueryPlan) : unexpected(outcome),
+      ),
     close: async () => {
       closed = true;
       end()?.reject(ended());
@@ -210,9 +245,9 @@ type Thread = {
 };
 
 /** A warm thread that knows no secret, has a heap of its own, and does not keep the process alive. */
-async function startThread(sdl: string): Promise<Thread> {
+async function startThread(data: ThreadData): Promise<Thread> {
   const worker = new Worker(threadFile, {
-    workerData: { sdl },
+    workerData: data,
     env: {},
     execArgv: [],
     argv: [],
@@ -220,12 +255,16 @@ async function startThread(sdl: string): Promise<Thread> {
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
   });
   const worked = await new Promise<number>((resolve, reject) => {
-    worker.once('message', (answer: PlanAnswer) => resolve(answer.worked));
+    worker.once('message', (answer: ThreadAnswer) => resolve(answer.worked));
     worker.once('error', reject);
     worker.once('exit', () => reject(new Error('the planner’s thread ended before it was ready')));
   });
   worker.unref();
   return { worker, worked };
+}
+
+function unexpected({ kind }: ThreadOutcome): never {
+  throw new Error(`the planner’s thread answered "${kind}"`);
 }
 
 function tooComplex(): Error {

@@ -1,3 +1,5 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+
 import { type QueryPlan } from '@apollo/query-planner';
 import {
   type FieldNode,
@@ -94,6 +96,7 @@ export function createViews(
     client: string,
   ): Promise<PlannedOperation> => {
     const end = seconds.startTimer();
+    await breathe();
     const moved = movedNames(operation.document, planners);
     // The planner leaves out introspection only where it stands at the very root.
     const unplanned = new Set([...refused.keys(), ...introspectionIn(operation)]);
@@ -103,18 +106,22 @@ export function createViews(
     const text = asGiven ? source : print(withMovedNames(allowed, moved));
     const plan = await planner.plan(text, operation.name, client, overrides);
     end();
+    await breathe();
     if (!plan.node && needsSubgraph(operation, refused))
       throw new Error('no subgraph can resolve the operation');
     const asked = selectOperation(allowed, operation.name);
     const missing = asked ? unplannedFields(plan, asked, moved) : [];
     const run = missing.length === 0 ? compile(plan) : tellingMissing(compile(plan), missing);
+    await breathe();
     const left = new Set([...deferred].filter(([, { name }]) => later.has(name)).map(([node]) => node));
     const excerpt = { schema: apiSchema, operation, refused, moved, later: left };
     const first = refusedIn(operation.definition.selectionSet, excerpt);
+    const project = createProjection(apiSchema, operation, first, excerpt);
+    await breathe();
     return {
       plan,
       run: moved.size === 0 ? run : tellingOwnNames(run, moved),
-      project: createProjection(apiSchema, operation, first, excerpt),
+      project,
       parts: left.size === 0 ? [] : compileParts(excerpt, deferred),
       introspect: introspection(apiSchema, operation),
     };

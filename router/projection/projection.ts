@@ -3,14 +3,7 @@ import { type FieldNode, type GraphQLError, type GraphQLSchema } from 'graphql';
 import { type Path, refusedAt } from '../errors.ts';
 import { type Json } from '../execution/merge.ts';
 import { type Operation } from '../planning/operation.ts';
-import {
-  type CompletionFault,
-  type Excerpt,
-  type Generated,
-  type Variables,
-  generate,
-  isIncluded,
-} from './generate.ts';
+import { type CompletionFault, type Excerpt, type Variables, generate, isIncluded } from './generate.ts';
 
 /** What the client gets of the fetched data. */
 export type Projected = {
@@ -65,11 +58,12 @@ export function createProjection(
 /** Generates the code for what is to be written. */
 export function createWriter(excerpt: Excerpt): Writer {
   const { refused } = excerpt;
-  const quick = generate({ ...excerpt, traced: false });
-  let traced: Generated | null = null;
+  // Refusals are always told, so there the first pass would be for nothing.
+  const quick = refused.size > 0 ? null : generate({ ...excerpt, traced: false });
+  let traced = quick ? null : generate({ ...excerpt, traced: true });
   return {
     quick: (data, variables) => {
-      if (refused.size > 0) return null;
+      if (!quick) return null;
       const text = quick.write(data, variables, null);
       return text === undefined || quick.wasFaulty() ? null : text;
     },

@@ -95,7 +95,7 @@ export function createAdmission({ operations, rateLimits, limits, metrics }: Dep
   };
 
   const admit: Admission['admit'] = async (document, source, request, facts) => {
-    const prepared = operations.prepare(document, source, request.operationName);
+    const prepared = await operations.prepare(document, source, request.operationName);
     if (!prepared)
       throw refusedRequest(400, 'OPERATION_RESOLUTION_FAILURE', 'The document has no such operation.');
     return admitPrepared(prepared, request.variables ?? {}, facts);

@@ -11,6 +11,7 @@ import {
 } from 'graphql';
 
 import { refusedRequest } from '../errors.ts';
+import { deferRule } from '../planning/defers.ts';
 import { type Operation } from '../planning/operation.ts';
 import { countFlat, measureOperations } from './document-size.ts';
 
@@ -97,13 +98,25 @@ export type LimitChecks = {
 /** PostgreSQL stores no NUL, so no text of ours may hold one. */
 export const nulFault = 'Text must not contain NUL.';
 
+/** Written as an escape it passes everything that looks at the request's bytes. */
+const noNulRule: ValidationRule = (context: ValidationContext): ASTVisitor => ({
+  StringValue(node) {
+    if (node.value.includes('\0')) context.reportError(new GraphQLError(nulFault));
+  },
+});
+
 /** In production the schema is nobody's business. */
-export const noIntrospectionRule: ValidationRule = (context: ValidationContext): ASTVisitor => ({
+const noIntrospectionRule: ValidationRule = (context: ValidationContext): ASTVisitor => ({
   Field(node) {
     if (node.name.value !== '__schema' && node.name.value !== '__type') return;
     context.reportError(new GraphQLError('Introspection is not available.'));
   },
 });
+
+/** What the router asks of documents beside the specification; how big they are is weighed before (`LimitChecks.read`). */
+export function documentRules(hidesSchema: boolean): readonly ValidationRule[] {
+  return hidesSchema ? [noNulRule, deferRule, noIntrospectionRule] : [noNulRule, deferRule];
+}
 
 /** Makes the checks for the given limits. */
 export function createLimits(given: Limits): LimitChecks {
@@ -181,10 +194,6 @@ export function createLimits(given: Limits): LimitChecks {
       Document(document) {
         for (const message of excesses(document)) context.reportError(new GraphQLError(message));
       },
-      // Written as an escape it passes everything that looks at the request's bytes.
-      StringValue(node) {
-        if (node.value.includes('\0')) context.reportError(new GraphQLError(nulFault));
-      },
     }),
     requestFault: (operationName, variables) =>
       (operationName?.length ?? 0) > given.nameLength
@@ -221,7 +230,8 @@ export function createLimits(given: Limits): LimitChecks {
 
 function readDocument(source: string, maxTokens: number): DocumentNode {
   try {
-    return parse(source, { maxTokens });
+    // Places in the text are told by whoever validates it; here they would be most of what is kept.
+    return parse(source, { maxTokens, noLocation: true });
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     throw refusedRequest(400, 'GRAPHQL_PARSE_FAILED', error.message);

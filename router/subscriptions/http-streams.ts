@@ -4,6 +4,7 @@ import { sendJson } from '#platform/http.ts';
 
 import { type RouterConfig } from '../config.ts';
 import { type Mask, refusedRequest } from '../errors.ts';
+import { budgetKey } from '../http/client.ts';
 import { type StreamHandler } from '../http/graphql-door.ts';
 import { isRecord } from '../json.ts';
 import { type Graphs } from '../supergraph/graphs.ts';
@@ -33,7 +34,8 @@ export function createHttpStreams({ config, subscriptions, graphs, mask }: Depen
     response.once('close', leave);
     try {
       const raw: RawOperation = isRecord(body) ? body : {};
-      if (request.method === 'GET') refuseMutation(graphs.current().graphql.read(raw.query));
+      if (request.method === 'GET')
+        refuseMutation(await graphs.current().graphql.read(raw.query, budgetKey(facts.client.ip)));
       live = await subscriptions.start(raw, { facts, identity, transport });
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;

@@ -42,7 +42,7 @@ export type Subscriptions = {
   /** Starts any operation; queries and mutations give one result. Throws GraphQLError when it is refused as a whole. */
   start(raw: RawOperation, asker: Asker): Promise<LiveQuery>;
   /** Whether the body asks for a subscription; false for what cannot be read. */
-  isSubscription(body: unknown): boolean;
+  isSubscription(body: unknown, client: string): Promise<boolean>;
   /** Tells that a reader was let go because it did not read. */
   tellStalled(transport: Transport): void;
   close(): Promise<void>;
@@ -124,9 +124,10 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
     letGo: () => void,
   ): Promise<LiveQuery> => {
     // The document itself is measured when it is read.
-    const unfit = graphql.refusalOf(null, raw.operationName, raw.variables);
+    const unfit = graphql.requestFault(raw.operationName, raw.variables);
     if (unfit) throw unfit;
-    const document = graphql.read(raw.query);
+    const key = budgetKey(facts.client.ip);
+    const document = await graphql.read(raw.query, key);
     const { operationName, variables } = raw;
     if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
       throw refusedRequest(400, 'BAD_REQUEST', 'operationName must be text.');
@@ -140,7 +141,6 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
       facts,
     );
     const context: GraphqlContext = { facts, ...(answered ?? { counts: noWork() }) };
-    const key = budgetKey(facts.client.ip);
     const { kind, name } = admitted.prepared.operation;
     const found = kind === 'subscription' ? admitted.prepared.planFor(facts.viewer, key) : null;
     if (answered)
@@ -183,13 +183,13 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
   };
 
   return {
-    isSubscription: body => {
+    isSubscription: async (body, client) => {
       if (!isRecord(body)) return false;
       const { operationName } = body;
       try {
         return (
           selectOperation(
-            graphs.current().graphql.read(body['query']),
+            await graphs.current().graphql.read(body['query'], client),
             typeof operationName === 'string' ? operationName : null,
           )?.kind === 'subscription'
         );

@@ -118,14 +118,15 @@ function protocolOptions(dependencies: Dependencies): ServerOptions<Parameters, 
       try {
         const identity = await viewers.identify(credential, client);
         if (!identity) return refusal('Your sign-in has ended.', 'UNAUTHENTICATED');
-        const budget = await rateLimits.take('requests', budgetKey(client.client.ip));
+        const key = budgetKey(client.client.ip);
+        const budget = await rateLimits.take('requests', key);
         if (budget?.exceeded) return refusal('Too many requests; try again later.', 'RATE_LIMITED');
         const facts = { ...client, viewer: identity.viewer };
         const live = await subscriptions.start(payload, { facts, identity, transport: 'ws' });
         const { supergraph, graphql } = graphs.current();
         return {
           schema: supergraph.apiSchema,
-          document: graphql.read(payload.query),
+          document: await graphql.read(payload.query, key),
           operationName: payload.operationName ?? null,
           contextValue: { id, live, wire } satisfies Started,
         };
