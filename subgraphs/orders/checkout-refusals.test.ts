@@ -106,6 +106,27 @@ describe('a checkout that is refused', () => {
     expect((await second.answer).data.checkout.__typename).toBe('CheckoutCompleted');
   });
 
+  test.each([
+    [
+      'authorise',
+      ['reserved', 'declined', 'released'],
+      ['COMPENSATED', 'FAILED', 'PENDING', 'PENDING', 'FAILED'],
+    ],
+    [
+      'capture',
+      ['reserved', 'authorized', 'committed', 'captureFailed', 'released'],
+      ['COMPENSATED', 'DONE', 'COMPENSATED', 'FAILED', 'FAILED'],
+    ],
+  ] as const)('the operator sees that it was the step %s that failed', async (name, facts, states) => {
+    const { answer, orderId } = await begin(orders, undefined, await readyCart(orders, undefined));
+    await tellAll(orders, orderId, facts);
+    await answer;
+    const { data } = await orders.query(documents.steps, { id: orderId }, staff);
+    const steps = data.order.checkoutSteps as { name: string; state: string; error: string | null }[];
+    expect(steps.map(({ state }) => state)).toEqual(states);
+    expect(steps.find(step => step.name === name)?.error).toBe('Your card was declined.');
+  });
+
   test('a cart that is being checked out takes no second checkout', async () => {
     const { answer, orderId, input } = await begin(orders, undefined, await readyCart(orders, undefined));
     const second = await orders.query(documents.checkout, { input, key: newId() });

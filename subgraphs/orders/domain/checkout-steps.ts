@@ -45,14 +45,17 @@ const captureStep: Record<MoneyState, StepState> = {
   AUTHORISED: 'PENDING',
   CAPTURING: 'RUNNING',
   CAPTURED: 'DONE',
-  FAILED: 'PENDING',
+  FAILED: 'FAILED',
   VOIDING: 'COMPENSATED',
   VOIDED: 'COMPENSATED',
   REFUNDING: 'COMPENSATED',
   REFUNDED: 'COMPENSATED',
 };
 
-/** The operator's view of the saga, in the order of the steps. Undoing what was never done counts for nothing (see the store). */
+/**
+ * The operator's view of the saga, in the order of the steps. Undoing what was never done, and failing at what was done or never
+ * begun, count for nothing (see the store).
+ */
 export function stepsOf(saga: Saga): readonly { readonly name: StepName; readonly state: StepState }[] {
   const placed = !running.includes(saga.status) && saga.status !== 'FAILED' && saga.goal === 'PLACE';
   return [

@@ -24,7 +24,8 @@ export type StepChange = {
   readonly error: string | null;
 };
 
-// A step that was never begun cannot be compensated, a failed one stays failed.
+// A step that was never begun cannot be compensated, a failed one stays failed. Money that has failed has failed at the capture
+// where that was begun, and at the authorisation where that was not done.
 const steps = `insert into checkout_step as s (order_id, name, position, state, attempts, started_at, finished_at, error)
      select o.id, n.name, n.position, n.state, n.tried, case when n.state <> 'PENDING' then now() end,
        case when n.state in ('DONE', 'FAILED', 'COMPENSATED') then now() end, n.error
@@ -36,7 +37,8 @@ const steps = `insert into checkout_step as s (order_id, name, position, state, 
        finished_at = case when s.state = excluded.state then s.finished_at else excluded.finished_at end,
        error = coalesce(excluded.error, s.error)
      where (s.state <> excluded.state or excluded.attempts > 0)
-       and not (excluded.state in ('COMPENSATED', 'PENDING') and s.state in ('PENDING', 'FAILED'))`;
+       and not (excluded.state in ('COMPENSATED', 'PENDING') and s.state in ('PENDING', 'FAILED'))
+       and not (excluded.state = 'FAILED' and (s.name, s.state) in (('authorise', 'DONE'), ('capture', 'PENDING')))`;
 
 const numbered = <T>(list: readonly T[]): string | null =>
   json(list.map((each, position) => ({ ...each, position })));
