@@ -15,7 +15,7 @@ import { createValidation } from './validate-document.ts';
 
 // Runs in a worker thread: this file has no importers, planner.ts starts it by its address.
 // On Linux this is the calling thread's own priority: where processors are short, answers come before plans.
-setPriority(0, 10);
+setPriority(0, 5);
 const port = parentPort;
 const { sdl, apiSdl, hidesSchema } = workerData as ThreadData;
 const planOperation = createPlanOperation(sdl);

@@ -66,6 +66,34 @@ describe('a document that takes too long', () => {
   });
 });
 
+describe('validation', () => {
+  test('tells what is wrong and where, and nothing that the schema holds', async () => {
+    expect(await planner.validate(fine)).toEqual([]);
+    expect(await planner.validate('{\n  produkts { id }\n}')).toEqual([
+      { message: 'Cannot query field "produkts" on type "Query".', locations: [{ line: 2, column: 3 }] },
+    ]);
+    expect(await planner.validate('{ __schema { types { name } } }')).toMatchObject([
+      { message: 'Introspection is not available.' },
+    ]);
+    expect(await planner.validate('{ product(slug: "\\u0000") { id } }')).toMatchObject([
+      { message: 'Text must not contain NUL.' },
+    ]);
+  });
+  test('outside production it helps', async () => {
+    const open = await createPlanner({ ...given, hidesSchema: false, deadlineMs: 1_000, metrics });
+    expect(await open.validate('{ produkts { id } }')).toMatchObject([
+      { message: 'Cannot query field "produkts" on type "Query". Did you mean "products" or "product"?' },
+    ]);
+    expect(await open.validate('{ __schema { types { name } } }')).toEqual([]);
+    await open.close();
+  });
+  test('at most ten faults', async () => {
+    const faults = await planner.validate(`{ ${Array.from({ length: 30 }, (_, n) => `no${n}`).join(' ')} }`);
+    expect(faults).toHaveLength(10);
+    expect(faults.at(-1)?.message).toMatch(/Too many validation errors/);
+  });
+});
+
 test('a document that the planner itself refuses is the client’s fault; a fault of ours is not', async () => {
   await expect(planner.plan('{ nothingLikeThis }')).rejects.toThrow(/planning failed/);
   expect(await planner.plan(fine)).toMatchObject({ kind: 'QueryPlan' });
