@@ -150,6 +150,7 @@ test('an erased customer is forgotten but for the orders', async () => {
   ]);
   await tellAll(orders, orderId, ['rejected']);
   await answer;
+  expect(await db.query('select id from carts where customer_id = ?', [ada.id])).toEqual([]);
   expect(await db.query('select email from orders where id = ?', [orderId])).toEqual([
     { email: 'ada@example.com' },
   ]);

@@ -140,7 +140,10 @@ export async function markCartCheckingOut(tx: Transaction, cartId: string, order
     throw conflict('this cart is being checked out or closed', null, 'CART_CHECKING_OUT');
 }
 
-/** Opens a cart again whose checkout came to nothing. With `orderId` only if it is still that order's. Idempotent. */
+/**
+ * Opens a cart again whose checkout came to nothing; that of a customer who has been erased meanwhile is deleted. With `orderId`
+ * only if it is still that order's. Idempotent.
+ */
 export async function reopenCart(
   tx: Transaction,
   cartId: string,
@@ -148,8 +151,14 @@ export async function reopenCart(
 ): Promise<void> {
   await rows(
     tx,
-    `update carts set status = 'OPEN', order_id = null, updated_at = now(), expires_at = greatest(expires_at, now() + interval '1 day')
-     where id = ? and status = 'CHECKING_OUT' and order_id = coalesce(?::uuid, order_id)`,
+    `with cart as (
+       select id, exists (select from customer_contact c where c.customer_id = carts.customer_id and c.email = '') as erased
+       from carts where id = ? and status = 'CHECKING_OUT' and order_id = coalesce(?::uuid, order_id) for update
+     ), gone as (
+       delete from carts using cart where carts.id = cart.id and erased
+     )
+     update carts set status = 'OPEN', order_id = null, updated_at = now(), expires_at = greatest(expires_at, now() + interval '1 day')
+     from cart where carts.id = cart.id and not erased`,
     [cartId, orderId],
   );
 }
