@@ -279,6 +279,22 @@ describe('returns', () => {
     expect(second.order.returns[1].refundAmount.amount).toBe('15.50');
   });
 
+  test('a refund whose failure is heard of before its beginning is still owed, and asked for again', async () => {
+    const ada = customer();
+    const { orderId } = await paidOrder(orders, ada);
+    await orders.query(documents.cancel, { id: orderId, key: newId() }, ada);
+    const refund = { paymentId: orderId, orderId, refundId: newId(), requestKey: `cancel:${orderId}` };
+    const aggregate = { type: 'Payment', id: orderId };
+    const failed = { ...refund, message: 'The account is closed.' };
+    await orders.deliver({ type: 'payment.refund_failed', aggregate, data: failed });
+    const made = { ...refund, amount: '2000', currency: 'EUR' };
+    await orders.deliver({ type: 'payment.refunded', aggregate, data: made });
+    expect((await announcedFor(orders, orderId)).at(-1)).toBe('order.refund_requested');
+    expect((await timelineOf(orderId)).at(-1)).toBe('refund_failed');
+    await refunded(orderId, `cancel:${orderId}`, '2000');
+    expect((await announcedFor(orders, orderId)).at(-1)).toBe('order.cancelled');
+  });
+
   test('a refund that fails once the return is done is owed again, and staff can give it by hand', async () => {
     const { ada, orderId, bought } = await shippedOrder();
     const back = await receivedReturn(orderId, bought, ada);

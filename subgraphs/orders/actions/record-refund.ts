@@ -7,7 +7,7 @@ import { amountTaken } from '../domain/checkout.ts';
 import { refundDelayed } from '../domain/timeline.ts';
 import { returnsOf, timelinesOf } from '../store/order-parts.ts';
 import { lockOrder } from '../store/orders.ts';
-import { deleteRefund, insertRefund } from '../store/shipments.ts';
+import { failRefund, insertRefund } from '../store/shipments.ts';
 import { hear } from './advance-order.ts';
 import { recipientOf, refOf, tell } from './change-status.ts';
 import { guestTokenFor } from './guest-token.ts';
@@ -74,7 +74,7 @@ export async function recordRefundFailure(
 ): Promise<void> {
   const order = await lockOrder(tx, refund.orderId);
   if (!order) return;
-  await deleteRefund(tx, refund.refundId);
+  await failRefund(tx, refund.refundId, order.id);
   const [latest] = (await timelinesOf(tx, [order.id])).slice(-1);
   // The saga's repetitions may fail as well: that is not news.
   if (latest?.type !== refundDelayed.type) await tell(tx, order.id, refundDelayed);

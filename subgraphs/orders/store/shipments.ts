@@ -114,7 +114,10 @@ export async function moveReturn(
 /** What an order got back: for one request, in all, and for anything but returns that still wait for money. Minor units. */
 export type Refunded = { readonly forKey: bigint; readonly all: bigint; readonly settled: bigint };
 
-/** Remembers a refund by its id; answers null when it was known, else what this order got back so far for the key and in all. */
+/**
+ * Remembers a refund by its id; answers null when it was known, or has failed already, else what this order got back so far for the
+ * key and in all.
+ */
 export async function insertRefund(
   tx: Transaction,
   refund: {
@@ -126,15 +129,22 @@ export async function insertRefund(
 ): Promise<Refunded | null> {
   const fresh = await rows(
     tx,
-    'insert into order_refund (refund_id, order_id, request_key, amount) values (?, ?, ?, ?) on conflict do nothing returning 1',
+    `insert into order_refund (refund_id, order_id, request_key, amount)
+     select $1::uuid, $2::uuid, $3, $4::bigint where not exists (select from failed_refund where refund_id = $1::uuid)
+     on conflict do nothing returning 1`,
     [refund.refundId, refund.orderId, refund.requestKey, refund.amount],
   );
   return fresh.length === 0 ? null : refundedSoFar(tx, refund.orderId, refund.requestKey);
 }
 
-/** Forgets a refund that came back from the bank: the order does not have that money. */
-export async function deleteRefund(tx: Transaction, refundId: string): Promise<void> {
-  await rows(tx, 'delete from order_refund where refund_id = ?', [refundId]);
+/** Forgets a refund that was not made, or came back from the bank, whatever is heard of it later: the order does not have that money. */
+export async function failRefund(tx: Transaction, refundId: string, orderId: string): Promise<void> {
+  await rows(
+    tx,
+    `with gone as (delete from order_refund where refund_id = $1::uuid)
+     insert into failed_refund (refund_id, order_id) values ($1::uuid, $2::uuid) on conflict do nothing`,
+    [refundId, orderId],
+  );
 }
 
 /** What the order got back so far: for one request, in all, and settled. */
