@@ -60,6 +60,16 @@ describe('authorising', () => {
     expect(await booked(orderId)).toHaveLength(2);
   });
 
+  test('a request that is repeated after a decline is told of it again and tries no card again', async () => {
+    const orderId = await shop.pay({ token: 'pm_card_chargeDeclined' });
+    await shop.pay({ orderId });
+    expect(await intents(orderId)).toHaveLength(1);
+    expect(await db.query('select state from payments where order_id = ?', [orderId])).toEqual([
+      { state: 'FAILED' },
+    ]);
+    expect(await shop.told(orderId)).toEqual(['payment.failed', 'payment.failed']);
+  });
+
   test('a request that comes too late is refused without asking Stripe', async () => {
     const orderId = await shop.pay({ deadline: new Date(Date.now() - 1_000) });
     expect(await shop.payment(orderId)).toMatchObject({ state: 'FAILED', intent_id: null });

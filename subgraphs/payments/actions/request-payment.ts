@@ -120,6 +120,12 @@ async function preparePayment(
   }
   // What is paid is not paid again.
   if (payments.some(payment => payment.state === 'CAPTURED')) return null;
+  // An order pays once: who asks again has not heard yet how that ended.
+  const ended = payments.at(-1);
+  if (ended) {
+    await tell(tx, ended);
+    return null;
+  }
   const id = newId();
   const payment = await insertPayment(tx, {
     id,
