@@ -311,6 +311,17 @@ describe('returns', () => {
     expect(await room.level(mug, room.far)).toMatchObject({ onHand: 4 });
     expect(await room.violations()).toEqual([]);
   });
+
+  test('in parts leave both shelves as they were before the order', async () => {
+    const mug = await room.variant(5, 3);
+    const order = newId();
+    await reserve(order, [{ variantId: mug, quantity: 8 }]);
+    await shipIt(shipment(order, [{ variantId: mug, quantity: 8 }]));
+    for (let n = 0; n < 2; n += 1) await receive(returned(order, [{ variantId: mug, quantity: 4 }], true));
+    expect(await room.level(mug)).toMatchObject({ onHand: 5, reserved: 0 });
+    expect(await room.level(mug, room.far)).toMatchObject({ onHand: 3, reserved: 0 });
+    expect(await room.violations()).toEqual([]);
+  });
 });
 
 test('movements can be neither altered nor deleted', async () => {

@@ -5,7 +5,7 @@ import { type EventData } from '#schema/events.ts';
 import { restock } from '../domain/reservation.ts';
 import { type LevelChange, changeLevel, ensureLevel } from '../store/levels.ts';
 import { book, isBooked } from '../store/movements.ts';
-import { linesOf, lockReservation } from '../store/reservations.ts';
+import { addReturned, linesOf, lockReservation } from '../store/reservations.ts';
 import { firstWarehouse } from '../store/warehouses.ts';
 import { tellStock } from './tell.ts';
 
@@ -27,6 +27,7 @@ export async function restockReturn(
     await ensureLevel(tx, { variantId, warehouseId });
     changes.push(await changeLevel(tx, { variantId, warehouseId, onHand: quantity }));
   }
+  if (reservation) await addReturned(tx, reservation.id, back);
   const reason = `return of order ${returned.number}`;
   await book(
     tx,

@@ -13,7 +13,7 @@ import {
 } from './reservation.ts';
 
 const line = (more: Partial<HeldLine> = {}): HeldLine => ({
-  id: 'l1', variantId: 'v1', warehouseId: 'w1', quantity: 5, backordered: 0, shipped: 0, ...more,
+  id: 'l1', variantId: 'v1', warehouseId: 'w1', quantity: 5, backordered: 0, shipped: 0, returned: 0, ...more,
 }); // prettier-ignore
 
 describe('what an event does to a reservation', () => {
@@ -85,6 +85,14 @@ describe('returns', () => {
     const lines = [line({ shipped: 2 }), line({ id: 'l2', warehouseId: 'w2', shipped: 1 })];
     expect(restock(lines, [{ variantId: 'v1', quantity: 5 }], 'w1')).toEqual([
       { variantId: 'v1', warehouseId: 'w1', quantity: 4 },
+      { variantId: 'v1', warehouseId: 'w2', quantity: 1 },
+    ]);
+  });
+
+  test('in parts fill one shelf after the other', () => {
+    const lines = [line({ shipped: 2, returned: 1 }), line({ id: 'l2', warehouseId: 'w2', shipped: 1 })];
+    expect(restock(lines, [{ variantId: 'v1', quantity: 2 }], 'w1')).toEqual([
+      { variantId: 'v1', warehouseId: 'w1', quantity: 1 },
       { variantId: 'v1', warehouseId: 'w2', quantity: 1 },
     ]);
   });

@@ -6,7 +6,7 @@ export type ReservationState = (typeof reservationStates)[number];
 /** What has become of an order's stock; asked again, it does not become so again. */
 export type ReservationOutcome = 'reserved' | 'rejected' | 'committed' | 'released' | 'expired';
 
-/** A line as it is held. `shipped` units have left; the rest is promised while the reservation lives. */
+/** A line as it is held. `shipped` units have left, `returned` of them are back; the rest is promised while the reservation lives. */
 export type HeldLine = {
   readonly id: string;
   readonly variantId: string;
@@ -14,6 +14,7 @@ export type HeldLine = {
   readonly quantity: number;
   readonly backordered: number;
   readonly shipped: number;
+  readonly returned: number;
 };
 
 export type Asked = 'reserve' | 'commit' | 'release' | 'ship';
@@ -91,8 +92,8 @@ export function ship(
 }
 
 /**
- * Where returned units go back to: the warehouses that they were shipped from; what this reservation never shipped
- * goes to `fallbackWarehouseId`.
+ * Where returned units go back to: the warehouses that they were shipped from, as far as they are not back yet; what this
+ * reservation never shipped goes to `fallbackWarehouseId`.
  */
 export function restock(lines: readonly HeldLine[], returned: readonly Line[], fallbackWarehouseId: string) {
   const back = new Map<string, { variantId: string; warehouseId: string; quantity: number }>();
@@ -103,7 +104,7 @@ export function restock(lines: readonly HeldLine[], returned: readonly Line[], f
   for (const { variantId, quantity } of mergeLines(returned)) {
     let left = quantity;
     for (const line of lines.filter(each => each.variantId === variantId).toSorted(byLevel)) {
-      const taken = Math.min(left, line.shipped);
+      const taken = Math.min(left, Math.max(0, line.shipped - line.returned));
       if (taken > 0) add(variantId, line.warehouseId, taken);
       left -= taken;
     }

@@ -13,7 +13,7 @@ export type ReservationRow = {
 };
 
 const columns = `r.id, r.order_id as "orderId", r.state, r.expires_at as "expiresAt", r.created_at as "createdAt"`;
-const lineColumns = `id, reservation_id as "reservationId", variant_id as "variantId", warehouse_id as "warehouseId", quantity, backordered, shipped`;
+const lineColumns = `id, reservation_id as "reservationId", variant_id as "variantId", warehouse_id as "warehouseId", quantity, backordered, shipped, returned`;
 
 /** Makes the order's reservation, or answers null where there is one (which is then locked by nobody yet). */
 export async function insertReservation(
@@ -118,6 +118,26 @@ export async function addShipped(
     `update reservation_lines l set shipped = l.shipped + t.quantity
       from unnest(?::uuid[], ?::integer[]) as t (id, quantity) where l.id = t.id`,
     [parcels.map(parcel => parcel.line.id), parcels.map(parcel => parcel.quantity)],
+  );
+}
+
+/** Remembers that units are back on the shelves that lines were shipped from; more than was shipped there is not counted. */
+export async function addReturned(
+  tx: Transaction,
+  reservationId: string,
+  back: readonly { readonly variantId: string; readonly warehouseId: string; readonly quantity: number }[],
+): Promise<void> {
+  await rows(
+    tx,
+    `update reservation_lines l set returned = least(l.shipped, l.returned + t.quantity)
+      from unnest(?::uuid[], ?::uuid[], ?::integer[]) as t (variant_id, warehouse_id, quantity)
+      where l.reservation_id = ? and l.variant_id = t.variant_id and l.warehouse_id = t.warehouse_id`,
+    [
+      back.map(each => each.variantId),
+      back.map(each => each.warehouseId),
+      back.map(each => each.quantity),
+      reservationId,
+    ],
   );
 }
 
