@@ -64,6 +64,39 @@ const period = () => ({
   to: new Date(Date.now() + 5_000).toISOString(),
 });
 
+test('what staff take in part of an order that could not be captured goes back in part, and the order rests', async () => {
+  const { client } = shop;
+  const ada = await shop.signIn();
+  const [variant] = await findVariants(client, 1);
+  const lines = [{ variantId: variant?.id ?? '', quantity: 2 }];
+  const basket = await fillCart(client, { lines, token: ada });
+  const refusal = { status: 402, code: 'card_declined', declineCode: 'generic_decline' };
+  shop.shop.stripe.control.add({ kind: 'refuse', ...refusal, match: 'POST /v1/payment_intents/', times: 1 });
+  const { data } = await checkout(client, basket, { token: ada });
+  expect(data.checkout.__typename).toBe('PaymentDeclinedError');
+  const mine = await client.run('OrderHistory', { first: 1 }, ada);
+  const { id } = mine.data.me.orders.edges[0].node as { id: string };
+  const parts = `status availableActions checkoutSteps { name state } payments { id status captured { amount } refunded { amount } }`;
+  const look = async () =>
+    (await client.send(`query ($id: ID!) { order(id: $id) { ${parts} } }`, { id }, staff)).data.order;
+  const parked = await look();
+  expect(parked).toMatchObject({ status: 'FAILED', payments: [{ status: 'AUTHORIZED' }] });
+  expect(parked.checkoutSteps).toContainEqual({ name: 'capture', state: 'FAILED' });
+  const captured = await client.send(
+    `mutation ($id: ID!) { paymentCapture(id: $id, amount: { amount: "1.23", currency: "EUR" }, idempotencyKey: "${id}") { __typename } }`,
+    { id: parked.payments[0].id },
+    staff,
+  );
+  expect(captured.data.paymentCapture.__typename).toBe('PaymentSuccess');
+  await until(look, order => order.payments[0].refunded.amount === '1.23');
+  const [rest] = await until(
+    () => shop.shop.services.orders.db.query('select saga_money, deadline_at from orders where id = ?', [id]),
+    ([row]) => (row as { saga_money: string }).saga_money === 'REFUNDED',
+  );
+  expect(rest).toEqual({ saga_money: 'REFUNDED', deadline_at: null });
+  expect((await look()).availableActions).toEqual([]);
+}, 60_000);
+
 test('a product taken off sale makes the carts that hold it unpurchasable, and says why', async () => {
   const { client } = shop;
   const [variant] = await findVariants(client, 1);
