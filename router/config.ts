@@ -41,6 +41,8 @@ export type RouterConfig = {
   readonly environment: Environment;
   readonly host: string;
   readonly port: number;
+  /** On loopback, in place of GraphQL: where another router finds the subgraphs (identity/main.ts). */
+  readonly identityPort: number;
   /** Null: metrics are told by the process above this one. */
   readonly adminPort: number | null;
   /** Whether the admin port hands out profiles and changes the log's level. */
@@ -111,6 +113,7 @@ const shape = {
   ...usageShape,
   ROUTER_PORT: integer(8_000, 0, 65_535),
   ROUTER_ADMIN_PORT: integer(8_080, 0, 65_535),
+  ROUTER_IDENTITY_PORT: integer(4_100, 0, 65_535),
   ROUTER_WORKERS: z
     .literal('auto')
     .transform(() => availableParallelism())
@@ -208,6 +211,7 @@ export function readConfig(env: Env): RouterConfig {
     environment,
     host: read.HOST,
     port: read.ROUTER_PORT,
+    identityPort: read.ROUTER_IDENTITY_PORT,
     adminPort: read.ROUTER_ADMIN_PORT,
     profiling: read.ADMIN_PROFILING,
     workers: read.ROUTER_WORKERS,

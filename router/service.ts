@@ -6,23 +6,21 @@ import { type EventBus } from '#platform/bus.ts';
 import { type Cache } from '#platform/cache.ts';
 import { stopTime } from '#platform/config.ts';
 import { startHealth } from '#platform/health.ts';
-import { type Routes } from '#platform/http.ts';
 import { type Logger, createAccessLog, createLog } from '#platform/log.ts';
 import { type Metrics, createMetrics } from '#platform/metrics.ts';
 import { startTracing } from '#platform/tracing.ts';
 
 import { createCaching } from './caching/caching.ts';
-import { type RouterConfig, type SubgraphName } from './config.ts';
+import { type RouterConfig } from './config.ts';
 import { createMask } from './errors.ts';
 import { createPlanCompiler } from './execution/execute-plan.ts';
 import { type IsA } from './execution/rewrites.ts';
 import { createInternalTokens } from './fetching/internal-token.ts';
-import { type Subgraphs, connectSubgraphs } from './fetching/subgraph-request.ts';
+import { connectSubgraphs } from './fetching/subgraph-request.ts';
 import { createDocuments } from './http/documents.ts';
 import { createGraphql } from './http/graphql.ts';
 import { openHttpServer } from './http/http-server.ts';
-import { landingRoutes } from './http/landing.ts';
-import { type Target, createProxy } from './http/proxy.ts';
+import { publicRoutes } from './http/public-routes.ts';
 import { statusRoutes } from './http/status.ts';
 import { openTls } from './http/tls.ts';
 import { createOperations } from './planning/operations.ts';
@@ -273,46 +271,4 @@ function typeRelation(schema: GraphQLSchema): IsA {
       schema.isSubType(general, concrete)
     );
   };
-}
-
-/** What is not GraphQL and public all the same. Pages and stand-ins are there outside production only. */
-function publicRoutes(config: RouterConfig, subgraphs: Subgraphs, outside: Agent): Routes {
-  const elsewhere = (base: string | undefined, methods: readonly string[]): Routes =>
-    base === undefined
-      ? {}
-      : routesTo(() => ({ dispatcher: outside, origin: new URL(base).origin }), methods);
-  const subgraph = (name: SubgraphName, methods: readonly string[]): Routes =>
-    subgraphs.names().includes(name)
-      ? routesTo(
-          () => ({ dispatcher: subgraphs.pool(name), origin: subgraphs.address(name).origin }),
-          methods,
-        )
-      : {};
-  const always: Routes = {
-    ...subgraph('payments', ['POST /webhooks/stripe']),
-    ...subgraph('notifications', ['POST /webhooks/sendgrid', 'GET /unsubscribe', 'POST /unsubscribe']),
-    ...subgraph('users', ['GET /.well-known/jwks.json']),
-    ...elsewhere(config.mediaBase, ['GET /media/*']),
-  };
-  if (config.environment === 'production') return always;
-  return {
-    ...always,
-    ...landingRoutes(),
-    ...subgraph('notifications', [
-      'GET /mailbox',
-      'GET /mailbox.json',
-      'GET /mailbox/*',
-      'POST /mailbox/*',
-      'DELETE /mailbox/*',
-    ]),
-    ...elsewhere(config.stripeApiBase, ['GET /stripe/*', 'POST /stripe/*']),
-    ...elsewhere(
-      config.pagesBase,
-      ['/verify-email', '/reset-password', '/orders/*'].flatMap(path => [`GET ${path}`, `POST ${path}`]),
-    ),
-  };
-}
-
-function routesTo(target: () => Target, routes: readonly string[]): Routes {
-  return Object.fromEntries(routes.map(route => [route, createProxy(target)]));
 }

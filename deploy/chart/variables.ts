@@ -41,6 +41,7 @@ export const otherwise: Readonly<Record<string, string | null>> = {
   APOLLO_GRAPH_REF: 'router.supergraph.graphRef',
   ROUTER_TLS_CERT: 'router.tls.enabled',
   ROUTER_TLS_KEY: 'router.tls.enabled',
+  ROUTER_IDENTITY_PORT: null,
   PERSISTED_OPERATIONS_MODE: 'router.persistedOperations.mode',
   PERSISTED_OPERATIONS_MANIFEST: 'router.persistedOperations.existingConfigMap',
   ...Object.fromEntries(
