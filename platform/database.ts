@@ -65,6 +65,11 @@ function statementName(sql: string): string | undefined {
   return name && (generation === 0 ? name : `${name}_${generation}`);
 }
 
+// PgBouncer knows statements by their text, whatever their names: a new one has to read differently, and differently from those
+// of other processes, which may be stale as well.
+const mark = newId();
+const anew = (sql: string): string => (generation === 0 ? sql : `${sql} /* ${mark} ${generation} */`);
+
 /** Told of every statement but transaction control, as it starts; answers what to call when it has ended. */
 type Watch = (text: string) => (error?: unknown) => void;
 
@@ -77,7 +82,7 @@ function countingClient(watch: Watch) {
       const original = super.query as (...args: unknown[]) => unknown;
       const run = (): unknown =>
         typeof config === 'string' && Array.isArray(values) && rowParams.has(values)
-          ? original.call(this, { text: config, values, name: statementName(config), types: rowTypes })
+          ? original.call(this, { text: anew(config), values, name: statementName(config), types: rowTypes })
           : original.call(this, config, values, callback);
       if (text === 'rollback') return rolledBack(() => this.end(), run());
       if (text === undefined || control.test(text)) return run();

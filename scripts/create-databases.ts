@@ -11,6 +11,12 @@ import { subgraphs } from '#schema/events.ts';
 // The last is for `make slow-queries` and exporters, and only a superuser may make it.
 const extensions = ['pg_trgm', 'unaccent', 'pg_stat_statements'];
 
+const timeouts = {
+  statement_timeout: '15s',
+  lock_timeout: '10s',
+  idle_in_transaction_session_timeout: '30s',
+};
+
 type Wanted = { readonly database: string; readonly role: string; readonly password: string };
 
 const admin = readSetting('POSTGRES_ADMIN_URL', process.env);
@@ -64,6 +70,9 @@ async function ensure(client: pg.Client, { database, role, password }: Wanted): 
   // A statement of PostgreSQL's own takes no parameters.
   const rights = `login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password ${client.escapeLiteral(password)}`;
   await client.query(`${roles ? 'alter' : 'create'} role ${owner} with ${rights}`);
+  // What the services ask for at each sign-in (platform/database.ts); a pooler cannot pass that on.
+  for (const [name, value] of Object.entries(timeouts))
+    await client.query(`alter role ${owner} set ${name} = '${value}'`);
   const { rowCount: databases } = await client.query('select 1 from pg_database where datname = $1', [
     database,
   ]);

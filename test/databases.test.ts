@@ -57,6 +57,17 @@ test('each role brings its own database up to date, and is nothing but its owner
   }
 });
 
+test('each role ends what takes too long by itself, as services ask for where no pooler is in between', async () => {
+  for (const name of subgraphs) {
+    const [found] = await ask(
+      urlOf(name),
+      `select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock,
+         current_setting('idle_in_transaction_session_timeout') as idle`,
+    );
+    expect(found).toEqual({ statement: '15s', lock: '10s', idle: '30s' });
+  }
+});
+
 test('no role reaches the database of another', async () => {
   for (const role of subgraphs)
     for (const database of subgraphs.filter(name => name !== role))

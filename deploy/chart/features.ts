@@ -17,6 +17,7 @@ export const features = [
   'no pod has a token of the API server',
   'network policies allow what is needed and nothing else',
   'network policies follow the stores of the release',
+  'network policies let nobody to the stores of operators who has no business there',
   'a ServiceMonitor gives metrics the labels of the boards',
   'PrometheusRules hold every rule of files/rules',
   'ConfigMaps hold every board of files/dashboards',

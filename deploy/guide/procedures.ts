@@ -81,6 +81,9 @@ export const procedures: Section = {
       here: 'Small pools with time-outs whose sum fits the server; PgBouncer for more.',
       proofs: [
         spec('test/deployment-files.test.ts', 'the pools of all copies fit into the database server'),
+        check(
+          'pgbouncer: the shop buys, races and has a bad day behind it in transaction mode, with few connections',
+        ),
         check('doctor: finds nothing wrong with a healthy shop, and names each of its faults'),
       ],
     },

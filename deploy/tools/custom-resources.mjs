@@ -10,7 +10,9 @@ export const customResources = {
     'spec!': {
       'instances!': 'number',
       imageName: 'string',
-      'bootstrap!': { 'initdb!': { 'database!': 'string', 'owner!': 'string' } },
+      'bootstrap!': {
+        'initdb!': { 'database!': 'string', 'owner!': 'string', postInitApplicationSQL: ['string'] },
+      },
       'storage!': { 'size!': 'string', storageClass: 'string' },
       resources,
       postgresql: { parameters: '*' },

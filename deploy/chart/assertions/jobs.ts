@@ -7,6 +7,7 @@ import process from 'node:process';
 import { parse } from 'yaml';
 
 import { type Manifest, chart, find, helm, ofKind, podsOf, render } from '../../support/helm.ts';
+import { poolerSettings, roleTimeouts } from '../pooler.ts';
 import { services } from '../variables.ts';
 
 const subgraphs = services.filter(name => name !== 'router');
@@ -159,7 +160,12 @@ export const jobs = {
     const rendered = set('operators-values.yaml');
     for (const name of subgraphs) {
       const { metadata, spec } = find(rendered, 'Cluster', `shop-${name}-db`);
-      assert.deepEqual(spec.bootstrap.initdb, { database: `${name}_db`, owner: name });
+      const { initdb } = spec.bootstrap;
+      assert.deepEqual([initdb.database, initdb.owner], [`${name}_db`, name]);
+      assert.deepEqual(
+        initdb.postInitApplicationSQL,
+        Object.entries(roleTimeouts).map(([key, value]) => `alter role ${name} set ${key} = '${value}'`),
+      );
       assert.equal(spec.instances, 3);
       assert.equal(metadata.annotations['helm.sh/resource-policy'], 'keep', 'data outlives the release');
       assert.equal(find(rendered, 'ScheduledBackup', `shop-${name}-db`).spec.cluster.name, metadata.name);
@@ -168,6 +174,7 @@ export const jobs = {
         [pooler.spec.cluster.name, pooler.spec.pgbouncer.poolMode],
         [metadata.name, 'transaction'],
       );
+      assert.deepEqual(pooler.spec.pgbouncer.parameters, poolerSettings());
       const { containers, initContainers } = find(rendered, 'Deployment', `shop-${name}`).spec.template.spec;
       const url = containers[0].env.find(
         (each: Manifest) => each.name === `${name.toUpperCase()}_DATABASE_URL`,
