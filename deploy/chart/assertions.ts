@@ -1,3 +1,4 @@
+import { engine } from './assertions/engine.ts';
 import { jobs } from './assertions/jobs.ts';
 import { network } from './assertions/network.ts';
 import { outside } from './assertions/outside.ts';
@@ -11,4 +12,5 @@ export const assertions: Readonly<Record<string, () => void>> = {
   ...outside,
   ...settings,
   ...jobs,
+  ...engine,
 };

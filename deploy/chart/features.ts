@@ -45,4 +45,5 @@ export const features = [
   'stores for trials, a role for each database',
   'the supergraph comes from the image, a ConfigMap or GraphOS',
   'persisted operations come from a ConfigMap',
+  'Apollo Router or Hive Router answers in place of ours, behind the identity proxy',
 ] as const;

@@ -47,6 +47,13 @@ const switches: readonly Values[] = [
   { ingress: { enabled: true, hosts: ['api.shop.example'], clusterIssuer: 'letsencrypt', tls: true } },
   { httpRoute: { enabled: true, hosts: ['api.shop.example'], parentRefs: [{ name: 'public' }] } },
   { router: { tls: { enabled: true, issuer: { name: 'internal', kind: 'Issuer' } } } },
+  { router: { engine: { kind: 'hive', image: 'hive:1', config: { log: { level: 'debug' } } } } },
+  {
+    router: {
+      engine: { kind: 'apollo', image: 'apollo:2' },
+      supergraph: { source: 'configMap', sdl: 'type Query { a: Int }' },
+    },
+  },
   { router: { supergraph: { source: 'uplink', graphRef: 'shop@current' } } },
   { router: { supergraph: { source: 'configMap', sdl: 'type Query { a: Int }' } } },
   { monitoring: { serviceMonitor: { enabled: true } }, environment: 'staging' },
@@ -134,6 +141,20 @@ export const refused: readonly (readonly [what: string, values: Values, said: Re
     { router: { supergraph: { source: 'configMap' } } },
     /router\.supergraph\.sdl/,
   ],
+  ['an engine nobody knows', { router: { engine: { kind: 'cosmo' } } }, /engine/],
+  ['another router without an image', { router: { engine: { kind: 'hive' } } }, /router\.engine\.image/],
+  ...[
+    { supergraph: { source: 'uplink', graphRef: 'shop@current' } },
+    { tls: { enabled: true } },
+    { persistedOperations: { mode: 'enforce', existingConfigMap: 'operations' } },
+  ].map(
+    own =>
+      [
+        `another router with what is ours: ${Object.keys(own).join()}`,
+        { router: { engine: { kind: 'apollo', image: 'apollo:2' }, ...own } },
+        /engine\.kind=node/,
+      ] as const,
+  ),
   ['enforcing nothing', { router: { persistedOperations: { mode: 'enforce' } } }, /existingConfigMap/],
   [
     'two owners of the Secret',

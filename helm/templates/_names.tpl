@@ -72,6 +72,9 @@ Takes {root, name}.
 {{- $port := 8000 -}}
 {{- $admin := 8080 -}}
 {{- $main := "router/main.ts" -}}
+{{- if and $router (include "shop.engine" $root) -}}
+  {{- $main = "router/identity/main.ts" -}}
+{{- end -}}
 {{- range $i, $subgraph := $subgraphs -}}
   {{- if eq $subgraph $.name -}}
     {{- $port = add 9001 $i -}}

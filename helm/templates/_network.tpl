@@ -29,6 +29,9 @@ spec:
         {{- end }}
       ports:
         - { port: http, protocol: TCP }
+        {{- if and .service.router (include "shop.engine" $root) }}
+        - { port: pages, protocol: TCP }
+        {{- end }}
     {{- end }}
     {{- with $policy.metricsFrom }}
     - from:

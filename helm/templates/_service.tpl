@@ -9,6 +9,9 @@ spec:
     {{- include "shop.selector" . | nindent 4 }}
   ports:
     - { name: http, port: {{ .service.port }}, targetPort: http, appProtocol: {{ ternary "https" "http" (and .service.router .root.Values.router.tls.enabled) }} }
+    {{- if and .service.router (include "shop.engine" .root) }}
+    - { name: pages, port: 8001, targetPort: pages, appProtocol: http }
+    {{- end }}
     {{- if eq .own.service.type "ClusterIP" }}
     - { name: admin, port: {{ .service.admin }}, targetPort: admin, appProtocol: http }
     {{- end }}

@@ -19,6 +19,10 @@
   {{- if or $root.Values.ingress.enabled $root.Values.httpRoute.enabled -}}
     {{- $_ := set $made "TRUSTED_PROXIES" 1 -}}
   {{- end -}}
+  {{- if include "shop.engine" $root -}}
+    {{- $_ := set $made "ROUTER_PORT" 8001 -}}
+    {{- $_ := set $made "ROUTER_IDENTITY_PORT" 4100 -}}
+  {{- end -}}
   {{- $supergraph := $root.Values.router.supergraph -}}
   {{- if eq $supergraph.source "uplink" -}}
     {{- $_ := set $made "APOLLO_GRAPH_REF" (required "router.supergraph.graphRef: which graph GraphOS shall hand out" $supergraph.graphRef) -}}

@@ -54,6 +54,9 @@ spec:
       annotations:
         checksum/config: {{ include "shop.config" . | sha256sum }}
         checksum/secrets: {{ include "shop.secretsChecksum" . }}
+        {{- if and .service.router (include "shop.engine" .root) }}
+        checksum/engine: {{ include "shop.engineConfig" .root | sha256sum }}
+        {{- end }}
         {{- with $own.podAnnotations }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
@@ -78,7 +81,11 @@ priorityClassName: {{ . }}
 runtimeClassName: {{ . }}
 {{- end }}
 {{- include "shop.placement" . }}
+{{- $engine := and .service.router (include "shop.engine" .root) }}
 {{- $init := include "shop.waitForSchema" . }}
+{{- if $engine }}
+{{- $init = include "shop.engineSupergraph" . }}
+{{- end }}
 {{- if or $init $own.extraInitContainers }}
 initContainers:
   {{- with $init }}
@@ -91,6 +98,9 @@ initContainers:
 containers:
   - name: {{ .name }}
     {{- include "shop.container" (merge (dict "refs" $refs) .) | nindent 4 }}
+  {{- if $engine }}
+  {{- include "shop.engineContainer" . | nindent 2 }}
+  {{- end }}
   {{- with $own.extraContainers }}
   {{- toYaml . | nindent 2 }}
   {{- end }}
@@ -99,6 +109,12 @@ volumes:
   {{- include "shop.secretVolume" (dict "root" .root "refs" $refs) | indent 2 }}
   {{- if .service.router }}
   {{- include "shop.routerVolumes" .root | indent 2 }}
+  {{- end }}
+  {{- if $engine }}
+  - name: engine
+    configMap: { name: {{ .object }}-engine }
+  - name: engine-supergraph
+    emptyDir: { sizeLimit: 16Mi }
   {{- end }}
   {{- with $own.extraVolumes }}
   {{- toYaml . | nindent 2 }}
@@ -112,7 +128,8 @@ imagePullPolicy: {{ .root.Values.image.pullPolicy }}
 args:
   {{- toYaml .service.args | nindent 2 }}
 ports:
-  - { name: http, containerPort: {{ .service.port }} }
+  {{- $port := ternary "pages" "http" (and .service.router (ne (include "shop.engine" .root) "")) }}
+  - { name: {{ $port }}, containerPort: {{ ternary 8001 .service.port (eq $port "pages") }} }
   - { name: admin, containerPort: {{ .service.admin }} }
 envFrom:
   - configMapRef:
@@ -131,7 +148,7 @@ env:
 {{ $kind }}:
   httpGet:
     path: /health/{{ $path }}
-    port: http
+    port: {{ $port }}
     {{- if and $.service.router $.root.Values.router.tls.enabled }}
     scheme: HTTPS
     {{- end }}

@@ -246,9 +246,12 @@ describe('a subscription through the identity proxy', () => {
     expect(await restOf(reader)).toBe('cut off');
   });
 
-  test('is not what a router means that mentions event streams beside JSON', async () => {
+  test('is what a router means that mentions event streams beside JSON only when it asks for one', async () => {
     await ask('/orders', { accept: 'application/json, text/event-stream' });
     expect(seen[0]?.request.headers.accept).toBe('application/json');
+    const body = JSON.stringify({ query: '\n subscription Live { a }' });
+    await ask('/orders', { accept: 'application/json, text/event-stream' }, { body });
+    expect(seen[1]?.request.headers.accept).toBe('text/event-stream');
   });
 
   test('ends at the subgraph when the client leaves', async () => {

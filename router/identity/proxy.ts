@@ -60,7 +60,7 @@ export function createIdentityProxy({ config, subgraphs, viewers, log }: Depende
       return;
     }
     const body = await readBody(request, MAX_BODY);
-    const live = wantsEvents(request);
+    const live = wantsEvents(request, body);
     const over = endOf({ identity, live, response });
     try {
       const answer = await ask(
@@ -125,9 +125,10 @@ type Exchange = {
   readonly response: ServerResponse;
 };
 
-/** Subgraphs take the mere mention of it for a subscription; other routers mention it beside JSON for every query. */
-function wantsEvents({ headers: { accept = '' } }: IncomingMessage): boolean {
-  return accept.includes('text/event-stream') && !accept.includes('json');
+/** Subgraphs take the mere mention of it for a subscription; other routers may mention it beside JSON, whatever they ask. */
+function wantsEvents({ headers: { accept = '' } }: IncomingMessage, body: Buffer): boolean {
+  if (!accept.includes('text/event-stream')) return false;
+  return !accept.includes('json') || /"query"\s*:\s*"(?:\s|\\n)*subscription\b/.test(body.toString());
 }
 
 async function giveBack(answer: Dispatcher.ResponseData, response: ServerResponse): Promise<void> {
