@@ -69,13 +69,13 @@ function demandOther(kind: string, all: readonly Manifest[], other: Manifest): v
   const [file, supergraph] = ['/etc/engine/config/router.yaml', '/etc/engine/supergraph/supergraph.graphql'];
   if (kind === 'apollo') {
     assert.deepEqual(
-      [env.APOLLO_ROUTER_CONFIG_PATH, env.APOLLO_ROUTER_SUPERGRAPH_PATH, config.supergraph.listen],
+      [env['APOLLO_ROUTER_CONFIG_PATH'], env['APOLLO_ROUTER_SUPERGRAPH_PATH'], config.supergraph.listen],
       [file, supergraph, '0.0.0.0:8000'],
     );
     assert.equal(other.readinessProbe.httpGet.port, 'engine-health');
   } else {
     assert.deepEqual(
-      [env.ROUTER_CONFIG_FILE_PATH, config.supergraph.path, config.http.port],
+      [env['ROUTER_CONFIG_FILE_PATH'], config.supergraph.path, config.http.port],
       [file, supergraph, 8000],
     );
     assert.equal(other.readinessProbe.httpGet.path, '/readiness');
