@@ -50,3 +50,32 @@ test('who asks for much and reads nothing is let go', async () => {
   socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
   await gone;
 }, 5_000);
+
+test('whoever keeps a connection is asked for another one before it is closed, and the last answer ends it', async () => {
+  const answers: (() => void)[] = [];
+  const http = await listen('127.0.0.1', 0, (_request, response) => {
+    answers.push(() => response.end('done'));
+  });
+  const socket = connect({ port: http.port, host: '127.0.0.1' });
+  closings.push(() => socket.destroy());
+  let text = '';
+  socket.setEncoding('latin1').on('data', chunk => (text += String(chunk)));
+  const ask = async (): Promise<void> => {
+    const next = answers.length + 1;
+    socket.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+    await expect.poll(() => answers.length).toBe(next);
+  };
+  await ask();
+  // Had begun when nobody thought of stopping, so its head says nothing.
+  const stopped = http.stop(60_000);
+  answers[0]?.();
+  await stopped;
+  await expect.poll(() => text).toMatch(/done/);
+  expect(text).not.toMatch(/connection: close/i);
+
+  const other = await listen('127.0.0.1', 0, (_request, response) => void response.end('done'));
+  closings.push(() => other.stop(0));
+  const get = () => closed(other.port, 'GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+  other.drain();
+  expect(await get()).toMatch(/connection: close/i);
+}, 5_000);

@@ -86,9 +86,13 @@ export function matchRoute(routes: Routes, method: string, path: string): HttpHa
 export type HttpServer = {
   readonly port: number;
   readonly server: Server;
+  /** From now on every answer asks for another connection the next time, so that this one is free when it is closed. */
+  drain(): void;
   /** Takes no new work, lets requests in flight finish for up to `graceMs`, then closes every connection. */
   stop(graceMs: number): Promise<void>;
 };
+
+const IDLE_CHECK_MS = 50;
 
 type ListenOptions = {
   /** Go on every answer. */
@@ -111,6 +115,7 @@ export async function listen(
   }: ListenOptions = {},
 ): Promise<HttpServer> {
   const always = Object.entries(headers);
+  let draining = false;
   const server = open(
     {
       requestTimeout: 30_000,
@@ -129,6 +134,7 @@ export async function listen(
         return;
       }
       for (const [name, value] of always) response.setHeader(name, value);
+      if (draining && request.httpVersionMajor === 1) response.setHeader('connection', 'close');
       const failed = (error: unknown): void => {
         if (response.headersSent) response.destroy();
         else if (error instanceof BodyTooLarge)
@@ -159,11 +165,18 @@ export async function listen(
   return {
     port: (server.address() as AddressInfo).port,
     server,
+    drain: () => {
+      draining = true;
+    },
     stop: graceMs =>
       new Promise(resolve => {
+        draining = true;
         const force = setTimeout(() => server.closeAllConnections(), graceMs);
+        // Node closes those that are idle now, and none that becomes so.
+        const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
         server.close(() => {
           clearTimeout(force);
+          clearInterval(idle);
           resolve();
         });
         server.closeIdleConnections();

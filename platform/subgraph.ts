@@ -208,6 +208,7 @@ export async function startSubgraph<C extends RequestContext>({
     stopsWithinMs: stopTime(config),
     stop: async () => {
       health.drain();
+      server.drain();
       if (config.shutdownDelayMs > 0)
         await new Promise(resolve => setTimeout(resolve, config.shutdownDelayMs));
       const closing = server.stop(config.shutdownGraceMs);

@@ -235,6 +235,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
 
   async function stop(): Promise<void> {
     health.drain();
+    http.drain();
     await unwatch();
     if (config.shutdownDelayMs > 0) await new Promise(resolve => setTimeout(resolve, config.shutdownDelayMs));
     // At the same time, for all of them have the same grace.

@@ -193,6 +193,7 @@ export const commands: Section = {
           'cluster: helm installs the chart after six databases have been migrated, upgrades it and rolls it back',
         ),
         check('cluster: an upgrade whose pods never become ready goes back by itself'),
+        check('rolling: under 50 requests a second each service is restarted copy by copy, and none fails'),
         check('cluster: what helm template renders can be applied, compared and tried out by kubectl'),
       ],
     },

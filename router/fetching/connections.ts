@@ -29,6 +29,9 @@ type Options = {
 
 // Below the subgraphs' own keep-alive of 65 s, so that no request is written to a connection that is just being closed.
 const KEEP_ALIVE_MS = 30_000;
+// What is never written twice must not meet a connection that is being closed: a subgraph that goes away asks for another
+// connection during its SHUTDOWN_DELAY_MS, and by its end those that nobody uses are gone.
+const SINGLE_KEEP_ALIVE_MS = 1_000;
 const CONNECT_MS = 2_000;
 const SINGLE_CONNECTIONS = 64;
 const MOST_LANES = 64;
@@ -57,6 +60,8 @@ export function openConnections({ address, settings, budget, onRepeat }: Options
   const lanes = new Map<Lane, Client>();
   const pool = new Pool(origin, {
     ...common,
+    keepAliveTimeout: SINGLE_KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: SINGLE_KEEP_ALIVE_MS,
     connect,
     connections: SINGLE_CONNECTIONS,
     pipelining: 1,

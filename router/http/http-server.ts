@@ -97,6 +97,10 @@ export async function openHttpServer(dependencies: Dependencies): Promise<HttpSe
   http.server.maxRequestsPerSocket = 10_000;
   return {
     ...http,
+    drain: () => {
+      draining = true;
+      http.drain();
+    },
     stop: graceMs => {
       draining = true;
       return http.stop(graceMs);

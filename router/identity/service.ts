@@ -82,6 +82,7 @@ export async function startIdentity(config: RouterConfig, bus: EventBus | null):
     stopsWithinMs: stopTime(config),
     stop: async () => {
       health.drain();
+      for (const each of [inside, http]) each.drain();
       if (config.shutdownDelayMs > 0)
         await new Promise(resolve => setTimeout(resolve, config.shutdownDelayMs));
       await Promise.all([inside.stop(config.shutdownGraceMs), http.stop(config.shutdownGraceMs)]);
