@@ -68,22 +68,18 @@ export const checks: readonly Check[] = [
       const folder = join(root, '.data', `rolling-${process.pid}`);
       try {
         const load = await startSteadyLoad(shop, perSecond);
-        const more = async (count: number): Promise<void> => {
-          const target = load.sent() + count;
-          await until(async () => load.sent(), found => found >= target, 60_000);
-        }; // prettier-ignore
-        await more(2 * perSecond);
+        await load.more(2 * perSecond);
         for (const name of subgraphs) {
           const database = { url: shop.postgres.url(`${name}_db`), folder: join(folder, name) };
           writeMigrations(database.folder, busiest[name]);
           const { unknown: real } = await migrationState(database);
           assert.equal((await migrateUp(database)).length, 5, name);
           // The services go on with statements that they prepared on the old schema.
-          await more(2 * perSecond);
+          await load.more(2 * perSecond);
           const [row] = await ask<{ there: boolean }>(database.url, "select to_regclass('drill_index') is not null as there");
           assert.ok(row?.there, `${name}: no index`);
           await migrateDown(database, real.at(-1));
-          await more(perSecond);
+          await load.more(perSecond);
         }
         const rate = await load.stop();
         assert.deepEqual(load.failures, []);
@@ -104,17 +100,13 @@ export const checks: readonly Check[] = [
       try {
         for (const name of [...subgraphs, 'router'] as const) services.set(name, await balanceCopies(shop, name));
         const load = await startSteadyLoad(shop, perSecond);
-        const more = async (count: number): Promise<void> => {
-          const target = load.sent() + count;
-          await until(async () => load.sent(), found => found >= target, 60_000);
-        }; // prettier-ignore
-        await more(2 * perSecond);
+        await load.more(2 * perSecond);
         const started = Date.now();
         const failed: Partial<Record<LiveService, number>> = {};
         for (const [name, copies] of services) {
           const before = load.failures.length;
-          await copies.restart(() => more(perSecond));
-          await more(perSecond);
+          await copies.restart(() => load.more(perSecond));
+          await load.more(perSecond);
           if (load.failures.length > before) failed[name] = load.failures.length - before;
         }
         const seconds = (Date.now() - started) / 1_000;

@@ -1,9 +1,11 @@
 import { createClient } from '../../test/support/client.ts';
-import { checkout, fillCart, findVariants } from '../../test/support/shopping.ts';
+import { checkout, fillCart, findVariants, until } from '../../test/support/shopping.ts';
 import { ada, type LiveShop } from './live-shop.ts';
 
 export type SteadyLoad = {
   readonly sent: () => number;
+  /** Waits until so many more have been sent. */
+  more(count: number): Promise<void>;
   /** What went wrong, in words. */
   readonly failures: readonly string[];
   /** Ends it, waits for what is under way and answers how many requests a second were sent. */
@@ -54,6 +56,14 @@ export async function startSteadyLoad(shop: LiveShop, perSecond: number): Promis
   }, 10);
   return {
     sent: () => sent,
+    more: async count => {
+      const target = sent + count;
+      await until(
+        async () => sent,
+        found => found >= target,
+        60_000,
+      );
+    },
     failures,
     stop: async () => {
       clearInterval(timer);
