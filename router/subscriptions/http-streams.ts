@@ -34,8 +34,7 @@ export function createHttpStreams({ config, subscriptions, graphs, mask }: Depen
     response.once('close', leave);
     try {
       const raw: RawOperation = isRecord(body) ? body : {};
-      if (request.method === 'GET')
-        refuseMutation(await graphs.current().graphql.read(raw.query, budgetKey(facts.client.ip)));
+      if (request.method === 'GET') refuseMutation(await graphs.read(raw.query, budgetKey(facts.client.ip)));
       live = await subscriptions.start(raw, { facts, identity, transport });
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;

@@ -189,7 +189,7 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
       try {
         return (
           selectOperation(
-            await graphs.current().graphql.read(body['query'], client),
+            await graphs.read(body['query'], client),
             typeof operationName === 'string' ? operationName : null,
           )?.kind === 'subscription'
         );

@@ -123,10 +123,9 @@ function protocolOptions(dependencies: Dependencies): ServerOptions<Parameters, 
         if (budget?.exceeded) return refusal('Too many requests; try again later.', 'RATE_LIMITED');
         const facts = { ...client, viewer: identity.viewer };
         const live = await subscriptions.start(payload, { facts, identity, transport: 'ws' });
-        const { supergraph, graphql } = graphs.current();
         return {
-          schema: supergraph.apiSchema,
-          document: await graphql.read(payload.query, key),
+          schema: graphs.current().supergraph.apiSchema,
+          document: await graphs.read(payload.query, key),
           operationName: payload.operationName ?? null,
           contextValue: { id, live, wire } satisfies Started,
         };

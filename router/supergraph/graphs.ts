@@ -21,6 +21,8 @@ export type Graphs = {
   /** The current graph, kept open until `release` is called with it. */
   hold(): Graph;
   release(graph: Graph): void;
+  /** Reads a document in the current graph, which stays open meanwhile. */
+  readonly read: Graphql['read'];
   /**
    * Serves another supergraph: plans what clients have asked lately, then switches. Requests under way finish on the old one.
    * A supergraph that cannot be served changes nothing; answers whether it is served now.
@@ -88,16 +90,27 @@ export async function openGraphs(first: string, { open, onSwitch, log, metrics }
     return true;
   };
 
+  const hold = (): Graph => {
+    underWay.set(current, (underWay.get(current) ?? 0) + 1);
+    return current;
+  };
+  const release = (graph: Graph): void => {
+    const left = (underWay.get(graph) ?? 1) - 1;
+    underWay.set(graph, left);
+    if (left === 0) closeWhenIdle(graph);
+  };
+
   return {
     current: () => current,
-    hold: () => {
-      underWay.set(current, (underWay.get(current) ?? 0) + 1);
-      return current;
-    },
-    release: graph => {
-      const left = (underWay.get(graph) ?? 1) - 1;
-      underWay.set(graph, left);
-      if (left === 0) closeWhenIdle(graph);
+    hold,
+    release,
+    read: async (query, client) => {
+      const graph = hold();
+      try {
+        return await graph.graphql.read(query, client);
+      } finally {
+        release(graph);
+      }
     },
     replace: text => {
       const replaced = replacing.then(() => replace(text));
