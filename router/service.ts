@@ -1,5 +1,4 @@
 import { type GraphQLSchema, isAbstractType, isInterfaceType, isObjectType } from 'graphql';
-import { Agent } from 'undici';
 
 import { openAdmin } from '#platform/admin.ts';
 import { type EventBus } from '#platform/bus.ts';
@@ -20,8 +19,7 @@ import { connectSubgraphs } from './fetching/subgraph-request.ts';
 import { createDocuments } from './http/documents.ts';
 import { createGraphql } from './http/graphql.ts';
 import { openHttpServer } from './http/http-server.ts';
-import { publicRoutes } from './http/public-routes.ts';
-import { statusRoutes } from './http/status.ts';
+import { openPublicRoutes } from './http/public-routes.ts';
 import { openTls } from './http/tls.ts';
 import { createOperations } from './planning/operations.ts';
 import { createPlanner } from './planning/planner.ts';
@@ -175,12 +173,8 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     ready: async () => ({ supergraph: true }),
     degraded: () => ({ events: bus?.healthy() ?? true }),
   });
-  const outside = new Agent({ keepAliveTimeout: 10_000 });
-  const routes = {
-    ...health.routes,
-    ...statusRoutes(subgraphs),
-    ...publicRoutes(config, subgraphs, outside),
-  };
+  const publicRoutes = openPublicRoutes(config, subgraphs);
+  const routes = { ...health.routes, ...publicRoutes.routes };
   const http = await openHttpServer({
     config,
     caching,
@@ -244,7 +238,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     await viewers.close();
     await subgraphs.close();
     await caching?.close();
-    await outside.close();
+    await publicRoutes.close();
     await tls?.close();
     await admin?.stop(1_000);
     await tracing.stop();

@@ -144,17 +144,17 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
     found: Found | { readonly refused: GraphQLError },
     context: GraphqlContext,
   ): HttpAnswer | Promise<HttpAnswer | PartsAnswer> => {
-    const refuse = (...faults: readonly GraphQLError[]): HttpAnswer =>
+    const refuseFor = (faults: readonly GraphQLError[]): HttpAnswer =>
       graphql.refuse(faults, usualMediaType(exchange.request), context);
-    if ('refused' in found) return refuse(found.refused);
+    if ('refused' in found) return refuseFor([found.refused]);
     const { source, operationName, variables } = found;
     const unfit = graphql.requestFault(operationName, variables);
-    if (unfit) return refuse(unfit);
+    if (unfit) return refuseFor([unfit]);
     if (typeof source !== 'string' || graphql.isKnown(source, nameIn(found)))
       return answerFit(graphql, exchange, found, context);
     return graphql
       .documentFaults(source, budgetKey(context.facts.client.ip))
-      .then(faults => (faults.length > 0 ? refuse(...faults) : answerFit(graphql, exchange, found, context)));
+      .then(faults => (faults.length > 0 ? refuseFor(faults) : answerFit(graphql, exchange, found, context)));
   };
 
   const answerIn = async (

@@ -1,4 +1,4 @@
-import { type Agent } from 'undici';
+import { Agent } from 'undici';
 
 import { type Routes } from '#platform/http.ts';
 
@@ -6,9 +6,22 @@ import { type RouterConfig, type SubgraphName } from '../config.ts';
 import { type Subgraphs } from '../fetching/subgraph-request.ts';
 import { landingRoutes } from './landing.ts';
 import { type Target, createProxy } from './proxy.ts';
+import { statusRoutes } from './status.ts';
 
-/** What is not GraphQL and public all the same. Pages and stand-ins are there outside production only. */
-export function publicRoutes(config: RouterConfig, subgraphs: Subgraphs, outside: Agent): Routes {
+export type PublicRoutes = {
+  readonly routes: Routes;
+  /** Lets what is under way to places outside of the shop finish. */
+  close(): Promise<void>;
+};
+
+/** What is not GraphQL and public all the same: status, webhooks, media. Pages and stand-ins are there outside production only. */
+export function openPublicRoutes(config: RouterConfig, subgraphs: Subgraphs): PublicRoutes {
+  const outside = new Agent({ keepAliveTimeout: 10_000 });
+  const routes = { ...statusRoutes(subgraphs), ...routesOf(config, subgraphs, outside) };
+  return { routes, close: () => outside.close() };
+}
+
+function routesOf(config: RouterConfig, subgraphs: Subgraphs, outside: Agent): Routes {
   const elsewhere = (base: string | undefined, methods: readonly string[]): Routes =>
     base === undefined
       ? {}

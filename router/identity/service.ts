@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
 
-import { Agent } from 'undici';
-
 import { openAdmin } from '#platform/admin.ts';
 import { type EventBus } from '#platform/bus.ts';
 import { stopTime } from '#platform/config.ts';
@@ -14,8 +12,7 @@ import { startTracing } from '#platform/tracing.ts';
 import { type RouterConfig } from '../config.ts';
 import { createInternalTokens } from '../fetching/internal-token.ts';
 import { connectSubgraphs } from '../fetching/subgraph-request.ts';
-import { publicRoutes } from '../http/public-routes.ts';
-import { statusRoutes } from '../http/status.ts';
+import { openPublicRoutes } from '../http/public-routes.ts';
 import { createViewers } from '../security/viewer.ts';
 import { composedAddresses } from './engine-supergraph.ts';
 import { createIdentityProxy } from './proxy.ts';
@@ -55,12 +52,8 @@ export async function startIdentity(config: RouterConfig, bus: EventBus | null):
     ready: async () => ({ identity: inside.server.listening }),
     degraded: () => ({ events: bus?.healthy() ?? true }),
   });
-  const outside = new Agent({ keepAliveTimeout: 10_000 });
-  const routes = {
-    ...health.routes,
-    ...statusRoutes(subgraphs),
-    ...publicRoutes(config, subgraphs, outside),
-  };
+  const publicRoutes = openPublicRoutes(config, subgraphs);
+  const routes = { ...health.routes, ...publicRoutes.routes };
   const http = await listen(config.host, config.port, async (request, response) => {
     const [path = ''] = (request.url ?? '').split('?');
     const route = matchRoute(routes, request.method ?? 'GET', path);
@@ -88,7 +81,7 @@ export async function startIdentity(config: RouterConfig, bus: EventBus | null):
       await Promise.all([inside.stop(config.shutdownGraceMs), http.stop(config.shutdownGraceMs)]);
       await viewers.close();
       await subgraphs.close();
-      await outside.close();
+      await publicRoutes.close();
       await admin.stop(1_000);
       await tracing.stop();
     },
