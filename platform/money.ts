@@ -1,7 +1,7 @@
 import { invalid } from './errors.ts';
 import { isCurrency } from './iso.ts';
 
-/** An amount of money as stored: whole minor units (cents, yen, fils) of one currency. */
+/** An amount of money as stored: whole minor units (cents, yen, ten fils) of one currency. */
 export type Minor = { readonly minor: bigint; readonly currency: string };
 /** An amount of money as clients see it: a decimal string with exactly the currency's digits. */
 export type MoneyText = { readonly amount: string; readonly currency: string };
@@ -17,10 +17,14 @@ export function exponent(currency: string): number {
   return exponents[currency] ?? 2;
 }
 
+// Stripe charges currencies of three decimals only in tens of their smallest unit (docs.stripe.com/currencies#special-cases): ten of
+// it are the shop's minor unit, so that no tax, discount or refund can end between them.
+const unit = (currency: string): bigint => (exponent(currency) === 3 ? 10n : 1n);
+
 /** The largest amount that is taken: fits a PostgreSQL bigint and Stripe's 12 digits with room to spare. */
 export const largestAmount = 999_999_999_999n;
 
-/** Reads a decimal string such as "12.30" into minor units. No currency of ISO 4217: ValidationError beside `field`. More digits than the currency has are refused, never rounded. */
+/** Reads a decimal string such as "12.30" into minor units. No currency of ISO 4217: ValidationError beside `field`. More digits than the currency has, or a third one that is not 0, are refused, never rounded. */
 export function parseAmount(
   amount: string,
   currency: string,
@@ -38,7 +42,10 @@ export function parseAmount(
       'AMOUNT',
     );
   }
-  const minor = BigInt(match[2] + fraction.padEnd(digits, '0'));
+  const written = BigInt(match[2] + fraction.padEnd(digits, '0'));
+  const minor = written / unit(currency);
+  if (minor * unit(currency) !== written)
+    throw invalid(`an amount of ${currency} ends with 0: no card is charged less than that`, field, 'AMOUNT');
   if (minor > largestAmount)
     throw invalid(`${currency} ${amount} is more than this shop handles`, field, 'AMOUNT');
   return match[1] === '-' ? -minor : minor;
@@ -50,10 +57,10 @@ function currencyField(field: string | readonly string[]): readonly string[] {
   return path.at(-1) === 'amount' ? [...path.slice(0, -1), 'currency'] : path;
 }
 
-/** Writes minor units as a decimal string with exactly the currency's digits: 1230n EUR → "12.30", 500n JPY → "500". */
+/** Writes minor units as a decimal string with exactly the currency's digits: 1230n EUR → "12.30", 500n JPY → "500", 123n KWD → "1.230". */
 export function formatAmount(minor: bigint, currency: string): string {
   const digits = exponent(currency);
-  const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0');
+  const text = ((minor < 0n ? -minor : minor) * unit(currency)).toString().padStart(digits + 1, '0');
   const sign = minor < 0n ? '-' : '';
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }

@@ -17,6 +17,19 @@ const minimum: Readonly<Record<string, number>> = {
   pln: 200,
 };
 
+// docs.stripe.com/currencies#special-cases
+const threeDecimals = new Set(['bhd', 'iqd', 'jod', 'kwd', 'lyd', 'omr', 'tnd']);
+
+/** Throws where an amount of a three-decimal currency is not rounded to tens. */
+export function refuseUnrounded(amount: number, currency: string, param: string): void {
+  if (threeDecimals.has(currency) && amount % 10 !== 0)
+    throw badParam(
+      `Amounts in ${currency} must be rounded to the nearest ten.`,
+      param,
+      'invalid_charge_amount',
+    );
+}
+
 export function intentOf(world: World, id: string): Intent {
   const intent = world.store.get('intents', id);
   if (!intent) throw missing('payment_intent', id, 'intent');
@@ -35,6 +48,7 @@ export function createIntent(world: World, params: Params, cause: Cause): Intent
     throw badParam('Amount is below the minimum charge amount.', 'amount', 'amount_too_small');
   if (amount > 99_999_999_9999)
     throw badParam('Amount must be no more than 12 digits.', 'amount', 'amount_too_large');
+  refuseUnrounded(amount, currency, 'amount');
   const customer = text(params, 'customer');
   if (customer !== null) customerOf(world, customer);
   const token = text(params, 'payment_method');
@@ -122,6 +136,7 @@ export function captureIntent(world: World, id: string, params: Params, cause: C
       'amount_too_large',
     );
   }
+  refuseUnrounded(amount, intent.currency, 'amount_to_capture');
   return settle(world, intent, amount, cause);
 }
 

@@ -1,5 +1,5 @@
 import { type Params, integer, text } from './form.ts';
-import { intentOf } from './intents.ts';
+import { intentOf, refuseUnrounded } from './intents.ts';
 import { metadataOf, outcomeOf } from './methods.ts';
 import { StripeProblem, badParam, missing, unexpectedState } from './problem.ts';
 import { type Charge, type Dispute, type Refund, stripeId } from './store.ts';
@@ -29,6 +29,7 @@ export function createRefund(world: World, params: Params, cause: Cause): Refund
       'amount_too_large',
     );
   }
+  refuseUnrounded(amount, charge.currency, 'amount');
   const outcome = outcomeOf(world, charge.payment_method);
   const pending = outcome.kind === 'succeed' && outcome.refund === 'pending';
   const refund = world.store.put('refunds', {

@@ -122,6 +122,21 @@ describe('paying', () => {
     expect(standIn.ledger()).toEqual([]);
   });
 
+  test('dinars are taken, captured and given back in tens only', async () => {
+    const refused = expect.objectContaining({ code: 'invalid_charge_amount' });
+    const create = (amount: number) =>
+      stripe.paymentIntents.create({ ...manual('pm_card_visa'), amount, currency: 'kwd' });
+    await expect(create(5_001)).rejects.toThrow(refused);
+    const intent = await create(5_000);
+    const capture = (amount: number) =>
+      stripe.paymentIntents.capture(intent.id, { amount_to_capture: amount });
+    await expect(capture(4_999)).rejects.toThrow(refused);
+    await capture(4_990);
+    const refund = (amount: number) => stripe.refunds.create({ payment_intent: intent.id, amount });
+    await expect(refund(1)).rejects.toThrow(refused);
+    await expect(refund(10)).resolves.toMatchObject({ status: 'succeeded' });
+  });
+
   test('an intent without a method is confirmed later, by a browser that knows its secret', async () => {
     const intent = await stripe.paymentIntents.create({
       amount: 500,

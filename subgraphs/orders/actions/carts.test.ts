@@ -201,6 +201,20 @@ describe('whose cart it is', () => {
     expect((await latestOpenCarts(db.em(), [owner.id ?? '']))[0]?.id).toBe(merged.id);
   });
 
+  test('two carts of a guest merged at the same moment become one', async () => {
+    const owner = customer();
+    const guests = [
+      await guestCart({ lines: [{ variantId: jar, quantity: 1 }] }),
+      await guestCart({ lines: [{ variantId: mug, quantity: 2 }] }),
+    ];
+    const merged = await Promise.all(
+      guests.map(guest => mergeCart(db, { viewer: owner, shop, now }, guest.id)),
+    );
+    expect(new Set(merged.map(cart => cart.id)).size).toBe(1);
+    const [mine] = await latestOpenCarts(db.em(), [owner.id ?? '']);
+    expect(mine?.lines.map(line => line.quantity).toSorted()).toEqual([1, 2]);
+  });
+
   test('merging another currency takes the prices of the customer cart', async () => {
     const owner = customer();
     await guestCart({}, owner);

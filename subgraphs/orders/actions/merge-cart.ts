@@ -18,6 +18,7 @@ import {
   latestOpenCarts,
   lockCart,
   lockCartOf,
+  lockMergeInto,
   saveCart,
 } from '../store/carts.ts';
 import { findVariants } from '../store/catalogue.ts';
@@ -36,6 +37,7 @@ export async function mergeCart(
   const customerId = customerOf(viewer);
   if (customerId === null || !isCartId(cartId)) throw notFound('the cart', 'cartId');
   return db.transaction(async tx => {
+    await lockMergeInto(tx, customerId);
     const guest = await lockCartOf(tx, cartId, customerId);
     if (!guest) throw notFound('the cart', 'cartId');
     mustBeOpen(guest);

@@ -652,7 +652,7 @@ export type OrderAddress = {
   readonly name: Scalars['String']['output'];
   /** For the carrier. */
   readonly phone?: Maybe<Scalars['String']['output']>;
-  /** ZIP or postal code. */
+  /** Postal code as the country writes it; empty where there are none. */
   readonly postalCode: Scalars['String']['output'];
   /** State, province or prefecture: its ISO 3166-2 code, with or without the country, where tax depends on it. */
   readonly region?: Maybe<Scalars['String']['output']>;
@@ -672,8 +672,8 @@ export type OrderAddressInput = {
   readonly name: Scalars['String']['input'];
   /** For the carrier. */
   readonly phone?: InputMaybe<Scalars['String']['input']>;
-  /** ZIP or postal code. */
-  readonly postalCode: Scalars['String']['input'];
+  /** Postal code, at most 20 characters. Left out, or empty, only where the country has none: REQUIRED otherwise. */
+  readonly postalCode?: InputMaybe<Scalars['String']['input']>;
   /** State, province or prefecture: its ISO 3166-2 code, with or without the country, where tax depends on it. */
   readonly region?: InputMaybe<Scalars['String']['input']>;
 };

@@ -1,5 +1,5 @@
 import { invalid } from '#platform/errors.ts';
-import { isCountry } from '#platform/iso.ts';
+import { isCountry, needsPostalCode } from '#platform/iso.ts';
 
 /** Where a parcel or a bill goes. Personal data: never logged, never in events. */
 export type Address = {
@@ -8,6 +8,7 @@ export type Address = {
   readonly line2: string | null;
   readonly city: string;
   readonly region: string | null;
+  /** Empty where the country has none. */
   readonly postalCode: string;
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
@@ -15,8 +16,8 @@ export type Address = {
 };
 
 /** An address as a client sends it. */
-export type AddressInput = Omit<Address, 'line2' | 'region' | 'phone'> & {
-  readonly [K in 'line2' | 'region' | 'phone']?: string | null | undefined;
+export type AddressInput = Omit<Address, 'line2' | 'region' | 'postalCode' | 'phone'> & {
+  readonly [K in 'line2' | 'region' | 'postalCode' | 'phone']?: string | null | undefined;
 };
 
 // oxlint-disable-next-line no-control-regex -- PostgreSQL refuses NUL, parcel labels refuse the rest
@@ -64,7 +65,9 @@ export function address(input: AddressInput, field: readonly string[]): Address 
     line2: optionalText(input.line2, [...field, 'line2']),
     city: text(input.city, [...field, 'city']),
     region: optionalText(input.region, [...field, 'region'], 100),
-    postalCode: text(input.postalCode, [...field, 'postalCode'], 20),
+    postalCode: needsPostalCode(input.country)
+      ? text(input.postalCode ?? '', [...field, 'postalCode'], 20)
+      : (optionalText(input.postalCode, [...field, 'postalCode'], 20) ?? ''),
     country: countryCode(input.country, [...field, 'country']),
     phone: optionalText(input.phone, [...field, 'phone'], 40),
   };

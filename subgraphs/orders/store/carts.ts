@@ -58,6 +58,11 @@ export async function latestOpenCarts(em: EntityManager, customerIds: readonly s
   );
 }
 
+/** Until the end of the transaction nobody else makes this customer's cart out of a guest's. */
+export async function lockMergeInto(tx: Transaction, customerId: string): Promise<void> {
+  await rows(tx, `select pg_advisory_xact_lock(hashtextextended('cart-merge:' || ?, 0))`, [customerId]);
+}
+
 /** Locks a cart whatever its owner and status; null when there is none. For the saga: doors use `lockCartOf`. */
 export async function lockCart(tx: Transaction, cartId: string): Promise<CartRow | null> {
   const [cart] = await rows<CartRow>(tx, `select ${columns} from carts where id = ? for update`, [cartId]);

@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
 
+import { exponent } from '#platform/money.ts';
+
 import {
   type Intent,
   type IntentStatus,
@@ -24,14 +26,20 @@ function statusOf(status: string): IntentStatus {
 
 // docs.stripe.com/currencies#special-cases: without a fraction in ISO 4217, with two digits at Stripe.
 const hundredfold = new Set(['ISK', 'UGX']);
-const factor = (currency: string): bigint => (hundredfold.has(currency.toUpperCase()) ? 100n : 1n);
+// There too: currencies of three decimals are charged in tens, which are our minor units.
+const tenfold = (currency: string): boolean => exponent(currency) === 3;
+
+function factor(currency: string): bigint {
+  const code = currency.toUpperCase();
+  return hundredfold.has(code) ? 100n : tenfold(code) ? 10n : 1n;
+}
 
 /** Our minor units as the whole number that Stripe takes for this currency. */
 export function stripeAmount(minor: bigint, currency: string): number {
   return Number(minor * factor(currency));
 }
 
-/** Stripe's number in our minor units: where it has two digits too many, they are always 00. */
+/** Stripe's number in our minor units: where it has digits too many, they are always 0. */
 function minorOf(amount: number, currency: string): bigint {
   return BigInt(amount) / factor(currency);
 }

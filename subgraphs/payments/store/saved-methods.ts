@@ -36,6 +36,11 @@ export async function savedMethodsByCustomers(
   );
 }
 
+// Of two statements of the same moment neither sees what the other makes the default.
+async function lockMethodsOf(tx: Transaction, customerId: string): Promise<void> {
+  await rows(tx, `select pg_advisory_xact_lock(hashtextextended('saved-methods:' || ?, 0))`, [customerId]);
+}
+
 /**
  * Keeps a method; the first one becomes the default. Keeping it twice changes nothing; of whoever has deleted the account nothing
  * is kept.
@@ -44,6 +49,7 @@ export async function keepMethod(
   tx: Transaction,
   method: { id: string; customerId: string; providerId: string; details: MethodDetails },
 ): Promise<void> {
+  await lockMethodsOf(tx, method.customerId);
   await rows(
     tx,
     `insert into saved_methods (id, customer_id, provider_id, details, is_default)
@@ -63,6 +69,7 @@ export async function keepMethod(
 
 /** Takes a method off its owner's list, the next newest becoming the default; answers the provider's id. */
 export async function removeMethod(tx: Transaction, id: string, customerId: string): Promise<string | null> {
+  await lockMethodsOf(tx, customerId);
   const [removed] = await rows<{ provider_id: string }>(
     tx,
     `update saved_methods set removed_at = now(), is_default = false where id = ? and customer_id = ? and removed_at is null returning provider_id`,
@@ -81,6 +88,7 @@ export async function removeMethod(tx: Transaction, id: string, customerId: stri
 
 /** Takes all of a customer's methods off their list, and forgets what was known of them. */
 export async function removeMethodsOf(tx: Transaction, customerId: string): Promise<void> {
+  await lockMethodsOf(tx, customerId);
   await rows(
     tx,
     `update saved_methods set removed_at = coalesce(removed_at, now()), is_default = false, details = '{}' where customer_id = ?`,

@@ -94,8 +94,8 @@ export type AddressInput = {
   readonly name: Scalars['String']['input'];
   /** Telephone number for the carrier, at most 32 characters. */
   readonly phone?: InputMaybe<Scalars['String']['input']>;
-  /** Postal code, at most 16 characters; empty where the country has none. */
-  readonly postalCode: Scalars['String']['input'];
+  /** Postal code, at most 16 characters. Left out, or empty, only where the country has none: REQUIRED otherwise. */
+  readonly postalCode?: InputMaybe<Scalars['String']['input']>;
   /** State, province or county; at most 100 characters. */
   readonly region?: InputMaybe<Scalars['String']['input']>;
 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { chooseDefaults } from './address.ts';
+import { chooseDefaults, cleanAddress } from './address.ts';
 import { networkOf } from './client-address.ts';
 import { attemptKey, lookupEmail, normaliseEmail } from './email.ts';
 import { newPassword, passwordText } from './password.ts';
@@ -179,4 +179,14 @@ describe('granting scopes', () => {
     expect(lost(['a', 'b'], ['b', 'a', 'c'])).toBe(false);
     expect(lost(['a', 'b'], ['b'])).toBe(true);
   });
+});
+
+test('an address without a postal code is one only where there are none', () => {
+  const harbour = { name: 'Ada', line1: '1 Harbour Road', city: 'Hong Kong', country: 'HK' };
+  expect(cleanAddress(harbour).postalCode).toBe('');
+  for (const postalCode of [undefined, null, '', ' ']) {
+    expect(() => cleanAddress({ ...harbour, country: 'DE', postalCode })).toThrow(
+      expect.objectContaining({ code: 'REQUIRED', field: ['input', 'postalCode'] }),
+    );
+  }
 });

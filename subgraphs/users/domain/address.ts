@@ -1,5 +1,5 @@
 import { invalid } from '#platform/errors.ts';
-import { isCountry } from '#platform/iso.ts';
+import { isCountry, needsPostalCode } from '#platform/iso.ts';
 
 import { optionalPhone, optionalText, requiredText } from './text.ts';
 
@@ -12,7 +12,7 @@ type AddressText = {
   readonly line2?: string | null;
   readonly city: string;
   readonly region?: string | null;
-  readonly postalCode: string;
+  readonly postalCode?: string | null | undefined;
   readonly country: string;
   readonly phone?: string | null;
 };
@@ -28,8 +28,9 @@ export function cleanAddress(input: AddressText) {
     line2: optionalText(input.line2, at('line2', 200)),
     city: requiredText(input.city, at('city', 100)),
     region: optionalText(input.region, at('region', 100)),
-    // Hong Kong and some fifty other places have none.
-    postalCode: optionalText(input.postalCode, at('postalCode', 16)) ?? '',
+    postalCode: needsPostalCode(input.country)
+      ? requiredText(input.postalCode ?? '', at('postalCode', 16))
+      : (optionalText(input.postalCode, at('postalCode', 16)) ?? ''),
     country: input.country,
     phone: optionalPhone(input.phone, ['input', 'phone']),
   };
