@@ -8,6 +8,7 @@ import { type Lane, openLane } from './lane.ts';
 import { spreadLookup } from './lookup.ts';
 import { type RetryBudget } from './retry-budget.ts';
 import { type PlaceSettings } from './settings.ts';
+import { atTurnsEnd, tellTurn } from './turn.ts';
 
 /** The connections to one subgraph. */
 export type Connections = {
@@ -104,14 +105,15 @@ export function openConnections({ address, settings, budget, onRepeat }: Options
     return lane;
   };
 
-  // A write to the kernel costs more than all that undici does for a request, and what goes over one connection in one turn of
-  // the event loop is one write. A few connections are enough to keep the requests of a turn out of each other's way.
+  // A write to the kernel costs more than all that undici does for a request, and what goes over one connection in one turn is
+  // one write. A few connections are enough to keep the requests of a turn out of each other's way.
   const inTurn: Lane[] = [];
   const endTurn = (): void => {
     inTurn.length = 0;
   };
 
   const chooseInTurn = (): Lane => {
+    tellTurn();
     if (inTurn.length === MOST_IN_TURN) {
       let best: Lane | null = null;
       for (const lane of inTurn)
@@ -119,7 +121,7 @@ export function openConnections({ address, settings, budget, onRepeat }: Options
       if (best && best.underWay.length < pipelining) return best;
     }
     const lane = choose();
-    if (inTurn.length === 0) setImmediate(endTurn);
+    if (inTurn.length === 0) atTurnsEnd(endTurn);
     if (inTurn.length < MOST_IN_TURN) inTurn.push(lane);
     return lane;
   };

@@ -4,6 +4,7 @@ import { type Dispatcher } from 'undici';
 
 import { type SubgraphAnswer, readAnswer } from './answer.ts';
 import { type Lane } from './lane.ts';
+import { tellTurn } from './turn.ts';
 
 /** A request to a subgraph. */
 export type Question = {
@@ -137,6 +138,7 @@ function onResponseData(this: Exchange, _controller: Dispatcher.DispatchControll
 }
 
 function onResponseEnd(this: Exchange): void {
+  tellTurn();
   this.lane.answered(this);
   const { fetch } = this;
   if (fetch.settled) return;

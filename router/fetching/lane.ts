@@ -3,6 +3,7 @@ import { type Socket } from 'node:net';
 import { type Client, type Pool } from 'undici';
 
 import { type Exchange, type Fetch, createExchange } from './exchange.ts';
+import { atTurnsEnd } from './turn.ts';
 
 /** Requests that follow each other over one connection, or over a pool in which each has a connection to itself. */
 export type Lane = {
@@ -52,12 +53,12 @@ export function openLane({ dispatcher, path, socket, depth, onRepeat }: Options)
     corked?.uncork();
     corked = null;
   };
-  /** What is sent in one turn of the event loop leaves in one write to the kernel. */
+  /** What is sent in one turn leaves in one write to the kernel. */
   const cork = (): void => {
     corked = socket?.() ?? null;
     if (!corked) return;
     corked.cork();
-    setImmediate(uncork);
+    atTurnsEnd(uncork);
   };
   // Undici is in the middle of an answer when it says what has come of it.
   const allow = (count: number): void => {
