@@ -1,9 +1,14 @@
+import process from 'node:process';
+
 import { Supergraph } from '@apollo/federation-internals';
 import { ApolloGateway } from '@apollo/gateway';
 import { type DocumentNode, type GraphQLSchema, Kind, buildASTSchema, parse, print, visit } from 'graphql';
 
 import { showClientDirectives } from './client-directives.ts';
 import { linksOf } from './links.ts';
+
+// Each gateway that is made would otherwise ask whatever cloud this is who we are, and report to Apollo every hour.
+process.env['APOLLO_TELEMETRY_DISABLED'] ??= '1'; // oxlint-disable-line node/no-process-env -- read by @apollo/gateway alone
 
 /** Everything that the router knows of the graph. */
 export type LoadedSupergraph = {
