@@ -111,6 +111,10 @@ export async function withEngine(use: (engine: Engine) => Promise<void>): Promis
     if (daemon.exitCode === null) {
       const left = (await engine.docker('ps', '-aq').catch(() => '')).split('\n').filter(Boolean);
       if (left.length > 0) await engine.docker('rm', '-fv', ...left);
+      // A check that failed leaves nothing to the next one.
+      const volumes = (await engine.docker('volume', 'ls', '-q').catch(() => '')).split('\n').filter(Boolean);
+      if (volumes.length > 0) await engine.docker('volume', 'rm', '-f', ...volumes);
+      await engine.docker('network', 'prune', '--force').catch(() => '');
       // What newer builds have replaced; what is recent saves the next one time.
       await engine.docker('image', 'prune', '--force', '--filter', 'until=3h').catch(() => '');
       daemon.kill('SIGTERM');

@@ -107,7 +107,19 @@ async function withStack(
       const logs = await compose(['logs', '--no-color', '--tail', '4']).catch(() => '');
       throw new Error(`${(error as Error).message}\n${logs.slice(-12_000)}`, { cause: error });
     } finally {
-      await compose(['down', '-v', '--remove-orphans']);
+      // The engine lets go of a container's network a little after the container.
+      let problem: unknown = null;
+      await eventually('the end of the stack', 60_000, () =>
+        compose(['down', '-v', '--remove-orphans']).then(
+          () => true,
+          (error: unknown) => {
+            problem = error;
+            return false;
+          },
+        ),
+      ).catch((error: unknown) => {
+        throw new Error((error as Error).message, { cause: problem });
+      });
       rmSync(folder, { recursive: true });
     }
   });
