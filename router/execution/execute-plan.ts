@@ -42,9 +42,9 @@ export type Fetched = {
 
 /**
  * Runs one compiled plan. `event` is what a subscription's primary fetch has delivered; then only the rest of the plan
- * runs, on top of it. Never rejects for what a subgraph does: its failures are errors at the fields that it owed.
+ * runs, on top of it; not at all where the event has no data, whose errors then are the result. Never rejects for what a subgraph does: its failures are errors at the fields that it owed.
  */
-export type RunPlan = (context: ExecutionContext, event?: Fetched) => Promise<Fetched>;
+export type RunPlan = (context: ExecutionContext, event?: SubgraphAnswer) => Promise<Fetched>;
 
 /** Turns query plans into functions. This is the seam: whoever executes plans in another way replaces this one. */
 export type CompilePlan = (plan: QueryPlan) => RunPlan;
@@ -156,7 +156,7 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
       if (!answer.errors) return;
       const at = placesOf(run.root, path, objects.slice(0, 1), 1)[0] ?? [];
       for (const error of answer.errors) {
-        const owed = error.path ? [error.path] : keysOf(node).map(key => [key]);
+        const owed = error.path ? [error.path] : owedBy(node);
         for (const rest of owed) run.errors.push(toError(error, [...at, ...rest]));
       }
     };
@@ -198,7 +198,7 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
         const told = typeof index === 'number' && rest.length > 0;
         const equal = (typeof index === 'number' ? groups[index] : groups[0]) ?? [];
         const places: Path[] = placesOf(run.root, path, equal.slice(0, MAX_PLACES), told ? MAX_PLACES : 1);
-        const owed = told ? [rest] : keysOf(node).map(key => [key]);
+        const owed = told ? [rest] : owedBy(node);
         for (const at of places.length > 0 ? places : [[]])
           for (const below of owed) run.errors.push(toError(error, [...at, ...below]));
       }
@@ -254,12 +254,14 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
 
   return plan => {
     const node = plan.node?.kind === 'Subscription' ? plan.node.rest : plan.node;
+    const primary = plan.node?.kind === 'Subscription' ? plan.node.primary : null;
     const step = node && compile(node, [], twinsIn(node));
     const openLater = laterPartsOf(node);
     return async (context, event) => {
-      const root = event?.data ?? {};
-      const errors = event ? [...event.errors] : [];
-      if (step) {
+      const begun = event && primary ? primaryEvent(primary, event, isA) : null;
+      const root = begun?.data ?? {};
+      const errors = begun?.errors ?? [];
+      if (step && (!begun || event?.data)) {
         const { facts, variables, coerced, deadlineMs, log, counts, record } = context;
         const until = performance.now() + deadlineMs;
         // Written out: spreading costs more than all the rest of a small plan.
@@ -355,12 +357,18 @@ async function all(pending: readonly Promise<void>[]): Promise<void> {
   await Promise.all(pending);
 }
 
+/** Where a fetch's failure shows: at the fields that it owes, or where they would stand when it owes but a type's name. */
+function owedBy(node: FetchNode): Path[] {
+  const keys = keysOf(node);
+  return keys.length === 0 ? [[]] : keys.map(key => [key]);
+}
+
 /** What the primary fetch of a subscription has delivered, as the start of the rest. */
-export function primaryEvent(node: FetchNode, answer: SubgraphAnswer): Fetched {
+function primaryEvent(node: FetchNode, answer: SubgraphAnswer, isA: IsA): Fetched {
   const data = answer.data ?? {};
-  if (node.outputRewrites) rewrite(node.outputRewrites, data, () => false);
+  if (node.outputRewrites) rewrite(node.outputRewrites, data, isA);
   const errors = (answer.errors ?? []).flatMap(error =>
-    (error.path ? [error.path] : keysOf(node).map(key => [key])).map(path => toError(error, path)),
+    (error.path ? [error.path] : owedBy(node)).map(path => toError(error, path)),
   );
   return { data, errors };
 }

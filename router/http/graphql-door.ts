@@ -10,7 +10,7 @@ import { forwardedHeaders } from '../fetching/forwarded-headers.ts';
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { type PersistedOperations } from '../security/persisted-operations.ts';
 import { type RateLimits, budgetHeaders } from '../security/rate-limits.ts';
-import { type Identity, type Viewers, nobody } from '../security/viewer.ts';
+import { type Identity, type Viewers, identify, nobody } from '../security/viewer.ts';
 import { acceptsMultipart } from '../subscriptions/framing.ts';
 import { type Graphs } from '../supergraph/graphs.ts';
 import { type RequestWatch } from '../telemetry/request-watch.ts';
@@ -56,8 +56,10 @@ export type GraphqlDoorDependencies = {
 
 const notKept = ['cache-control', 'no-store'];
 const COMPRESS_FROM = 1_400;
-const corsAnswer = 'x-correlation-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset';
-const corsRequest = 'authorization, content-type, apollo-require-preflight, x-apollo-operation-name';
+const corsAnswer =
+  'x-correlation-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset, age, etag';
+const corsRequest =
+  'authorization, content-type, apollo-require-preflight, x-apollo-operation-name, apollographql-client-name, apollographql-client-version';
 
 /** GraphQL over HTTP from its first header to its last byte, but for streams, which go on through a door of their own. */
 export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDraining: () => boolean) {
@@ -65,6 +67,7 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
     dependencies;
   const isOurs = originCheck(config);
   const isProduction = config.environment === 'production';
+  const corsAsked = [corsRequest, ...config.fetching.forward.keys()].join(', ');
 
   const refuse = (exchange: Exchange, status: number, code: string, message: string): void => {
     setHeaders(exchange);
@@ -85,7 +88,7 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
         'access-control-allow-methods',
         'GET, POST', // prettier-ignore
         'access-control-allow-headers',
-        corsRequest, // prettier-ignore
+        corsAsked, // prettier-ignore
         'access-control-max-age',
         '600', // prettier-ignore
       );
@@ -206,7 +209,7 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
       return refuse(exchange, 401, 'UNAUTHENTICATED', 'The access token or API key is not valid (any more).');
     }
     if (identity === 'unknown')
-      return refuse(exchange, 503, 'SUBGRAPH_UNAVAILABLE', 'The API key cannot be checked right now.');
+      return refuse(exchange, 503, 'SUBGRAPH_UNAVAILABLE', 'The credentials cannot be checked right now.');
     const forwarded = forwardedHeaders(config.fetching.forward, request.headers);
     const facts: RequestFacts = { ...client, viewer: identity.viewer, forwarded };
     // Clients that can read both get a stream for subscriptions only.
@@ -232,7 +235,7 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
       return watch.finish();
     }
     const answer = withPlainJsonStatus(answered, accept);
-    for (const [name, value] of answer.headers) if (name !== 'cache-control') head.push(name, value);
+    for (const [name, value] of answer.headers) if (name !== 'cache-control') setIn(head, name, value);
     const told = caching?.tell(request, facts, answer);
     head.push(...(told?.headers ?? notKept));
     if (config.debugHeaders)
@@ -259,6 +262,13 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
       .end(answer.text, bytes === answer.text.length ? 'latin1' : 'utf8');
     watch.finish();
   };
+}
+
+// Two budgets may speak of one answer: that which refuses it is told last.
+function setIn(head: string[], name: string, value: string): void {
+  const at = name.startsWith('ratelimit-') ? head.indexOf(name) : -1;
+  if (at < 0) head.push(name, value);
+  else head[at + 1] = value;
 }
 
 function nameIn({ operationName }: Found): string | null {
@@ -289,17 +299,4 @@ async function sendSqueezed(
 export function setHeaders({ response, head, watch }: Exchange): void {
   response.once('close', watch.finish);
   for (let at = 0; at + 1 < head.length; at += 2) response.setHeader(head[at] ?? '', head[at + 1] ?? '');
-}
-
-async function identify(
-  viewers: Viewers,
-  authorization: string,
-  client: Omit<RequestFacts, 'viewer'>,
-): Promise<Identity | 'unknown' | null> {
-  try {
-    return await viewers.identify(authorization, client);
-  } catch {
-    // Users is away: an API key cannot be told right from wrong, so it opens nothing.
-    return 'unknown';
-  }
 }

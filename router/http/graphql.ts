@@ -202,10 +202,7 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
       observe(context, { kind, name: name ?? request.operationName, errors: executed.errors, started });
       return executed;
     } catch (error) {
-      const refused =
-        error instanceof GraphQLError
-          ? error
-          : new GraphQLError('execution failed', { originalError: error as Error });
+      const refused = asGraphqlError(error);
       observe(context, { kind: 'unknown', name: request.operationName, errors: [refused], started });
       return { refused };
     }
@@ -276,7 +273,13 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     executionContext,
     complete,
     text,
-    run: async (admitted, variables, context) => text(await execute(admitted, variables, context)),
+    run: async (admitted, variables, context) => {
+      try {
+        return text(await execute(admitted, variables, context));
+      } catch (error) {
+        return refusalText([asGraphqlError(error)], mask);
+      }
+    },
     read: documents.read,
     answerInParts: createPartAnswers({
       operations,
@@ -315,6 +318,16 @@ function answerRefusal(refused: readonly GraphQLError[], mediaType: string, mask
   return {
     status: http?.status ?? (mediaType.startsWith('application/graphql-response') ? 500 : 200),
     headers: [['content-type', mediaType], ...(http?.headers ?? [])],
-    text: `${JSON.stringify({ errors: refused.map(error => mask(error.toJSON(), error)) })}\n`,
+    text: refusalText(refused, mask),
   };
+}
+
+function refusalText(refused: readonly GraphQLError[], mask: Mask): string {
+  return `${JSON.stringify({ errors: refused.map(error => mask(error.toJSON(), error)) })}\n`;
+}
+
+function asGraphqlError(error: unknown): GraphQLError {
+  return error instanceof GraphQLError
+    ? error
+    : new GraphQLError('execution failed', { originalError: error as Error });
 }

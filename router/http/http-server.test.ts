@@ -15,7 +15,11 @@ beforeAll(async () => {
   shop = await startGraph({ resolvers, env: { CORS_ORIGINS: 'https://shop.example' } });
   production = await startGraph({
     resolvers,
-    env: { ENVIRONMENT: 'production', CORS_ORIGINS: 'https://shop.example' },
+    env: {
+      ENVIRONMENT: 'production',
+      CORS_ORIGINS: 'https://shop.example',
+      ROUTER_FORWARD_HEADERS: 'x-tenant',
+    },
   });
 });
 afterAll(() => Promise.all([shop.close(), production.close()]));
@@ -232,6 +236,22 @@ describe('headers', () => {
     expect(simple.headers.get('access-control-allow-origin')).toBe(allowed);
     expect(simple.headers.get('access-control-allow-credentials')).toBeNull();
   });
+  test('CORS: what the router reads may be sent, and what it tells may be read', async () => {
+    const origin = 'https://shop.example';
+    const preflight = await send('/graphql', { method: 'OPTIONS', headers: { origin } }, production);
+    const asked = preflight.headers.get('access-control-allow-headers')?.split(', ');
+    expect(asked).toEqual(
+      expect.arrayContaining([
+        'authorization',
+        'apollographql-client-name',
+        'apollographql-client-version',
+        'x-tenant',
+      ]),
+    );
+    expect(preflight.headers.get('access-control-expose-headers')?.split(', ')).toEqual(
+      expect.arrayContaining(['retry-after', 'etag', 'age']),
+    );
+  });
   test('of the client, none reaches a subgraph; the router writes its own', async () => {
     shop.subgraphs.orders.received.length = 0;
     const own = {
@@ -346,7 +366,10 @@ describe('budgets', () => {
       true,
     ]);
     expect(small.subgraphs.users.received).toHaveLength(0);
-    await send('/graphql', { headers: json, body: echo }, small);
+    // Of the two budgets that speak of it, the answer names the one that is spent.
+    expect(refused.headers.get('ratelimit-limit')).toBe('3');
+    const streamed = await send('/graphql/stream', { headers: json, body: many }, small);
+    expect([streamed.status, Number(streamed.headers.get('retry-after')) > 0]).toEqual([429, true]);
     await send('/graphql', { headers: json, body: echo }, small);
     const last = await send('/graphql', { headers: json, body: echo }, small);
     expect([last.status, last.code]).toEqual([429, 'RATE_LIMITED']);

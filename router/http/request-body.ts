@@ -88,11 +88,13 @@ export function readSearch(
 /** A GET of the stream carries the operation in its address. */
 export function searchBody(request: IncomingMessage): unknown {
   const search = new URL(request.url ?? '/', 'http://router').searchParams;
-  const variables = search.get('variables');
+  const [variables, extensions] = [search.get('variables'), search.get('extensions')];
   return {
     query: search.get('query') ?? undefined,
     operationName: search.get('operationName') ?? undefined,
     variables: variables === null ? undefined : parseOrNull(variables),
+    documentId: search.get('documentId') ?? undefined,
+    extensions: extensions === null ? undefined : parseOrNull(extensions),
   };
 }
 
@@ -100,7 +102,7 @@ function parseOrNull(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    // The caller finds that these are no variables and says so.
+    // The caller finds that this is not what it should be and says so.
     return null;
   }
 }

@@ -3,7 +3,10 @@ const SHORT = 100;
 // oxlint-disable-next-line no-control-regex
 const needsEscape = /[\u0000-\u001f"\\\ud800-\udfff]/;
 
-/** What the generated code calls for leaf values: each writes JSON, and null for what its type does not allow. */
+/**
+ * What the generated code calls for leaf values: each writes JSON, and null for what its type does not allow. A subgraph's 1e999 is read
+ * as Infinity, which JSON cannot say.
+ */
 export const leaves = {
   /** String and ID: subgraphs may send numbers for an ID. */
   text: (value: unknown): string =>
@@ -12,12 +15,12 @@ export const leaves = {
         value.length < SHORT && !needsEscape.test(value)
         ? `"${value}"`
         : JSON.stringify(value)
-      : typeof value === 'number'
-        ? `"${value}"`
+      : Number.isFinite(value)
+        ? `"${value as number}"`
         : 'null',
   /** Int: 32 bits, signed. */
   int: (value: unknown): string => (typeof value === 'number' && value === (value | 0) ? `${value}` : 'null'),
-  float: (value: unknown): string => (typeof value === 'number' ? `${value}` : 'null'),
+  float: (value: unknown): string => (Number.isFinite(value) ? `${value as number}` : 'null'),
   boolean: (value: unknown): string => (value === true ? 'true' : value === false ? 'false' : 'null'),
   /** Values that clients may not see, and those that no one knows, are null. */
   enumeration: (value: unknown, known: ReadonlySet<string>): string =>

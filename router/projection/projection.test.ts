@@ -53,6 +53,17 @@ describe('over data of any kind', () => {
     for (const { document } of documents) expect(validate(schema, document)).toEqual([]);
   });
 
+  test('a number that JSON cannot say is null, and told', () => {
+    const operation = selectOperation(parse('{ a { ratio count raw } b { id } }'), null);
+    if (!operation) throw new Error('no operation');
+    const data = JSON.parse(
+      '{ "a": { "ratio": 1e999, "count": 1, "raw": 1e999 }, "b": { "id": 1e999 } }',
+    ) as object;
+    const { text, faults } = createProjection(schema, operation, new Map())(data as never, {}, []);
+    expect(text).toBe('null');
+    expect(faults.map(({ path }) => path)).toEqual(expect.arrayContaining([['a', 'ratio']]));
+  });
+
   test.each(documents)('writes what graphql-js does: $source', ({ document }) => {
     const operation = selectOperation(document, null);
     if (!operation) throw new Error('no operation');

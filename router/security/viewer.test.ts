@@ -1,13 +1,18 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
 
 import { SignJWT, exportSPKI } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
 
 import { type Envelope, type EventBus } from '#platform/bus.ts';
 import { ed25519FromSecret, jwkOf, keyPurposes } from '#platform/keys.ts';
 
+import { type RouterConfig } from '../config.ts';
+import { type Subgraphs } from '../fetching/subgraph-request.ts';
 import { type TestGraph, secrets, startGraph } from '../testing/graph.ts';
 import { accessToken, bearer } from '../testing/tokens.ts';
+import { createViewers } from './viewer.ts';
 
 /** What a bus does for the router: hand over live copies of events. */
 function listeningBus(): { bus: EventBus; tell: (type: string, data: unknown) => void } {
@@ -185,6 +190,73 @@ describe('an API key', () => {
     expect([status, body.errors?.[0]?.extensions]).toEqual([503, { code: 'SUBGRAPH_UNAVAILABLE' }]);
     await alone.close();
   });
+});
+
+test('while the published keys cannot be read, what is known of them holds, and nobody is told that his token is wrong', async () => {
+  const { publicKey } = ed25519FromSecret(secrets.access, keyPurposes.accessToken);
+  let isThere = false;
+  const jwks = await startGraph({
+    usersRoute: () =>
+      isThere
+        ? { status: 200, body: JSON.stringify({ keys: [jwkOf(publicKey)] }) }
+        : { status: 503, body: '{}' },
+  });
+  const env = { JWKS_URL: new URL('/.well-known/jwks.json', jwks.subgraphs.users.url).href };
+  const remote = await startGraph({ resolvers, env });
+  const tokenFor = (sub: string, kid = jwkOf(publicKey).kid): Promise<string> =>
+    new SignJWT({ sid: 's' })
+      .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid })
+      .setSubject(sub)
+      .setIssuer('shop')
+      .setAudience('shop')
+      .setExpirationTime('30m')
+      .sign(ed25519FromSecret(secrets.access, keyPurposes.accessToken).privateKey);
+  const ask = async (token: string) => {
+    const { status, body } = await remote.query('{ me { id } }', {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    return [status, body.errors?.[0]?.extensions['code'] ?? body.data];
+  };
+  const away = [503, 'SUBGRAPH_UNAVAILABLE'];
+  expect(await ask(await tokenFor('ada'))).toEqual(away);
+  const socket = new WebSocket(remote.router.url.replace('http', 'ws'), 'graphql-transport-ws');
+  await once(socket, 'open');
+  const authorization = `Bearer ${await tokenFor('ada')}`;
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization } }));
+  // Not 4403, which would be for good.
+  expect((await once(socket, 'close'))[0]).toBe(1001);
+  isThere = true;
+  expect(await ask(await tokenFor('ada'))).toEqual([200, { me: { id: 'ada' } }]);
+  isThere = false;
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11 * 60_000 });
+  try {
+    expect(await ask(await tokenFor('bob'))).toEqual([200, { me: { id: 'bob' } }]);
+    expect(await ask(await tokenFor('eve', 'another key'))).toEqual(away);
+  } finally {
+    vi.useRealTimers();
+  }
+  await remote.close();
+  await jwks.close();
+});
+
+test('who was revoked before somebody listens is heard of at once', async () => {
+  const { bus: live, tell: tellLive } = listeningBus();
+  const viewers = await createViewers({
+    config: { accessTokens: { secret: secrets.access } } as RouterConfig,
+    subgraphs: {} as Subgraphs,
+    bus: live,
+  });
+  tellLive('session.revoked', { sessionIds: ['s1'] });
+  const heard: string[] = [];
+  const listen = (sessionId: string): void => {
+    const viewer = { kind: 'customer', id: 'ada', sessionId, scopes: [] } as const;
+    viewers.onRevoked(viewer, () => heard.push(sessionId));
+  };
+  listen('s1');
+  listen('s2');
+  expect(heard).toEqual(['s1']);
+  tellLive('session.revoked', { sessionIds: ['s2'] });
+  expect(heard).toEqual(['s1', 's2']);
 });
 
 test('published keys: found by JWKS, kept when the endpoint is gone', async () => {

@@ -1,6 +1,6 @@
 import { type KeyObject, createHash } from 'node:crypto';
 
-import { type JWTVerifyGetKey, createRemoteJWKSet, jwtVerify } from 'jose';
+import { type JWTVerifyGetKey, createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 
@@ -21,10 +21,10 @@ export type Identity = {
 export type Viewers = {
   /**
    * Who sends this Authorization header: nobody without one; null when it is there but does not hold
-   * (wrong, expired, revoked). Rejects when API keys cannot be checked because users does not answer.
+   * (wrong, expired, revoked). Rejects when credentials cannot be checked because users does not answer.
    */
   identify(authorization: string | undefined, facts: Omit<RequestFacts, 'viewer'>): Promise<Identity | null>;
-  /** Calls back when the identity is revoked; answers how to stop listening. */
+  /** Calls back when the identity is revoked, at once if it already is; answers how to stop listening. */
   onRevoked(viewer: Viewer, listener: () => void): () => void;
   close(): Promise<void>;
 };
@@ -101,7 +101,8 @@ export async function createViewers({ config, subgraphs, bus }: Dependencies): P
         expiresAt,
         knownUntil: expiresAt,
       };
-    } catch {
+    } catch (error) {
+      if (error instanceof KeysAway) throw error;
       // Which of the many ways a token can be wrong is nobody's business: all of them are 401.
       return null;
     }
@@ -157,6 +158,7 @@ export async function createViewers({ config, subgraphs, bus }: Dependencies): P
     onRevoked: (viewer, listener) => {
       const marks = marksOf(viewer);
       for (const mark of marks) listeners.set(mark, (listeners.get(mark) ?? new Set()).add(listener));
+      if (marks.some(mark => revoked.has(mark))) listener();
       return () => {
         for (const mark of marks) {
           const all = listeners.get(mark);
@@ -167,6 +169,19 @@ export async function createViewers({ config, subgraphs, bus }: Dependencies): P
     },
     close: async () => stop?.(),
   };
+}
+
+/** As `identify` of Viewers; 'unknown' when nobody can say now: what cannot be told right from wrong opens nothing. */
+export async function identify(
+  viewers: Viewers,
+  authorization: string | undefined,
+  facts: Omit<RequestFacts, 'viewer'>,
+): Promise<Identity | 'unknown' | null> {
+  try {
+    return await viewers.identify(authorization, facts);
+  } catch {
+    return 'unknown';
+  }
 }
 
 function isOver({ expiresAt }: Identity): boolean {
@@ -181,10 +196,32 @@ function marksOf({ kind, id, sessionId }: Viewer): string[] {
 function verificationKey({ accessTokens }: RouterConfig): KeyObject | JWTVerifyGetKey {
   if ('secret' in accessTokens)
     return ed25519FromSecret(accessTokens.secret, keyPurposes.accessToken).publicKey;
-  return createRemoteJWKSet(new URL(accessTokens.jwksUrl), {
+  const published = createRemoteJWKSet(new URL(accessTokens.jwksUrl), {
     // Between two looks for an unknown key: short, for a rotation makes every new token name one.
     cooldownDuration: 1_000,
     cacheMaxAge: 600_000,
     timeoutDuration: 3_000,
   });
+  return async (header, token) => {
+    try {
+      return await published(header, token);
+    } catch (error) {
+      if (isOfToken(error)) throw error;
+      // The keys that were read last are good enough until others can be; a token that none of them fits is neither right nor wrong.
+      const last = published.jwks();
+      const found = last && (await createLocalJWKSet(last)(header, token).catch(() => null));
+      if (!found) throw new KeysAway('the keys of access tokens cannot be read', { cause: error });
+      return found;
+    }
+  };
+}
+
+/** Nobody can say whether a token holds. */
+class KeysAway extends Error {
+  override readonly name = 'KeysAway';
+}
+
+function isOfToken(error: unknown): boolean {
+  const { JWKSNoMatchingKey, JWKSMultipleMatchingKeys, JOSENotSupported } = errors;
+  return [JWKSNoMatchingKey, JWKSMultipleMatchingKeys, JOSENotSupported].some(kind => error instanceof kind);
 }

@@ -2,7 +2,7 @@ import { type Dispatcher } from 'undici';
 
 import { readEventStream } from '#platform/event-stream.ts';
 
-import { type SubgraphAnswer } from '../fetching/subgraph-request.ts';
+import { readResult } from '../fetching/answer.ts';
 import { type Source, type SourceRequest, refusedBySource } from './source.ts';
 
 /** Opens a stream of server-sent events (protocol graphql-sse, a connection for each). */
@@ -25,7 +25,7 @@ export async function openEventSource(
   return async function* () {
     for await (const { event, data } of readEventStream(answer)) {
       if (event === 'complete') return;
-      if (event === 'next') yield JSON.parse(data) as SubgraphAnswer;
+      if (event === 'next') yield readResult(JSON.parse(data));
     }
     throw new Error('the stream ended without completing');
   };

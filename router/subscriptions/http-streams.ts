@@ -1,13 +1,12 @@
-import { type DocumentNode, GraphQLError } from 'graphql';
+import { type HeaderMap } from '@apollo/server';
+import { GraphQLError } from 'graphql';
 
 import { sendJson } from '#platform/http.ts';
 
 import { type RouterConfig } from '../config.ts';
-import { type Mask, refusedRequest } from '../errors.ts';
-import { budgetKey } from '../http/client.ts';
+import { type Mask } from '../errors.ts';
 import { type StreamHandler } from '../http/graphql-door.ts';
 import { isRecord } from '../json.ts';
-import { type Graphs } from '../supergraph/graphs.ts';
 import { framingFor } from './framing.ts';
 import { type LiveQuery } from './live-query.ts';
 import { openOutlet } from './outlet.ts';
@@ -16,12 +15,11 @@ import { type RawOperation, type Subscriptions } from './subscriptions.ts';
 type Dependencies = {
   readonly config: RouterConfig;
   readonly subscriptions: Subscriptions;
-  readonly graphs: Graphs;
   readonly mask: Mask;
 };
 
 /** Answers operations over one long HTTP answer: as events (graphql-sse), or in parts as Apollo's clients ask for them. */
-export function createHttpStreams({ config, subscriptions, graphs, mask }: Dependencies): StreamHandler {
+export function createHttpStreams({ config, subscriptions, mask }: Dependencies): StreamHandler {
   return async ({ facts, identity, body }, request, response) => {
     const framing = framingFor(request);
     const { transport } = framing;
@@ -34,11 +32,12 @@ export function createHttpStreams({ config, subscriptions, graphs, mask }: Depen
     response.once('close', leave);
     try {
       const raw: RawOperation = isRecord(body) ? body : {};
-      if (request.method === 'GET') refuseMutation(await graphs.read(raw.query, budgetKey(facts.client.ip)));
-      live = await subscriptions.start(raw, { facts, identity, transport });
+      const readOnly = request.method === 'GET';
+      live = await subscriptions.start(raw, { facts, identity, transport, readOnly });
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
-      const http = error.extensions['http'] as { status?: number } | undefined;
+      const http = error.extensions['http'] as { status?: number; headers?: HeaderMap } | undefined;
+      for (const [name, value] of http?.headers ?? []) response.setHeader(name, value);
       sendJson(response, http?.status ?? 400, { errors: [mask(error.toJSON(), error)] });
       return;
     }
@@ -74,11 +73,4 @@ export function createHttpStreams({ config, subscriptions, graphs, mask }: Depen
       response.end();
     }
   };
-}
-
-function refuseMutation(document: DocumentNode): void {
-  const changes = document.definitions.some(
-    each => each.kind === 'OperationDefinition' && each.operation === 'mutation',
-  );
-  if (changes) throw refusedRequest(405, 'BAD_REQUEST', 'Mutations need POST.');
 }

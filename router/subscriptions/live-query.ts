@@ -1,6 +1,3 @@
-import { type FetchNode } from '@apollo/query-planner';
-
-import { primaryEvent } from '../execution/execute-plan.ts';
 import { type SubgraphAnswer } from '../fetching/subgraph-request.ts';
 import { type Graphql, type GraphqlContext } from '../http/graphql.ts';
 import { type PlannedOperation } from '../planning/views.ts';
@@ -60,20 +57,15 @@ export function startLiveQuery(dependencies: Dependencies, request: LiveRequest)
   const timer = endInTime(request, end);
   const stopListening = viewers.onRevoked(viewer, () => end('unauthenticated'));
 
-  const resultOf = async (node: FetchNode | null, answer: SubgraphAnswer): Promise<string> => {
-    const event = node ? primaryEvent(node, answer) : { data: {}, errors: [] };
-    // An event without data has nothing to add to: its errors are the result.
-    const fetched =
-      answer.data || !node
-        ? await planned.run(graphql.executionContext(admitted, variables, context), event)
-        : event;
+  const resultOf = async (answer?: SubgraphAnswer): Promise<string> => {
+    const fetched = await planned.run(graphql.executionContext(admitted, variables, context), answer);
     return graphql.text(graphql.complete(admitted, planned, fetched)).trimEnd();
   };
 
   async function* results(): AsyncGenerator<string> {
     if (plan.node?.kind !== 'Subscription') {
       // Everything was refused: one answer that says so.
-      yield await resultOf(null, {});
+      yield await resultOf();
       return;
     }
     const { primary } = plan.node;
@@ -91,7 +83,7 @@ export function startLiveQuery(dependencies: Dependencies, request: LiveRequest)
           if (reopened && isFault(answer)) throw new Error('the subgraph cannot answer yet');
           connected = true;
           failures = 0;
-          const result = await resultOf(primary, answer);
+          const result = await resultOf(answer);
           if (stop.signal.aborted) break;
           // After a break the source begins with the present state; a client that has it already need not know.
           if (!reopened || result !== last) yield result;
@@ -104,7 +96,7 @@ export function startLiveQuery(dependencies: Dependencies, request: LiveRequest)
         failures += 1;
         reopened = true;
         if (error === refusedBySource || failures > (connected ? MORE_TRIES : FIRST_TRIES)) {
-          yield await resultOf(primary, unavailable);
+          yield await resultOf(unavailable);
           return;
         }
         await pause(Math.min(LONGEST_PAUSE_MS, 100 * 2 ** failures) * (0.5 + Math.random() / 2), stop.signal);

@@ -1,7 +1,7 @@
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, MessageType, parseMessage, stringifyMessage } from 'graphql-ws';
 import { WebSocket } from 'ws';
 
-import { type SubgraphAnswer } from '../fetching/subgraph-request.ts';
+import { type SubgraphAnswer, readResult } from '../fetching/answer.ts';
 import { type Source, type SourceRequest, refusedBySource } from './source.ts';
 
 const START_MS = 5_000;
@@ -42,9 +42,9 @@ export async function openSocketSource(request: SourceRequest): Promise<Source> 
         const message = parseMessage(data.toString());
         if (message.type === MessageType.ConnectionAck) resolve();
         else if (message.type === MessageType.Ping) socket.send(stringifyMessage({ type: MessageType.Pong }));
-        else if (message.type === MessageType.Next) events.put(message.payload as SubgraphAnswer);
+        else if (message.type === MessageType.Next) events.put(readResult(message.payload));
         else if (message.type === MessageType.Error) {
-          events.put({ errors: message.payload as NonNullable<SubgraphAnswer['errors']> });
+          events.put(readResult({ errors: message.payload }));
           events.end();
         } else if (message.type === MessageType.Complete) events.end();
       } catch (error) {

@@ -1,3 +1,5 @@
+import { type DocumentNode, Kind, OperationTypeNode } from 'graphql';
+
 import { type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
 
@@ -34,6 +36,8 @@ export type Asker = {
   readonly facts: RequestFacts;
   readonly identity: Identity;
   readonly transport: Transport;
+  /** Whether mutations are refused, as those that come by GET. */
+  readonly readOnly?: boolean;
   /** Filled in for whoever wants to know what became of it. */
   readonly answered?: Answered;
 };
@@ -110,7 +114,7 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
     const graph = graphs.hold();
     const letGo = onlyOnce(() => graphs.release(graph));
     try {
-      return await startIn(graph, raw, asker, letGo);
+      return await startIn(graph, { ...raw, keep: resolved.keep }, asker, letGo);
     } catch (error) {
       letGo();
       throw error;
@@ -119,8 +123,8 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
 
   const startIn = async (
     { graphql }: Graph,
-    raw: RawOperation,
-    { facts, identity, transport, answered }: Asker,
+    raw: RawOperation & { readonly keep: (() => void) | null },
+    { facts, identity, transport, readOnly = false, answered }: Asker,
     letGo: () => void,
   ): Promise<LiveQuery> => {
     // The document itself is measured when it is read.
@@ -128,6 +132,8 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
     if (unfit) throw unfit;
     const key = budgetKey(facts.client.ip);
     const document = await graphql.read(raw.query, key);
+    raw.keep?.();
+    if (readOnly) refuseMutation(document);
     const { operationName, variables } = raw;
     if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
       throw refusedRequest(400, 'BAD_REQUEST', 'operationName must be text.');
@@ -187,9 +193,11 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
       if (!isRecord(body)) return false;
       const { operationName } = body;
       try {
+        const resolved = typeof body['query'] === 'string' ? null : await persisted.resolve(body);
+        if (resolved && 'refused' in resolved) return false;
         return (
           selectOperation(
-            await graphs.read(body['query'], client),
+            await graphs.read(resolved?.source ?? body['query'], client),
             typeof operationName === 'string' ? operationName : null,
           )?.kind === 'subscription'
         );
@@ -208,6 +216,13 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
       for (const live of running) live.end('stopping');
     },
   };
+}
+
+function refuseMutation(document: DocumentNode): void {
+  const changes = document.definitions.some(
+    each => each.kind === Kind.OPERATION_DEFINITION && each.operation === OperationTypeNode.MUTATION,
+  );
+  if (changes) throw refusedRequest(405, 'BAD_REQUEST', 'Mutations need POST.');
 }
 
 /** A query or mutation in the dress of a subscription: one result, then done. */

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type Server } from 'node:http';
 import { type Duplex } from 'node:stream';
 
-import { GraphQLError } from 'graphql';
+import { GraphQLError, buildSchema, parse } from 'graphql';
 import { type ServerOptions, handleProtocols, makeServer } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 
@@ -9,12 +9,12 @@ import { type Logger } from '#platform/log.ts';
 
 import { type RouterConfig } from '../config.ts';
 import { type Mask } from '../errors.ts';
+import { forwardedHeaders } from '../fetching/forwarded-headers.ts';
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { budgetKey, readClient } from '../http/client.ts';
 import { originCheck } from '../http/origins.ts';
 import { type RateLimits } from '../security/rate-limits.ts';
-import { type Viewers } from '../security/viewer.ts';
-import { type Graphs } from '../supergraph/graphs.ts';
+import { type Viewers, identify } from '../security/viewer.ts';
 import { type LiveQuery } from './live-query.ts';
 import { openPlaces } from './places.ts';
 import { type Subscriptions } from './subscriptions.ts';
@@ -24,7 +24,6 @@ type Dependencies = {
   readonly server: Server;
   readonly config: RouterConfig;
   readonly subscriptions: Subscriptions;
-  readonly graphs: Graphs;
   readonly mask: Mask;
   readonly viewers: Viewers;
   readonly rateLimits: RateLimits;
@@ -103,7 +102,7 @@ export function attachWebSockets(dependencies: Dependencies): { close(): Promise
 }
 
 function protocolOptions(dependencies: Dependencies): ServerOptions<Parameters, Extra> {
-  const { subscriptions, graphs, mask, viewers, rateLimits } = dependencies;
+  const { config, subscriptions, mask, viewers, rateLimits } = dependencies;
   const refusal = (message: string, code: string): GraphQLError[] => [
     new GraphQLError(message, { extensions: { code } }),
   ];
@@ -112,33 +111,40 @@ function protocolOptions(dependencies: Dependencies): ServerOptions<Parameters, 
     jsonMessageReviver: refuseOwnMessages,
     onConnect: async ({ connectionParams, extra }) => {
       extra.credential = credentialOf(connectionParams) ?? extra.request.headers.authorization;
-      return (await viewers.identify(extra.credential, extra.client)) !== null;
+      const identity = await identify(viewers, extra.credential, extra.client);
+      // A refusal would be for good.
+      if (identity === 'unknown') extra.wire.leave();
+      return identity !== null;
     },
-    onSubscribe: async ({ extra: { wire, client, credential } }, id, payload) => {
+    onSubscribe: async ({ extra: { wire, request, client, credential } }, id, payload) => {
       try {
-        const identity = await viewers.identify(credential, client);
+        const identity = await identify(viewers, credential, client);
+        if (identity === 'unknown')
+          return refusal('The credentials cannot be checked right now.', 'SUBGRAPH_UNAVAILABLE');
         if (!identity) return refusal('Your sign-in has ended.', 'UNAUTHENTICATED');
         const key = budgetKey(client.client.ip);
         const budget = await rateLimits.take('requests', key);
         if (budget?.exceeded) return refusal('Too many requests; try again later.', 'RATE_LIMITED');
-        const facts = { ...client, viewer: identity.viewer };
+        const forwarded = forwardedHeaders(config.fetching.forward, request.headers);
+        const facts = { ...client, viewer: identity.viewer, forwarded };
         const live = await subscriptions.start(payload, { facts, identity, transport: 'ws' });
-        return {
-          schema: graphs.current().supergraph.apiSchema,
-          document: await graphs.read(payload.query, key),
-          operationName: payload.operationName ?? null,
-          contextValue: { id, live, wire } satisfies Started,
-        };
+        return { ...started, contextValue: { id, live, wire } satisfies Started };
       } catch (error) {
-        if (!(error instanceof GraphQLError)) throw error;
-        const { extensions = {} } = mask(error.toJSON(), error);
-        return [new GraphQLError(error.message, { extensions })];
+        const fault = error instanceof GraphQLError ? error.toJSON() : { message: 'not started' };
+        const { message, extensions = {} } = mask(fault, error);
+        return [new GraphQLError(message, { extensions })];
       }
     },
     execute: ({ contextValue }) => carry(contextValue as Started),
     subscribe: ({ contextValue }) => carry(contextValue as Started),
   };
 }
+
+// What graphql-ws needs to carry an operation that has been read and started already, whatever it is.
+const started = {
+  schema: buildSchema('type Query { carried: Boolean } type Subscription { carried: Boolean }'),
+  document: parse('subscription { carried }'),
+};
 
 /**
  * Sends the results themselves, which are JSON already, each when the one before has been taken. graphql-ws, which would
