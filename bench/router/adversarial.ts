@@ -11,14 +11,15 @@ import { Pool } from 'undici';
 
 import { freePort } from '#platform/ports.ts';
 
+import { subgraphNames } from '../../router/config.ts';
 import { loadSupergraph } from '../../router/supergraph/supergraph.ts';
 import { hostileDocuments } from '../../router/testing/hostile-documents.ts';
 import { startMockSubgraphs } from '../../router/testing/mock-shop.ts';
 import { untilAnswering } from './processes.ts';
 
 // npm run bench:adversarial: what hostile documents do to everybody else. Normal traffic at a fixed rate runs in turn
-// without and with an attack; the router, in its production configuration, and the subgraphs are processes of their own. Only a
-// machine with nothing else to do gives figures that mean anything.
+// without and with an attack; the router, in its production configuration, and each of the six subgraphs are processes of their own.
+// Only a machine with nothing else to do gives figures that mean anything.
 const PAIRS = 5;
 const SECONDS = 10;
 const NORMAL_PER_SECOND = 300;
@@ -34,8 +35,10 @@ const normal = [
 
 type Sample = { readonly ms: number; readonly status: number };
 
-if (process.argv[2] === 'subgraphs') {
-  const { env } = await startMockSubgraphs(process.env['INTERNAL_TOKEN_SECRET'] ?? '');
+const [, , asked] = process.argv;
+const own = subgraphNames.find(name => name === asked);
+if (own) {
+  const { env } = await startMockSubgraphs(process.env['INTERNAL_TOKEN_SECRET'] ?? '', [own]);
   process.stdout.write(`${JSON.stringify(env)}\n`);
 } else await main();
 
@@ -44,8 +47,9 @@ async function main(): Promise<void> {
     INTERNAL_TOKEN_SECRET: randomBytes(32).toString('base64url'),
     JWT_SECRET: randomBytes(32).toString('base64url'),
   };
-  const subgraphs = run(new URL(import.meta.url).pathname, ['subgraphs'], secrets);
-  const urls = JSON.parse(await firstLine(subgraphs)) as Record<string, string>;
+  const subgraphs = subgraphNames.map(name => run(new URL(import.meta.url).pathname, [name], secrets));
+  const lines = await Promise.all(subgraphs.map(firstLine));
+  const urls = Object.assign({}, ...lines.map(line => JSON.parse(line) as object)) as Record<string, string>;
   const [port, adminPort] = [await freePort(), await freePort()];
   const routerFile = new URL('../../router/main.ts', import.meta.url).pathname;
   const router = run('--max-semi-space-size=64', [routerFile], {
@@ -63,7 +67,7 @@ async function main(): Promise<void> {
     await measure(`http://127.0.0.1:${port}`, router.pid ?? 0);
   } finally {
     router.kill();
-    subgraphs.kill();
+    for (const subgraph of subgraphs) subgraph.kill();
   }
 }
 

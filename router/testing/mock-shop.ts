@@ -14,7 +14,7 @@ import {
 
 import { type Env } from '#platform/config.ts';
 
-import { readConfig, subgraphNames } from '../config.ts';
+import { type SubgraphName, readConfig, subgraphNames } from '../config.ts';
 import { type Router, startRouter } from '../service.ts';
 import { type FakeSubgraph, startFakeSubgraph } from './fake-subgraph.ts';
 import { secrets } from './graph.ts';
@@ -29,20 +29,18 @@ export type MockShop = {
 const folder = new URL('../../schema/', import.meta.url);
 const LIST = 2;
 
-/** Starts the six subgraphs on free ports; answers the router's settings that name them. */
+/** Starts subgraphs on free ports, all six if none is named; answers the router's settings that name them. */
 export async function startMockSubgraphs(
   secret: string,
+  names: readonly SubgraphName[] = subgraphNames,
 ): Promise<{ readonly subgraphs: readonly FakeSubgraph[]; readonly env: Readonly<Record<string, string>> }> {
   const subgraphs = await Promise.all(
-    subgraphNames.map(name => {
+    names.map(name => {
       const sdl = readFileSync(new URL(`${name}.graphql`, folder), 'utf8');
       return startFakeSubgraph({ name, sdl, resolvers: madeUp(sdl), secret, route: () => null });
     }),
   );
-  const urls = subgraphNames.map((name, i) => [
-    `${name.toUpperCase()}_SUBGRAPH_URL`,
-    subgraphs[i]?.url ?? '',
-  ]);
+  const urls = names.map((name, i) => [`${name.toUpperCase()}_SUBGRAPH_URL`, subgraphs[i]?.url ?? '']);
   return { subgraphs, env: Object.fromEntries(urls) as Record<string, string> };
 }
 
