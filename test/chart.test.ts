@@ -50,6 +50,32 @@ describe('the chart', () => {
     expect(() => schemaOf(readValues(odd), example)).toThrow('maximal 3');
   });
 
+  test('no object of the schema takes a field that nobody knows, but for those that are not the chart’s', () => {
+    const open: string[] = [];
+    const look = (node: unknown, path: string): void => {
+      if (typeof node !== 'object' || node === null) return;
+      const { type, additionalProperties } = node as { type?: unknown; additionalProperties?: unknown };
+      if (type === 'object' && additionalProperties === undefined) open.push(path);
+      for (const [key, value] of Object.entries(node)) look(value, path === '' ? key : `${path}.${key}`);
+    };
+    look(schemaOf(readValues(values), example), '');
+    expect(open.map(path => path.replace(/(?<=^|\.)(properties|definitions)\./g, '')).toSorted()).toEqual([
+      'affinity.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution.items',
+      'affinity.podAffinity.preferredDuringSchedulingIgnoredDuringExecution.items',
+      'affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution.items',
+      'env.items.valueFrom',
+      'global',
+      'named.items',
+      'podSecurityContext.seLinuxOptions',
+      'podSecurityContext.windowsOptions',
+      'router.engine.config',
+      'securityContext.seLinuxOptions',
+      'securityContext.windowsOptions',
+    ]);
+    for (const { path, modifiers, value } of readValues(values).flatMap(({ params }) => params))
+      if (typeof value === 'object') expect(modifiers, `${path} says what it is made of`).not.toEqual([]);
+  });
+
   test.each(services)('every variable that %s reads has a place in the values', async service => {
     const variables = readVariables(example);
     const open = new Set(settable(variables, service).map(({ name }) => name));

@@ -16,6 +16,7 @@ export const features = [
   'every pod fits the restricted Pod Security Standard',
   'no pod has a token of the API server',
   'network policies allow what is needed and nothing else',
+  'network policies open what is switched on, and to whom it belongs',
   'network policies follow the stores of the release',
   'network policies let nobody to the stores of operators who has no business there',
   'a ServiceMonitor gives metrics the labels of the boards',

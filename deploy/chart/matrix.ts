@@ -90,7 +90,8 @@ export function combinations(): Combination[] {
   return found;
 }
 
-function merged(one: Values, other: Values): Values {
+/** Values over values, as helm lays them. */
+export function merged(one: Values, other: Values): Values {
   const result: Record<string, unknown> = { ...one };
   for (const [key, value] of Object.entries(other)) {
     const before = result[key];
@@ -109,6 +110,39 @@ export const refused: readonly (readonly [what: string, values: Values, said: Re
   ['an unknown value', { imag: {} }, /imag/],
   ['an unknown value of a service', { services: { users: { replica: 1 } } }, /replica/],
   ['an unknown service', { services: { basket: {} } }, /basket/],
+  [
+    'a misspelt figure of a probe',
+    { defaults: { probes: { liveness: { failureTreshold: 3 } } } },
+    /failureTreshold/,
+  ],
+  [
+    'a misspelt kind of resources',
+    { services: { orders: { resources: { limit: { memory: '1Gi' } } } } },
+    /limit/,
+  ],
+  ['a misspelt resource', { migrations: { resources: { limits: { memroy: '1Gi' } } } }, /memroy/],
+  ['an amount that is none', { backup: { resources: { requests: { memory: '1 GB' } } } }, /memory/],
+  [
+    'a misspelt right',
+    { services: { users: { securityContext: { readOnlyRootFilesytem: true } } } },
+    /readOnlyRootFilesytem/,
+  ],
+  ['a misspelt account', { defaults: { podSecurityContext: { runAsNonroot: true } } }, /runAsNonroot/],
+  ['a peer that is misspelt', { networkPolicy: { metricsFrom: [{ podSelectr: {} }] } }, /podSelectr/],
+  ['a peer that is everybody', { networkPolicy: { databaseTo: [{}] } }, /databaseTo/],
+  [
+    'a rule that is misspelt',
+    { services: { orders: { networkPolicy: { extraEgress: [{ port: 1 }] } } } },
+    /port/,
+  ],
+  ['a label that is no text', { commonLabels: { team: 1 } }, /commonLabels/],
+  ['a misspelt toleration', { defaults: { tolerations: [{ keys: 'a' }] } }, /keys/],
+  ['a misspelt affinity', { defaults: { affinity: { nodeAfinity: {} } } }, /nodeAfinity/],
+  ['a variable without a name', { services: { users: { extraEnv: [{ value: 'x' }] } } }, /name/],
+  ['a mount without a path', { defaults: { extraVolumeMounts: [{ name: 'x' }] } }, /mountPath/],
+  ['a misspelt issuer', { router: { tls: { issuer: { nmae: 'ca' } } } }, /nmae/],
+  ['a misspelt Gateway', { httpRoute: { parentRefs: [{ nmae: 'public' }] } }, /nmae/],
+  ['a misspelt policy of scaling', { defaults: { autoscaling: { behavior: { scaleup: {} } } } }, /scaleup/],
   ['a number as text', { defaults: { replicas: 'two' } }, /replicas/],
   ['too few pods', { services: { orders: { replicas: -1 } } }, /replicas/],
   ['too much CPU', { defaults: { autoscaling: { targetCPU: 170 } } }, /targetCPU/],

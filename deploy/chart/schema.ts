@@ -1,3 +1,4 @@
+import { type Json, kinds, strict } from './kinds.ts';
 import { type Param, type Section } from './values.ts';
 import {
   type ServiceName,
@@ -8,10 +9,7 @@ import {
   storeSecrets,
 } from './variables.ts';
 
-type Json = { [key: string]: unknown };
 type Variables = ReturnType<typeof readVariables>;
-
-const strict = (properties: Json): Json => ({ type: 'object', additionalProperties: false, properties });
 
 /** values.schema.json out of what values.yaml says of each value and .env.example of each variable. */
 export function schemaOf(sections: readonly Section[], example: string): Json {
@@ -44,7 +42,7 @@ export function schemaOf(sections: readonly Section[], example: string): Json {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Values of shop-supergraph',
-    definitions,
+    definitions: { ...kinds, ...definitions },
     ...root,
   };
 }
@@ -62,7 +60,8 @@ function typeOf({ modifiers, value }: Param, variables: Variables): Json {
       Object.fromEntries([...secretVariables, ...storeSecrets].map(name => [name, { type: 'string' }])),
     );
   if (kind === 'service') return {};
-  if (kind === 'object' || kind === 'array') return { type: kind };
+  if (kind === 'object') return { type: kind };
+  if (Object.hasOwn(kinds, kind)) return { $ref: `#/definitions/${kind}` };
   if (kind === 'integer or string') return { type: ['integer', 'string'] };
   if (kind.startsWith('array of ')) return { type: 'array', items: { type: kind.slice(9) } };
   if (kind.startsWith('enum ')) {

@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import process from 'node:process';
 
 import { assertions } from '../chart/assertions.ts';
+import { withoutEffect } from '../chart/effects.ts';
 import { examples } from '../chart/examples.ts';
 import { features } from '../chart/features.ts';
 import { combinations, refused } from '../chart/matrix.ts';
+import { readValues } from '../chart/values.ts';
 import { type Check } from '../check.ts';
 import { chart, helm, renderText } from '../support/helm.ts';
 
@@ -91,6 +93,17 @@ export const checks: readonly Check[] = [
     name: 'chart: wrong values are refused with their names',
     run: async () => {
       for (const [what, values, said] of refused) assert.throws(() => renderText(values), said, what);
+    },
+  },
+  {
+    name: 'chart: every value changes what is rendered',
+    run: async () => {
+      const params = readValues(readFileSync(join(chart, 'values.yaml'), 'utf8')).flatMap(
+        each => each.params,
+      );
+      assert.ok(params.length > 150);
+      const nobodys = { path: 'global.nobody', modifiers: [], meaning: '', value: '' };
+      assert.deepEqual(withoutEffect([...params, nobodys]), [nobodys.path]);
     },
   },
   {

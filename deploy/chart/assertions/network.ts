@@ -70,12 +70,15 @@ function connections(values: Values, more: Record<string, Party> = {}): Set<stri
     53,
     443,
     587,
+    4318,
     5432,
     5671,
     5672,
     6379,
     8000,
+    8001,
     8080,
+    8443,
     9121,
     9127,
     9187,
@@ -143,6 +146,36 @@ export const network = {
       [...mail].filter(each => each.endsWith('stripe:587')),
       ['notifications → stripe:587'],
     );
+  },
+  'network policies open what is switched on, and to whom it belongs': () => {
+    const here = [{ ipBlock: { cidr: '10.1.2.3/32' } }];
+    const networkPolicy = { databaseTo: here, busTo: here, cacheTo: here, tracesTo: here };
+    const before = connections({ networkPolicy });
+    const more = (values: Values): Set<string> => {
+      const found = connections({ networkPolicy, ...values });
+      assert.deepEqual(difference(before, found), [], 'nothing is closed by it');
+      return new Set(difference(found, before));
+    };
+    const collector = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
+    demandSame(more({ config: collector }), new Set(services.map(name => `${name} → inside:4318`)));
+    demandSame(
+      more({ router: { supergraph: { source: 'uplink', graphRef: 'shop@current' } } }),
+      new Set(['router → stripe:443']),
+    );
+    demandSame(more({ backup: { enabled: true } }), new Set(['backup → inside:5432', 'backup → dns:53']));
+    const ports = [{ port: 8443 }];
+    const own = {
+      extraIngress: [{ from: [{ podSelector: {} }], ports }],
+      extraEgress: [{ to: here, ports }],
+    };
+    const lodger = { lodger: { namespace: 'shop', labels: { app: 'lodger' } } };
+    const opened = connections({ networkPolicy, services: { orders: { networkPolicy: own } } }, lodger);
+    demandSame(
+      new Set([...opened].filter(each => /orders.*:8443$/.test(each))),
+      new Set(['orders → inside:8443', 'lodger → orders:8443']),
+    );
+    const engine = connections({ networkPolicy, router: { engine: { kind: 'hive', image: 'hive:1' } } });
+    demandSame(new Set(difference(engine, before)), new Set(['ingress → router:8001', 'test → router:8001']));
   },
   'network policies follow the stores of the release': () => {
     const trial = parse(readFileSync(join(chart, 'ci/trial-values.yaml'), 'utf8'));
