@@ -2,7 +2,7 @@ import { unauthenticated } from '#platform/graphql-errors.ts';
 import { type Viewer } from '#platform/viewer.ts';
 
 import { accountLocked, invalidCredentials } from '../domain/attempts.ts';
-import { attemptKey } from '../domain/email.ts';
+import { lookupEmail } from '../domain/email.ts';
 import { passwordText } from '../domain/password.ts';
 import { countAttempts, forgetAttempts, readAttempts } from '../store/attempts.ts';
 import { audit } from '../store/audit-log.ts';
@@ -24,9 +24,12 @@ type Attempt = {
 /** What the audit log calls an account that does not exist. */
 const nobody = '00000000-0000-0000-0000-000000000000';
 
-/** The counter of wrong passwords for an address, whether or not it has an account. */
+/**
+ * The counter of wrong passwords for an address, whether or not it has an account. Tags after + count apart: each is an account of
+ * its own, and who signs in to one must not give back the guesses at another.
+ */
 export function accountKey(email: string): string {
-  return `signInPerAccount:${attemptKey(email)}`;
+  return `signInPerAccount:${lookupEmail(email).slice(0, 254)}`;
 }
 
 /**

@@ -44,6 +44,19 @@ describe('limits per network', () => {
     expect(answers.filter(type => type === 'InvalidCredentialsError').length).toBeLessThanOrEqual(5 + 3);
   });
 
+  test('who signs in under a tag of the same mailbox does not give back the guesses at another account', async () => {
+    const users = await testUsers();
+    const victim = await users.customer({ email: 'victim@example.com' });
+    const own = await users.customer({ email: 'victim+mine@example.com' });
+    const signIn = async (email: string, secret: string) =>
+      (await users.query(signInDocument, { email, password: secret })).data.signIn;
+    for (let n = 0; n < 5; n += 1) {
+      expect((await signIn(victim.email, 'wrong-horse-battery-staple')).code).toBe('INVALID_CREDENTIALS');
+      expect((await signIn(own.email, password)).tokens).toBeDefined();
+    }
+    expect((await signIn(victim.email, password)).code).toBe('ACCOUNT_LOCKED');
+  });
+
   test('mails: too many are not sent, and the answer stays the same', async () => {
     const users = await testUsers({ mailPerAccount: { limit: 2, windowMs: minute } });
     const { email } = await users.customer();

@@ -131,13 +131,13 @@ describe('signing in', () => {
 });
 
 describe('too many wrong passwords', () => {
-  test('the sixth try waits, also with the right password, tags and case; then the window ends', async () => {
+  test('the sixth try waits, also with the right password and in any spelling; then the window ends', async () => {
     const { email } = await users.customer({ email: 'locked@example.com' });
     const written = [
       'locked@example.com',
       'LOCKED@example.com',
       ' locked@example.com ',
-      'locked+tag@example.com',
+      'locked@EXAMPLE.com',
       'ｌocked@example.com',
     ];
     for (const text of written)

@@ -37,7 +37,7 @@ export function lookupEmail(text: string): string {
     .toLowerCase();
 }
 
-/** The account that attempts are counted for: tags after + are one mailbox. Any text will do, valid or not. */
+/** The mailbox that mails are counted for: tags after + are one mailbox. Any text will do, valid or not. */
 export function attemptKey(text: string): string {
   return lookupEmail(text)
     .replace(/^([^+@]*)\+[^@]*@/, '$1@')
