@@ -18,7 +18,7 @@ import { requestEmailVerification, verifyEmail } from '../actions/verify-email.t
 import { displayName, reviewerName } from '../domain/profile.ts';
 import { atLeast } from './at-least.ts';
 import { uuidOf } from './ids.ts';
-import { changed, isOwn, signedIn } from './own.ts';
+import { changed, changedByStaff, isOwn, personal, signedIn } from './own.ts';
 import { query } from './queries.ts';
 import { type Resolvers } from './schema.types.ts';
 
@@ -66,11 +66,15 @@ export const resolvers: Resolvers = {
       }),
     customerSuspend: (_root, { id, reason }, { parts, viewer, loaders }, info) =>
       answer(info, 'CustomerSuccess', async () =>
-        changed(loaders, suspendCustomer(parts, viewer, { id: idOr(id, 'the customer', 'id'), reason })),
+        changedByStaff(
+          loaders,
+          viewer,
+          suspendCustomer(parts, viewer, { id: idOr(id, 'the customer', 'id'), reason }),
+        ),
       ),
     customerReinstate: (_root, { id }, { parts, viewer, loaders }, info) =>
       answer(info, 'CustomerSuccess', async () =>
-        changed(loaders, reinstateCustomer(parts, viewer, idOr(id, 'the customer', 'id'))),
+        changedByStaff(loaders, viewer, reinstateCustomer(parts, viewer, idOr(id, 'the customer', 'id'))),
       ),
     customerUpdate: (_root, { input }, { parts, viewer, loaders }, info) =>
       answer(info, 'CustomerSuccess', () => changed(loaders, updateCustomer(parts, viewer, input))),
@@ -102,7 +106,7 @@ export const resolvers: Resolvers = {
           customerId: idOr(customerId, 'the customer', 'customerId'),
           roleIds: roleIds.map(id => idOr(id, 'one of the roles', 'roleIds')),
         };
-        return changed(loaders, setStaffRoles(parts, viewer, change));
+        return changedByStaff(loaders, viewer, setStaffRoles(parts, viewer, change));
       }),
   },
 
@@ -112,7 +116,11 @@ export const resolvers: Resolvers = {
       return id !== null && ownsOr(viewer, id, 'customers:read') ? loaders.customer.load(id) : null;
     },
     status: customer => customer.status,
-    displayName: customer => displayName(customer),
+    email: personal(customer => customer.email),
+    displayName: personal(displayName),
+    firstName: personal(customer => customer.firstName),
+    lastName: personal(customer => customer.lastName),
+    phone: personal(customer => customer.phone),
     addresses: (customer, _args, { viewer, loaders }) =>
       isOwn(customer, viewer) ? loaders.addresses.load(customer.id) : [],
     defaultShippingAddress: async (customer, _args, { viewer, loaders }) =>

@@ -108,6 +108,30 @@ describe('roles', () => {
     expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   });
 
+  test('who may change customers but not read them is told nothing personal', async () => {
+    const boss = await users.staff();
+    const ada = await users.customer({ firstName: 'Ada' });
+    const documents = [
+      ['customers:write', 'customerSuspend(id: $id, reason: "why")'],
+      ['customers:write', 'customerReinstate(id: $id)'],
+      ['staff:manage', 'staffRolesSet(customerId: $id, roleIds: [])'],
+    ] as const;
+    for (const [scope, mutation] of documents) {
+      const { apiKey } = await createKey([scope], boss.viewer);
+      const machine: Viewer = { kind: 'apiKey', id: apiKey.id, sessionId: null, scopes: [scope] };
+      const ask = async (field: string, viewer: Viewer) =>
+        users.query(
+          `mutation ($id: ID!) { ${mutation} { ... on CustomerSuccess { customer { id ${field} } } } }`,
+          { id: ada.id },
+          viewer,
+        );
+      for (const field of ['email', 'displayName', 'firstName', 'lastName', 'phone'])
+        expect((await ask(field, machine)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+      expect((await ask('status', machine)).errors).toBeUndefined();
+      expect((await ask('email firstName', boss.viewer)).errors).toBeUndefined();
+    }
+  });
+
   test('unknown customers and roles are not found', async () => {
     const { viewer, id } = await users.staff();
     expect(await setRoles('nonsense', [], viewer)).toMatchObject({
