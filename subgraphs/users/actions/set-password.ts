@@ -8,7 +8,7 @@ import { attemptKey, lookupEmail } from '../domain/email.ts';
 import { newPassword } from '../domain/password.ts';
 import { forgetAttempts } from '../store/attempts.ts';
 import { audit } from '../store/audit-log.ts';
-import { credentialsById, customerByEmail, setPassword } from '../store/customers.ts';
+import { credentialsById, lockByEmail, setPassword } from '../store/customers.ts';
 import { dropTokens, peekToken, takeToken } from '../store/one-time-tokens.ts';
 import { accountKey, confirmPassword } from './check-password.ts';
 import { sendToken } from './mail-tokens.ts';
@@ -40,7 +40,8 @@ export async function requestPasswordReset(parts: Parts, email: string, client: 
   );
   if (blocked) return;
   await parts.db.transaction(async tx => {
-    const customer = await customerByEmail(tx, normal);
+    // Locked, so that no link goes to an address which the account leaves in this very moment.
+    const customer = await lockByEmail(tx, normal);
     if (customer?.status !== 'ACTIVE') return;
     await sendToken(tx, parts, customer, 'RESET_PASSWORD');
     await audit(tx, {

@@ -3,7 +3,7 @@ import { DomainError } from '#platform/errors.ts';
 import { accountSuspended } from '../domain/account.ts';
 import { invalidCredentials } from '../domain/attempts.ts';
 import { lookupEmail } from '../domain/email.ts';
-import { credentialsByEmail, lockCustomer } from '../store/customers.ts';
+import { credentialsByEmail, lockByPassword } from '../store/customers.ts';
 import { checkPassword } from './check-password.ts';
 import { type Client, type Parts, type SignInOutcome } from './parts.ts';
 import { type SignedIn, openSession, tokensOf } from './sessions.ts';
@@ -52,8 +52,8 @@ async function enter(
   );
   if (!account || !right) throw invalidCredentials();
   const { customer, session } = await parts.db.transaction(async tx => {
-    // Locked, so that no session opens behind the back of whoever suspends or deletes the account.
-    const locked = await lockCustomer(tx, account.id);
+    // Locked, so that no session opens behind the back of whoever suspends or deletes the account, or replaces the password.
+    const locked = await lockByPassword(tx, account);
     if (locked?.status === 'SUSPENDED') throw accountSuspended();
     if (locked?.status !== 'ACTIVE') throw invalidCredentials();
     return { session: await openSession(tx, parts, account.id, client), customer: locked };

@@ -61,11 +61,15 @@ export async function customerOfSession(em: EntityManager, ref: SessionRef): Pro
   return found ?? null;
 }
 
-/** The same, locked until the transaction ends: whoever changes a customer waits here for his turn. */
+/**
+ * The same, locked until the transaction ends: whoever changes a customer waits here for his turn. The session is locked as well:
+ * PostgreSQL looks again, after the wait, only at rows that the statement locks. Customer first, as everywhere.
+ */
 export async function lockCustomerOfSession(tx: Transaction, ref: SessionRef): Promise<CustomerRow | null> {
   const [found] = await rows<CustomerRow>(
     tx,
-    `select ${columns} from customers c where c.id = ? and ${alive} for update of c`,
+    `select ${columns} from customers c join sessions s on s.customer_id = c.id
+     where c.id = ? and s.id = ? and s.revoked_at is null and s.expires_at > ? for update of c for share of s`,
     [ref.customerId, ref.sessionId, ref.now],
   );
   return found ?? null;
@@ -77,6 +81,29 @@ export async function lockCustomer(tx: Transaction, id: string): Promise<Custome
     tx,
     `select ${columns} from customers c where c.id = ? for update of c`,
     [id],
+  );
+  return found ?? null;
+}
+
+/** Locks a customer whose password is still this one; null when it was replaced, or there is none. */
+export async function lockByPassword(
+  tx: Transaction,
+  { id, passwordHash }: Credentials,
+): Promise<CustomerRow | null> {
+  const [found] = await rows<CustomerRow>(
+    tx,
+    `select ${columns} from customers c where c.id = ? and c.password_hash = ? for update of c`,
+    [id, passwordHash],
+  );
+  return found ?? null;
+}
+
+/** Locks the customer who has this normalised address; null when there is none, or none any more. */
+export async function lockByEmail(tx: Transaction, email: string): Promise<CustomerRow | null> {
+  const [found] = await rows<CustomerRow>(
+    tx,
+    `select ${columns} from customers c where c.email = ? for update of c`,
+    [email],
   );
   return found ?? null;
 }

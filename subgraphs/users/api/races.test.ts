@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+
+import { type Transaction, rows } from '#platform/database.ts';
+
+import { lockCustomer } from '../store/customers.ts';
+import { revokeSessions } from '../store/sessions.ts';
+import { password, signInDocument, testUsers } from '../testing/users.ts';
+
+const users = await testUsers();
+const { db } = users.service;
+const problem = '... on UserError { __typename code field }';
+const resetDocument = 'mutation ($email: String!) { passwordResetRequest(email: $email) }';
+const addDocument = `mutation { addressAdd(input: { name: "Ada", line1: "1 Main St", city: "London", postalCode: "N1", country: "GB" }) { ... on CustomerSuccess { customer { id } } ${problem} } }`;
+const renameDocument = `mutation { customerUpdate(input: { firstName: "Mallory" }) { ... on CustomerSuccess { customer { id } } ${problem} } }`;
+
+/** Does something to a locked customer while `late` waits for its turn; answers what `late` came to. */
+async function overtaken<T>(
+  id: string,
+  change: (tx: Transaction) => Promise<unknown>,
+  late: () => Promise<T>,
+): Promise<T> {
+  let waiting: Promise<T> | undefined;
+  await db.transaction(async tx => {
+    await lockCustomer(tx, id);
+    waiting = late();
+    await someoneWaits();
+    await change(tx);
+  });
+  if (!waiting) throw new Error('nothing was started');
+  return waiting;
+}
+
+/** Until a statement waits for another's lock. */
+async function someoneWaits(): Promise<void> {
+  await expect
+    .poll(
+      async () =>
+        (
+          await db.query(
+            `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          )
+        ).length,
+      { timeout: 5_000, interval: 20 },
+    )
+    .toBeGreaterThan(0);
+}
+
+const endAll = (id: string) => (tx: Transaction) => revokeSessions(tx, id, null, new Date());
+
+describe('whoever waits for his turn', () => {
+  test.each([
+    ['a profile', renameDocument],
+    ['an address', addDocument],
+  ])('does not change %s with a session that was ended meanwhile', async (_what, document) => {
+    const ada = await users.customer();
+    const { errors } = await overtaken(ada.id, endAll(ada.id), () => users.query(document, {}, ada.viewer));
+    expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    expect(await db.query('select first_name from customers where id = ?', [ada.id])).toEqual([
+      { first_name: null },
+    ]);
+    expect(await db.query('select 1 from addresses where customer_id = ?', [ada.id])).toEqual([]);
+  });
+
+  test('writes nothing personal into an account that was deleted meanwhile', async () => {
+    const ada = await users.customer();
+    const erase = async (tx: Transaction) => {
+      await rows(tx, 'delete from sessions where customer_id = ?', [ada.id]);
+      await rows(tx, `update customers set status = 'ERASED' where id = ?`, [ada.id]);
+    };
+    const { errors } = await overtaken(ada.id, erase, () => users.query(addDocument, {}, ada.viewer));
+    expect(errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    expect(await db.query('select 1 from addresses where customer_id = ?', [ada.id])).toEqual([]);
+  });
+
+  test('does not sign in with a password that was replaced meanwhile', async () => {
+    const ada = await users.customer();
+    const replace = async (tx: Transaction) => {
+      await rows(tx, `update customers set password_hash = '$argon2id$another' where id = ?`, [ada.id]);
+      await endAll(ada.id)(tx);
+    };
+    const { data } = await overtaken(ada.id, replace, () =>
+      users.query(signInDocument, { email: ada.email, password }),
+    );
+    expect(data.signIn).toMatchObject({ code: 'INVALID_CREDENTIALS' });
+    expect(
+      await db.query('select 1 from sessions where customer_id = ? and revoked_at is null', [ada.id]),
+    ).toEqual([]);
+  });
+
+  test('is sent no reset link to an address that the account has left meanwhile', async () => {
+    const ada = await users.customer();
+    const move = async (tx: Transaction) => {
+      await rows(tx, `update customers set email = 'moved@example.com' where id = ?`, [ada.id]);
+      await rows(tx, 'delete from one_time_tokens where customer_id = ?', [ada.id]);
+    };
+    const { data } = await overtaken(ada.id, move, () => users.query(resetDocument, { email: ada.email }));
+    expect(data.passwordResetRequest).toBe(true);
+    expect(await db.query('select 1 from one_time_tokens where customer_id = ?', [ada.id])).toEqual([]);
+  });
+});
