@@ -117,8 +117,9 @@ async function replacePassword(tx: Transaction, parts: Parts, change: NewPasswor
   // Suspended in this very moment.
   if (!customer) throw tokenInvalid();
   await endSessions(tx, parts, { customerId, sessionId: null }, 'session.revoked');
-  // Whoever else knew the old password may have asked for another address with it.
+  // Whoever else knew the old password may have asked for another address with it, or hold an older link.
   await dropTokens(tx, customerId, 'CHANGE_EMAIL');
+  await dropTokens(tx, customerId, 'RESET_PASSWORD');
   await audit(tx, {
     at: parts.now(),
     actor: `customer:${customerId}`,

@@ -119,6 +119,15 @@ describe('changing a password', () => {
   });
 });
 
+test('a reset link that was mailed before the password was changed is dead', async () => {
+  const ada = await users.customer();
+  await requestReset(ada.email);
+  const token = await lastToken('customer.password_reset_requested', ada.id);
+  await users.query(changeDocument, { current: password, next: fresh }, ada.viewer);
+  expect((await reset(token, 'yet-another-password')).code).toBe('TOKEN_INVALID');
+  expect((await signIn(ada.email, fresh)).tokens).toBeDefined();
+});
+
 describe('verifying an address', () => {
   test('the newest token verifies it, once; the answer opens nothing that is the owner’s only', async () => {
     const ada = await users.customer();
