@@ -98,3 +98,21 @@ describe('whoever waits for his turn', () => {
     expect(await db.query('select 1 from one_time_tokens where customer_id = ?', [ada.id])).toEqual([]);
   });
 });
+
+test('a session that was ended ends no other', async () => {
+  const ada = await users.customer();
+  const { data } = await users.query(signInDocument, { email: ada.email, password });
+  const { sessionId } = await users.viewerOf(data.signIn.tokens.accessToken);
+  expect((await users.query('mutation { signOut }', {}, ada.viewer)).data.signOut).toBe(true);
+  const everywhere = await users.query('mutation { signOut(everywhere: true) }', {}, ada.viewer);
+  expect(everywhere.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  const one = await users.query(
+    'mutation ($id: ID!) { sessionRevoke(id: $id) }',
+    { id: sessionId },
+    ada.viewer,
+  );
+  expect(one.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  expect(
+    await db.query('select id from sessions where customer_id = ? and revoked_at is null', [ada.id]),
+  ).toEqual([{ id: sessionId }]);
+});
