@@ -1,5 +1,5 @@
 import { type Transaction } from '#platform/database.ts';
-import { conflict, notFound } from '#platform/errors.ts';
+import { conflict, invalid, notFound } from '#platform/errors.ts';
 import { unauthenticated } from '#platform/graphql-errors.ts';
 import { newId } from '#platform/ids.ts';
 import { type Viewer } from '#platform/viewer.ts';
@@ -45,7 +45,10 @@ export async function keepStaffManager(tx: Transaction, scopes: readonly string[
     throw conflict('somebody must keep staff:manage', null, 'LAST_STAFF_MANAGER');
 }
 
-/** Makes a role or replaces its scopes. Holders who lose a scope are signed out. Throws ValidationError. */
+/**
+ * Makes a role or replaces its scopes. Holders who lose a scope are signed out. Throws ValidationError, also when nobody would be
+ * left to manage staff.
+ */
 export async function upsertRole(
   parts: Parts,
   viewer: Viewer,
@@ -67,8 +70,13 @@ export async function upsertRole(
       entityIds: [role.id],
     });
     if (before && lost(before.scopes, scopes)) {
-      for (const customerId of await holdersOf(tx, role.id))
+      if (before.scopes.includes('staff:manage') && !(await anybodyHolds(tx, 'staff:manage')))
+        throw invalid('somebody must keep staff:manage', 'scopes', 'LAST_STAFF_MANAGER');
+      for (const customerId of await holdersOf(tx, role.id)) {
+        // Whoever is signing in has read the scopes already: the session is to be there before all of them end.
+        await lockCustomer(tx, customerId);
         await endSessions(tx, parts, { customerId, sessionId: null }, 'session.revoked');
+      }
     }
     return role;
   });

@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
 
 import { type Transaction, rows } from '#platform/database.ts';
+import { newId, sha256 } from '#platform/ids.ts';
+import { type Viewer } from '#platform/viewer.ts';
 
 import { lockCustomer } from '../store/customers.ts';
-import { revokeSessions } from '../store/sessions.ts';
+import { insertSession, revokeSessions } from '../store/sessions.ts';
 import { password, signInDocument, testUsers } from '../testing/users.ts';
 
 const users = await testUsers();
 const { db } = users.service;
 const problem = '... on UserError { __typename code field }';
+const scopesDocument = `mutation ($name: String!, $scopes: [String!]!) { roleUpsert(name: $name, scopes: $scopes) { ... on RoleSuccess { role { id } } ${problem} } }`;
+const rolesDocument = `mutation ($customerId: ID!, $roleIds: [ID!]!) { staffRolesSet(customerId: $customerId, roleIds: $roleIds) { ... on CustomerSuccess { customer { id } } ${problem} } }`;
 const resetDocument = 'mutation ($email: String!) { passwordResetRequest(email: $email) }';
 const addDocument = `mutation { addressAdd(input: { name: "Ada", line1: "1 Main St", city: "London", postalCode: "N1", country: "GB" }) { ... on CustomerSuccess { customer { id } } ${problem} } }`;
 const renameDocument = `mutation { customerUpdate(input: { firstName: "Mallory" }) { ... on CustomerSuccess { customer { id } } ${problem} } }`;
@@ -115,4 +119,56 @@ test('a session that was ended ends no other', async () => {
   expect(
     await db.query('select id from sessions where customer_id = ? and revoked_at is null', [ada.id]),
   ).toEqual([{ id: sessionId }]);
+});
+
+describe('roles', () => {
+  const upsert = async (name: string, scopes: readonly string[], viewer: Viewer) =>
+    (await users.query(scopesDocument, { name, scopes }, viewer)).data.roleUpsert;
+  const setRoles = async (customerId: string, roleIds: string[], viewer: Viewer) =>
+    (await users.query(rolesDocument, { customerId, roleIds }, viewer)).data.staffRolesSet;
+
+  test('a session that opens while a role loses a scope does not stay open with it', async () => {
+    const boss = await users.staff();
+    const clerk = await users.customer();
+    const { role } = await upsert('dwindling', ['orders:read', 'orders:write'], boss.viewer);
+    await setRoles(clerk.id, [role.id], boss.viewer);
+    const id = newId();
+    let shrunk: Promise<unknown> | undefined;
+    await db.transaction(async tx => {
+      // As signing in does: the customer is locked, the scopes are read, the session is not committed yet.
+      await lockCustomer(tx, clerk.id);
+      const now = new Date();
+      const later = new Date(now.getTime() + 60_000);
+      const times = { now, expiresAt: later, tokenExpiresAt: later };
+      await insertSession(tx, {
+        id,
+        customerId: clerk.id,
+        device: null,
+        ip: null,
+        ...times,
+        tokenHash: sha256(id),
+      });
+      shrunk = upsert('dwindling', ['orders:read'], boss.viewer);
+      await Promise.race([shrunk, someoneWaits()]);
+    });
+    await shrunk;
+    expect(await db.query('select 1 from sessions where id = ? and revoked_at is null', [id])).toEqual([]);
+  });
+
+  test('the last role that manages staff cannot lose that', async () => {
+    const boss = await users.staff();
+    const { role } = await upsert('owners', boss.viewer.scopes, boss.viewer);
+    const heir = await users.customer();
+    await setRoles(heir.id, [role.id], boss.viewer);
+    const { data } = await users.query(signInDocument, { email: heir.email, password });
+    const viewer = await users.viewerOf(data.signIn.tokens.accessToken);
+    const admins = '01990000-0000-7000-8000-000000000001';
+    expect((await setRoles(boss.id, [], viewer)).customer.id).toBe(boss.id);
+    expect(await upsert('owners', ['orders:read'], viewer)).toEqual({
+      __typename: 'ValidationError',
+      code: 'LAST_STAFF_MANAGER',
+      field: ['scopes'],
+    });
+    expect((await setRoles(boss.id, [admins], viewer)).customer.id).toBe(boss.id);
+  });
 });
