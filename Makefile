@@ -93,7 +93,7 @@ compose-config: deploy-tools ## checks the compose files
 # The project's own Node and tools, as npm scripts see them.
 export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 
-.PHONY: deploy-tools schema-check schema-publish schema-list manifest schema-manifest profile slow-queries load-test load-test-k6 verify-deploy test-servers kubeconfig
+.PHONY: deploy-tools schema-check schema-publish schema-list schema-introspect manifest schema-manifest profile slow-queries load-test load-test-k6 verify-deploy test-servers kubeconfig
 
 deploy/tools/node_modules/.package-lock.json: deploy/tools/package-lock.json
 	npm ci --prefix deploy/tools
@@ -108,6 +108,9 @@ schema-publish: deploy-tools ## rover subgraph publish: [SUBGRAPH=orders]; to Gr
 
 schema-list: deploy-tools ## what is published
 	@node deploy/schema.ts list
+
+schema-introspect: deploy-tools ## what a running subgraph says of itself, by rover: SUBGRAPH=orders; with its INTERNAL_TOKEN_SECRET
+	$(call need,SUBGRAPH,orders)@node deploy/schema.ts introspect $(SUBGRAPH)
 
 manifest: ## lists what clients send, for PERSISTED_OPERATIONS_MANIFEST: [MANIFEST=.data/manifest.json]
 	@mkdir -p $(dir $(or $(MANIFEST),.data/manifest.json))

@@ -1,83 +1,17 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 import { freePorts } from '#platform/ports.ts';
 import { subgraphs } from '#schema/events.ts';
 
-import { startPostgres } from '../../embedded/postgres.ts';
 import { startShop } from '../../embedded/shop.ts';
 import { type Check } from '../check.ts';
-import { type TestCluster, startCluster } from '../support/cluster.ts';
+import { startCluster } from '../support/cluster.ts';
 import { type HelmAnswer, renderText } from '../support/helm.ts';
+import { imageOf, prepare, well, withDatabases } from '../support/prepared-cluster.ts';
+import { inFolder, using } from '../support/scope.ts';
 
 const wait = ['--namespace', 'shop', '--wait', '--timeout', '60s'];
 const values = ['--set', 'environment=staging'];
-const imageOf = (cluster: TestCluster): string =>
-  cluster.get('Deployment', 'shop-users')?.spec.template.spec.containers[0].image;
-
-function well({ code, stdout, stderr }: HelmAnswer): string {
-  assert.equal(code, 0, `${stdout}${stderr}`);
-  return stdout;
-}
-
-/** Something to be used and put away, whatever happens. */
-async function using<T extends { stop(): Promise<unknown> }>(
-  started: Promise<T>,
-  use: (it: T) => Promise<void>,
-): Promise<void> {
-  const it = await started;
-  try {
-    await use(it);
-  } finally {
-    await it.stop();
-  }
-}
-
-async function inFolder(use: (dir: string) => Promise<void>): Promise<void> {
-  const dir = mkdtempSync(join(tmpdir(), 'cluster-check-'));
-  // PostgreSQL runs under another account, which must get through.
-  chmodSync(dir, 0o711);
-  try {
-    await use(dir);
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
-  }
-}
-
-/** A namespace with the Secret that the chart asks for, as docs/kubernetes.md makes it. */
-async function prepare(cluster: TestCluster, url: (database: string) => string): Promise<void> {
-  well(await cluster.kubectl(['create', 'namespace', 'shop']));
-  const literals = subgraphs.map(
-    name => `--from-literal=${name.toUpperCase()}_DATABASE_URL=${url(`${name}_db`)}`,
-  );
-  const secret = [
-    'create',
-    'secret',
-    'generic',
-    'shop-secrets',
-    ...literals,
-    '--dry-run=client',
-    '-o',
-    'yaml',
-  ];
-  well(await cluster.kubectl(['apply', '-f', '-'], well(await cluster.kubectl(secret))));
-}
-
-/** A cluster with the Secret of six empty databases. */
-async function withDatabases(use: (cluster: TestCluster) => Promise<void>): Promise<void> {
-  await inFolder(dir =>
-    using(startPostgres({ dir: join(dir, 'postgres'), unsafe: true }), async postgres => {
-      await postgres.ensure(subgraphs.map(name => `${name}_db`));
-      await using(startCluster(), async cluster => {
-        await prepare(cluster, database => postgres.url(database));
-        await use(cluster);
-        assert.deepEqual(cluster.faults, []);
-      });
-    }),
-  );
-}
 
 export const checks: readonly Check[] = [
   {
@@ -134,6 +68,38 @@ export const checks: readonly Check[] = [
         const [status] = JSON.parse(well(await helm('list', '--namespace', 'shop', '-o', 'json')));
         assert.deepEqual([status.status, status.revision], ['deployed', '3']);
         assert.deepEqual(cluster.faults, []);
+      }),
+  },
+  {
+    name: 'cluster: make deploys staging and production as told, goes back by itself, and by helm-rollback',
+    run: () =>
+      withDatabases(async cluster => {
+        const image = 'registry.example/shop';
+        const make = (...words: string[]): Promise<HelmAnswer> =>
+          cluster.make(...words, `IMAGE=${image}`, 'NAMESPACE=shop');
+        well(await make('deploy-staging', 'VERSION=1.0.0'));
+        assert.equal(imageOf(cluster), `${image}:1.0.0`);
+        assert.equal(cluster.said.length, subgraphs.length, 'each database was migrated');
+        const { ENVIRONMENT } = cluster.get('ConfigMap', 'shop-users').data;
+        assert.equal(ENVIRONMENT, 'staging');
+        const failed = await make('deploy-staging', 'VERSION=broken', 'HELM_FLAGS=--timeout 5s');
+        assert.equal(failed.code, 2);
+        assert.match(failed.stderr, /has been rolled back/);
+        assert.equal(imageOf(cluster), `${image}:1.0.0`);
+        well(await cluster.helm('uninstall', 'shop', '--namespace', 'shop', '--wait'));
+
+        const refused = await make('deploy-production', 'VERSION=1.0.0');
+        assert.deepEqual([refused.code, imageOf(cluster)], [2, undefined]);
+        // Operators are who make the databases and their Secrets.
+        const noJobs = 'HELM_FLAGS=--set migrations.enabled=false';
+        for (const version of ['1.0.0', '1.1.0']) {
+          well(await make('deploy-production', 'CONFIRM=yes', `VERSION=${version}`, noJobs));
+          assert.equal(imageOf(cluster), `${image}:${version}`);
+        }
+        assert.equal(cluster.get('ConfigMap', 'shop-users').data.ENVIRONMENT, 'production');
+        assert.equal(cluster.get('Cluster', 'shop-orders-db').spec.bootstrap.initdb.owner, 'orders');
+        well(await make('helm-rollback'));
+        assert.equal(imageOf(cluster), `${image}:1.0.0`);
       }),
   },
   {

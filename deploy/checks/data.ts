@@ -199,4 +199,35 @@ export const checks: readonly Check[] = [
         assert.equal(left.filter(name => existsSync(join(dir, name, 'MANIFEST'))).length, 1);
       }),
   },
+  {
+    name: 'data: make migrates, backs up and restores as its targets say',
+    run: () =>
+      withData(async ({ env, url }, dir) => {
+        const make = (...words: readonly string[]): Promise<string> => command('make', ['-s', ...words], env);
+        const all = readdirSync(join(root, 'migrations/orders')).toSorted();
+        const [first = '', last = ''] = [all.at(0), all.at(-1)].map(file => file?.replace('.ts', ''));
+        assert.notEqual(first, last);
+        const version = (): Promise<string> => make('migrate-version', 'SERVICE=orders');
+        assert.ok((await version()).includes(last), await version());
+        await make('migrate-down', 'SERVICE=orders');
+        assert.ok(!(await version()).includes(last), 'the last one is still there');
+        assert.match(await make('migrate-status', 'SERVICE=orders'), new RegExp(`${last} pending`));
+        await make('migrate-goto', 'SERVICE=orders', `VERSION=${first}`);
+        assert.ok((await version()).includes(first), await version());
+        assert.match(await make('migrate-up'), /users.*up to date[^]*orders.*applied/);
+        assert.ok((await version()).includes(last), await version());
+        assert.match(
+          await make('--dry-run', 'migrate-create', 'SERVICE=orders', 'NAME=order-notes'),
+          /^node scripts\/migrate\.ts create orders order-notes$/m,
+        );
+
+        const backup = (await make('backup', `BACKUP_DIR=${dir}`)).trim();
+        await ask(url('users'), 'delete from inbox');
+        const refused = await make('restore', `FROM=${backup}`).then(() => 'restored', String);
+        assert.match(refused, /users holds something already/);
+        await make('restore', `FROM=${backup}`, 'FORCE=1');
+        const [row] = await ask<{ n: number }>(url('users'), 'select count(*)::int as n from inbox');
+        assert.equal(row?.n, 500);
+      }),
+  },
 ];

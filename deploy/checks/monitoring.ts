@@ -1,24 +1,28 @@
+import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { subgraphs } from '#schema/events.ts';
 
 import { promtoolTests } from '../../monitoring/prometheus.ts';
 import { type Check } from '../check.ts';
+import { startEmbeddedShop } from '../support/embedded-shop.ts';
 import { watchADay } from '../support/monitored-day.ts';
 import { installMonitoring } from '../support/monitoring-stack.ts';
+import { inFolder, using } from '../support/scope.ts';
 
 const root = join(import.meta.dirname, '../..');
 const rules = join(root, 'helm/files/rules');
 
-/** Runs with a folder that is gone afterwards. */
-async function withFolder(run: (dir: string) => void | Promise<void>): Promise<void> {
-  const dir = mkdtempSync(join(tmpdir(), 'shop-monitoring-'));
-  try {
-    await run(dir);
-  } finally {
-    rmSync(dir, { recursive: true, force: true });
-  }
+/** What promtool has against an exposition; the names of Node's own are prom-client's, not ours. */
+function faultsOf(text: string): string[] {
+  const { stdout, stderr, error } = spawnSync('promtool', ['check', 'metrics'], {
+    input: text,
+    encoding: 'utf8',
+  });
+  if (error) throw error;
+  return `${stdout}${stderr}`.split('\n').filter(fault => fault !== '' && !fault.startsWith('nodejs_'));
 }
 
 function writeTests(dir: string, change: (text: string) => string): string[] {
@@ -56,10 +60,23 @@ export const checks: readonly Check[] = [
     },
   },
   {
+    name: 'monitoring: what every process tells is well formed',
+    run: () =>
+      inFolder(async dir => {
+        installMonitoring();
+        await using(startEmbeddedShop(dir), async ({ metrics }) => {
+          assert.equal(Object.keys(metrics).length, subgraphs.length + 1);
+          for (const [service, { registry }] of Object.entries(metrics))
+            assert.deepEqual(faultsOf(await registry.metrics()), [], service);
+        });
+        assert.match(faultsOf('# TYPE orders counter\norders 1\n').join(), /should have "_total" suffix/);
+      }),
+  },
+  {
     name: 'monitoring: every alert fires in its case and is silent in the other',
     run: async () => {
       installMonitoring();
-      await withFolder(dir => {
+      await inFolder(async dir => {
         execFileSync('promtool', ['test', 'rules', ...writeTests(dir, text => text)]);
         // And a test that is wrong is told: else the line above would say nothing.
         const wrong = writeTests(dir, text => text.replaceAll('severity: page', 'severity: nobody'));

@@ -5,8 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+import { randomToken } from '#platform/ids.ts';
+
 import { type Check } from '../check.ts';
+import { childEnv } from '../support/child-env.ts';
+import { startEmbeddedShop } from '../support/embedded-shop.ts';
 import { startRouterProcess } from '../support/router-process.ts';
+import { inFolder, using } from '../support/scope.ts';
 import { tools } from '../support/tools.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -20,6 +25,28 @@ export const checks: readonly Check[] = [
       const version = execFileSync(tools.rover, ['--version'], { encoding: 'utf8' });
       if (!/^Rover \d/.test(version)) throw new Error(`rover says ${version}`);
     },
+  },
+  {
+    name: 'tools: make schema-introspect reads the schema of a running subgraph, which a stranger does not',
+    run: () =>
+      inFolder(async dir => {
+        const INTERNAL_TOKEN_SECRET = randomToken(32);
+        await using(startEmbeddedShop(dir, { INTERNAL_TOKEN_SECRET }), async ({ ports }) => {
+          const ORDERS_SUBGRAPH_URL = `http://127.0.0.1:${ports.orders}/graphql`;
+          const introspect = (secret: string): Promise<{ stdout: string }> =>
+            run('make', ['-s', 'schema-introspect', 'SUBGRAPH=orders'], {
+              cwd: root,
+              maxBuffer: 16e6,
+              env: childEnv({ ORDERS_SUBGRAPH_URL, INTERNAL_TOKEN_SECRET: secret }),
+            });
+          const { stdout } = await introspect(INTERNAL_TOKEN_SECRET);
+          const types = (text: string): string[] => text.match(/^type [A-Z]\w+/gm)?.toSorted() ?? [];
+          const committed = types(readFileSync(join(root, 'schema/orders.graphql'), 'utf8'));
+          assert.ok(committed.length > 20);
+          assert.deepEqual(types(stdout), committed);
+          await assert.rejects(introspect(randomToken(32)), /is its INTERNAL_TOKEN_SECRET this one/);
+        });
+      }),
   },
   {
     name: 'tools: make profile shows what a running router does',

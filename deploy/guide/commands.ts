@@ -79,6 +79,7 @@ export const commands: Section = {
           'test/migrations.test.ts',
           'create writes a migration that does nothing yet, newer than all others',
         ),
+        check('data: make migrates, backs up and restores as its targets say'),
       ],
     },
     {
@@ -138,6 +139,9 @@ export const commands: Section = {
       guide: '`make deploy-staging`, `deploy-production`',
       here: 'The same by helm, with automatic rollback; production asks for `CONFIRM`.',
       proofs: [
+        check(
+          'cluster: make deploys staging and production as told, goes back by itself, and by helm-rollback',
+        ),
         check(
           'release: neither an image without a registry nor a deploy to production without CONFIRM goes out',
         ),
@@ -224,8 +228,11 @@ export const commands: Section = {
     {
       id: 'commands/introspect',
       guide: '`grpcurl list`',
-      here: '`rover subgraph introspect`, and `make schema-check` for what may be published.',
+      here: '`make schema-introspect SUBGRAPH=`, which is `rover subgraph introspect` with a token as the router has, and `make schema-check` for what may be published.',
       proofs: [
+        check(
+          'tools: make schema-introspect reads the schema of a running subgraph, which a stranger does not',
+        ),
         check('registry: a breaking change fails and names the client document that it breaks'),
         check('registry: a harmless change passes'),
         check('registry: a field that no client document uses may go'),

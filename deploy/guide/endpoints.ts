@@ -1,4 +1,4 @@
-import { type Section, spec } from './row.ts';
+import { type Section, check, spec } from './row.ts';
 
 export const endpoints: Section = {
   title: 'Endpoints',
@@ -21,8 +21,9 @@ export const endpoints: Section = {
     {
       id: 'endpoints/status',
       guide: '`/services/status`',
-      here: 'The same: each subgraph with its state and latency.',
+      here: 'The same: each subgraph with its state and latency; not among the public paths of Ingress and HTTPRoute.',
       proofs: [
+        check('chart: an Ingress shows the public paths with TLS by cert-manager'),
         spec('router/failures.test.ts', 'takes only its own fields with it, and its address is not told'),
       ],
     },
@@ -30,7 +31,10 @@ export const endpoints: Section = {
       id: 'endpoints/metrics',
       guide: '`/metrics`',
       here: 'The same on each admin port.',
-      proofs: [spec('test/metrics.test.ts', '%s says how it does on its admin port')],
+      proofs: [
+        spec('test/metrics.test.ts', '%s says how it does on its admin port'),
+        check('monitoring: what every process tells is well formed'),
+      ],
     },
     {
       id: 'endpoints/rest',
@@ -38,6 +42,10 @@ export const endpoints: Section = {
       here: 'GraphQL, by GET with a persisted query where caches shall keep it.',
       proofs: [
         spec('router/http/guards.test.ts', 'a hash is unknown, then sent with its query, then enough'),
+        spec(
+          'router/caching/viewers.test.ts',
+          'a persisted query by its hash in the address may be kept by a CDN for as long as the operator says',
+        ),
       ],
     },
     {

@@ -30,6 +30,9 @@ export const environment: Section = {
       guide: '`RABBITMQ_URL`, `RABBITMQ_EXCHANGE`',
       here: 'The same. Queues, retries and parking are declared by every service.',
       proofs: [
+        check(
+          'broker: its definitions are in the backup, and an empty node that is given them has the same queues',
+        ),
         spec('test/transport.test.ts', 'hands an event to every consumer, once when all goes well, in order'),
         spec(
           'test/transport.test.ts',

@@ -21,6 +21,7 @@ export const procedures: Section = {
       guide: '`scripts/backup-db.sh`: five databases, no check of the result',
       here: '`scripts/backup.sh`: all six, a manifest with checksums, retention, metrics, an exit code that tells.',
       proofs: [
+        check('data: make migrates, backs up and restores as its targets say'),
         check('data: a backup of all six databases is restored into empty ones, and is the same'),
         check('data: a backup that fails says so, leaves nothing behind and spares what others have made'),
         check(
@@ -39,6 +40,7 @@ export const procedures: Section = {
       guide: 'A restore loop that finds nothing',
       here: '`scripts/restore.sh` by the manifest; a database that is not empty is refused without a flag.',
       proofs: [
+        check('data: make migrates, backs up and restores as its targets say'),
         check('data: a backup of all six databases is restored into empty ones, and is the same'),
         check(
           'data: a damaged backup, databases in use and half a backup are refused before anything is touched',
@@ -126,6 +128,9 @@ export const procedures: Section = {
       proofs: [
         check('compose: an image that does not get healthy is noticed, and rolled back by make rollback'),
         check('cluster: an upgrade whose pods never become ready goes back by itself'),
+        check(
+          'cluster: make deploys staging and production as told, goes back by itself, and by helm-rollback',
+        ),
       ],
     },
     {

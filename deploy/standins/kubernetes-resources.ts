@@ -19,7 +19,13 @@ networking.k8s.io/v1 NetworkPolicy networkpolicies
 networking.k8s.io/v1 Ingress ingresses
 monitoring.coreos.com/v1 ServiceMonitor servicemonitors
 monitoring.coreos.com/v1 PrometheusRule prometheusrules
+monitoring.coreos.com/v1 PodMonitor podmonitors
 gateway.networking.k8s.io/v1 HTTPRoute httproutes
+external-secrets.io/v1 ExternalSecret externalsecrets
+postgresql.cnpg.io/v1 Cluster clusters
+postgresql.cnpg.io/v1 ScheduledBackup scheduledbackups
+rabbitmq.com/v1beta1 RabbitmqCluster rabbitmqclusters
+redis.redis.opstreelabs.in/v1beta2 Redis redis
 `;
 
 export type Resource = {

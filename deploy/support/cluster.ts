@@ -17,6 +17,8 @@ export type TestCluster = Cluster & {
   readonly faults: unknown[];
   helm(...args: string[]): Promise<HelmAnswer>;
   kubectl(args: readonly string[], input?: string): Promise<HelmAnswer>;
+  /** Runs make with that cluster as the current one. */
+  make(...words: string[]): Promise<HelmAnswer>;
 };
 
 /**
@@ -52,6 +54,7 @@ export async function startCluster(hosts: Readonly<Record<string, string>> = {})
     said,
     helm: (...args) => run(helmPath(), args, env),
     kubectl: (args, input) => run(kubectlPath(), args, env, input),
+    make: (...words) => run('make', words, env),
     stop: async () => {
       await cluster.stop();
       rmSync(dir, { recursive: true, force: true });
