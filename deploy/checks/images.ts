@@ -4,7 +4,7 @@ import process from 'node:process';
 
 import { type Check } from '../check.ts';
 import { type Engine, demand, eventually, root, withEngine } from '../support/engine.ts';
-import { shopImage } from '../support/images.ts';
+import { image, shopImage } from '../support/images.ts';
 
 // What the layers of our own may weigh, in bytes; the base image is the publisher's business.
 const mostBytes = 150_000_000;
@@ -54,6 +54,16 @@ type Found = {
   readonly bill: Bill;
 };
 
+/** Rights and content of every file of ours, by its path. */
+async function filesOf(engine: Engine, name: string): Promise<ReadonlyMap<string, string>> {
+  const list = `
+const { createHash } = require('node:crypto');
+const { lstatSync, readFileSync, readdirSync } = require('node:fs');
+const files = readdirSync('.', { recursive: true }).filter(path => lstatSync(path).isFile());
+console.log(JSON.stringify(files.map(path => [path, lstatSync(path).mode + ' ' + createHash('sha256').update(readFileSync(path)).digest('hex')])));`;
+  return new Map(JSON.parse(await engine.docker('run', '--rm', name, '-e', list)) as [string, string][]);
+}
+
 export const checks: readonly Check[] = [
   {
     name: 'images: one image for all services, built from the Dockerfile as it is, holds only what runs',
@@ -98,6 +108,25 @@ export const checks: readonly Check[] = [
         const bytes = own.Size - base.Size;
         process.stdout.write(`     ${name}: ${(bytes / 1e6).toFixed(0)} MB on top of its base\n`);
         demand(bytes < mostBytes, `it weighs ${bytes} bytes more than its base`);
+      }),
+  },
+  {
+    name: 'images: the same sources make the same files, whenever they are built',
+    run: () =>
+      withEngine(async engine => {
+        const { name } = await shopImage(engine);
+        const again = `${image}:again`;
+        try {
+          await shopImage(engine, { tag: 'again', flags: ['--no-cache'] });
+          const [one, other] = [await filesOf(engine, name), await filesOf(engine, again)];
+          demand(one.size > 1_000, `${name} has ${one.size} files only`);
+          const differing = [...new Set([...one.keys(), ...other.keys()])].filter(
+            path => one.get(path) !== other.get(path),
+          );
+          demand(differing.length === 0, `built again, these differ: ${differing.slice(0, 20).join(', ')}`);
+        } finally {
+          await engine.docker('rmi', '--force', again);
+        }
       }),
   },
   {

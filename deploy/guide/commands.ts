@@ -40,6 +40,7 @@ export const commands: Section = {
       here: 'The same, with `VERSION=`, labels and a bill of materials.',
       proofs: [
         check('images: one image for all services, built from the Dockerfile as it is, holds only what runs'),
+        check('images: the same sources make the same files, whenever they are built'),
         check(
           'images: a container works read-only, without capabilities, reports its health and ends when told',
         ),

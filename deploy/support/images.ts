@@ -8,7 +8,6 @@ import { type Engine, command, needPrograms, place, root } from './engine.ts';
 // Dockerfile and the compose files are used as they are. They stay in the engine of the checks.
 
 export const image = 'shop-supergraph';
-const tag = 'check';
 const standins = join(root, 'deploy/standins/images');
 const certificates = '/etc/ssl/certs/ca-certificates.crt';
 
@@ -38,12 +37,15 @@ const storePackages = [
 ];
 
 /** The shop's image, built from docker/Dockerfile unchanged; answers its name with the tag that the stacks get. */
-export async function shopImage(engine: Engine): Promise<{ readonly name: string; readonly tag: string }> {
+export async function shopImage(
+  engine: Engine,
+  { tag = 'check', flags = [] }: { readonly tag?: string; readonly flags?: readonly string[] } = {},
+): Promise<{ readonly name: string; readonly tag: string }> {
   await nodeImage(engine);
   const name = `${image}:${tag}`;
   // npm asks the registry through this machine's network.
-  const flags = ['--network', 'host', '-f', 'docker/Dockerfile', '-t', name, '--build-arg', `VERSION=${tag}`];
-  await engine.docker('build', '--quiet', ...flags, '.');
+  const own = ['--network', 'host', '-f', 'docker/Dockerfile', '-t', name, '--build-arg', `VERSION=${tag}`];
+  await engine.docker('build', '--quiet', ...own, ...flags, '.');
   return { name, tag };
 }
 
