@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import process from 'node:process';
 import { parentPort, workerData } from 'node:worker_threads';
 
@@ -15,7 +15,8 @@ import { createValidation } from './validate-document.ts';
 
 // Runs in a worker thread: this file has no importers, planner.ts starts it by its address.
 // On Linux this is the calling thread's own priority: where processors are short, answers come before plans.
-setPriority(0, 5);
+// Who was started with a lower one (nice, systemd) keeps it: without rights nobody may raise his own.
+setPriority(0, Math.max(getPriority(0), 5));
 const port = parentPort;
 const { sdl, apiSdl, hidesSchema } = workerData as ThreadData;
 const planOperation = createPlanOperation(sdl);
