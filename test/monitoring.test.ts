@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 import { createMetrics } from '#platform/metrics.ts';
 
+import { runbookLines } from '../deploy/support/runbooks.ts';
 import { boards } from '../monitoring/boards.ts';
 import { exporterMetrics } from '../monitoring/exporters.ts';
 import { generatedFiles } from '../monitoring/files.ts';
@@ -213,6 +214,27 @@ describe('runbooks', () => {
       }
     }
   });
+});
+
+test('what runbooks look for in logs is written by the service that they look at', () => {
+  const sources = (folder: string): string =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+      .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+      .map(file => read(`${folder}/${file}`))
+      .join('\n');
+  const common = sources('platform');
+  let looked = 0;
+  for (const { file, line } of runbookLines('docker compose logs', 'docker compose ps')) {
+    const [, service = '', options = '', quoted = '', word = ''] =
+      /logs .*?([a-z]+) \| grep (-\w+ )?(?:'([^']+)'|(\S+))/.exec(line) ?? [];
+    const words = (quoted || word).replaceAll('\\|', '|');
+    // A field of every line is not a message.
+    if (words === '' || words.startsWith('"')) continue;
+    const text = common + sources(service === 'router' ? 'router' : `subgraphs/${service}`);
+    expect(text, `${file}: ${line}`).toMatch(new RegExp(words, options.includes('i') ? 'i' : ''));
+    looked += 1;
+  }
+  expect(looked).toBeGreaterThan(7);
 });
 
 /** What GitHub makes of a heading. */

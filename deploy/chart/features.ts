@@ -41,6 +41,7 @@ export const features = [
   'priority class, node selector, tolerations and affinity are taken over',
   'labels and annotations of yours are on every object',
   'notes name the commands',
+  'runbooks ask kubectl for what is there',
   'PostgreSQL by CloudNativePG: clusters, poolers, backups',
   'RabbitMQ and Redis by their operators',
   'stores for trials, a role for each database',

@@ -16,6 +16,7 @@ import {
   withDevelopment,
   withProduction,
 } from '../support/stacks.ts';
+import { typeRunbooks } from '../support/typed-runbooks.ts';
 
 const files = ['compose.yaml', 'docker/compose.prod.yaml', 'docker/compose.monitoring.yaml'];
 const given = {
@@ -93,9 +94,25 @@ export const checks: readonly Check[] = [
         for (const [name, addresses] of Object.entries(await published(stack)))
           for (const address of addresses)
             demand(address.startsWith('127.0.0.1:'), `${name} is published on ${address}`);
-        const status = await stack.compose(['run', '--rm', '-T', 'migrations', 'status', 'orders']);
-        demand(status.includes('orders') && !/pending: [^n0]/i.test(status), `migrations status: ${status}`);
-        await stack.compose(['restart', 'orders']);
+        const make = (...words: readonly string[]): Promise<string> =>
+          command('make', ['-s', ...words, `PROJECT=${stack.project}`], {
+            ...stack.engine.env,
+            ...stack.env,
+          });
+        const status = await make('migrate-status', 'SERVICE=orders');
+        demand(/\d{14}-orders applied/.test(status) && !status.includes('pending'), `migrations: ${status}`);
+        demand((await make('ps')).includes('orders'), 'make ps shows no orders');
+        demand((await typeRunbooks(stack)) > 20, 'the runbooks have few commands');
+        await make('restart', 'SERVICE=orders');
+        await allHealthy(stack);
+        await buy(createClient(stack.url));
+        await make('down');
+        demand(
+          Object.keys(await containerIds(stack).catch(() => ({}))).length === 0,
+          'make down leaves containers',
+        );
+        // What was there is there again.
+        await make('up');
         await allHealthy(stack);
         await buy(createClient(stack.url));
       }),

@@ -155,8 +155,14 @@ export const procedures: Section = {
     {
       id: 'procedures/emergency',
       guide: 'Emergency list, levels of support, calendar, security checklist',
-      here: 'Runbooks whose queries are run; every alert has one. Scaling, rollback, emergencies, calendar and levels are in `docs/runbooks/procedures.md`.',
+      here: 'Runbooks whose queries and commands are run; every alert has one. Scaling, rollback, emergencies, calendar and levels are in `docs/runbooks/procedures.md`.',
       proofs: [
+        check('compose: the development stack opens, and an order is paid through the published port'),
+        check('chart: runbooks ask kubectl for what is there'),
+        spec(
+          'test/monitoring.test.ts',
+          'what runbooks look for in logs is written by the service that they look at',
+        ),
         check('monitoring: no panel is empty after a day of the shop, alerts reach their receivers'),
         spec('test/monitoring.test.ts', '$name: what it means, who notices, where to look, what to do'),
       ],

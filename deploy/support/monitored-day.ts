@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 
@@ -9,6 +9,7 @@ import { type LiveShop, ada, startLiveShop } from './live-shop.ts';
 import { errorsLeadToTheirLines } from './log-correlation.ts';
 import { type MonitoringStack, installMonitoring, startMonitoring } from './monitoring-stack.ts';
 import { type Answered, askEveryPanel, faultOf } from './panels.ts';
+import { runbookLines } from './runbooks.ts';
 import { settings, playADay } from './shop-story.ts';
 
 const daySeconds = 75;
@@ -70,18 +71,13 @@ async function allScraped({ prometheus }: MonitoringStack): Promise<void> {
 
 /** What runbooks tell people to ask is answered: the very commands, word for word. */
 async function runbooksAsk({ prometheus }: MonitoringStack): Promise<void> {
-  const folder = join(import.meta.dirname, '../../docs/runbooks');
-  let asked = 0;
-  for (const file of readdirSync(folder)) {
-    for (const [line] of readFileSync(join(folder, file), 'utf8').matchAll(/^promtool query .+$/gm)) {
-      execFileSync('bash', ['-c', line], {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: { PATH: '/usr/bin:/bin', PROMETHEUS: prometheus },
-      });
-      asked += 1;
-    }
-  }
-  if (asked < 50) throw new Error(`only ${asked} queries were found in the runbooks`);
+  const lines = runbookLines('promtool query');
+  for (const { line } of lines)
+    execFileSync('bash', ['-c', line], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { PATH: '/usr/bin:/bin', PROMETHEUS: prometheus },
+    });
+  if (lines.length < 50) throw new Error(`only ${lines.length} queries were found in the runbooks`);
 }
 
 async function signInAsAda({ url }: LiveShop): Promise<string> {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 import { parse } from 'yaml';
 
-import { type Manifest, chart, find, render } from '../../support/helm.ts';
+import { type Manifest, chart, find, podsOf, render } from '../../support/helm.ts';
+import { runbookLines } from '../../support/runbooks.ts';
 import { services } from '../variables.ts';
 
 export const outside = {
@@ -106,5 +107,23 @@ export const outside = {
       `${folder.mountPath}/tls.crt`,
     );
     assert.ok(spec.dnsNames.includes('shop-router.shop.svc'));
+  },
+  'runbooks ask kubectl for what is there': () => {
+    const values = parse(readFileSync(join(chart, 'ci/outside-values.yaml'), 'utf8'));
+    const rendered = render({ ...values, backup: { enabled: true } });
+    const labels = [
+      ...rendered.map(each => each.metadata.labels),
+      ...podsOf(rendered).map(each => each.labels),
+    ];
+    const lines = runbookLines('kubectl').map(({ line }) => line);
+    const asked = lines.flatMap(line => [...line.matchAll(/-l ([\w./-]+)=([\w-]+)/g)]);
+    assert.ok(asked.length >= 6);
+    for (const [, key = '', value] of asked)
+      assert.ok(
+        labels.some(each => each?.[key] === value),
+        `nothing is labelled ${key}=${value}`,
+      );
+    for (const [, name = ''] of lines.flatMap(line => [...line.matchAll(/deploy(?:ment)?\/([\w-]+)/g)]))
+      find(rendered, 'Deployment', name);
   },
 };
