@@ -25,6 +25,7 @@ type Stack = {
 };
 
 const read = (file: string): Stack => parse(readFileSync(file, 'utf8'), { merge: true }) as Stack;
+const folder = (path: string): string[] => readdirSync(path).map(name => `${path}/${name}`);
 const common = read('docker/services.yaml');
 const development = read('compose.yaml');
 const production = read('docker/compose.prod.yaml');
@@ -90,6 +91,21 @@ describe('compose', () => {
     // Room for migrations, exporters, backups and who looks.
     expect(copies.reduce((sum, each) => sum + each * pool, 0)).toBeLessThanOrEqual(max - 30);
   });
+});
+
+test('the image holds every script that compose and the chart run in it', () => {
+  const files = ['compose.yaml', ...folder('docker'), ...folder('helm/templates')].filter(file =>
+    statSync(file).isFile(),
+  );
+  const named = files.flatMap(
+    file => readFileSync(file, 'utf8').match(/\bscripts\/[\w-]+\.(?:ts|sh)/g) ?? [],
+  );
+  const sourced = named
+    .filter(file => file.endsWith('.sh'))
+    .flatMap(file => readFileSync(file, 'utf8').match(/scripts\/[\w-]+\.sh/g) ?? []);
+  const held = readFileSync('.dockerignore', 'utf8').split('\n');
+  expect([...new Set([...named, ...sourced])].filter(file => !held.includes(`!${file}`))).toEqual([]);
+  expect(named).toEqual(expect.arrayContaining(['scripts/migrate.ts', 'scripts/backup.sh']));
 });
 
 describe('secrets', () => {

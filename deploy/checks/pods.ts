@@ -1,19 +1,23 @@
 import assert from 'node:assert/strict';
 import process from 'node:process';
 
+import { subgraphs } from '#schema/events.ts';
+
 import { services } from '../chart/variables.ts';
 import { type Check } from '../check.ts';
 import { command } from '../support/engine.ts';
-import { shopImage } from '../support/images.ts';
+import { postgresImage, shopImage } from '../support/images.ts';
 import { type Found, openPodman } from '../support/podman.ts';
 
 export const checks: readonly Check[] = [
   {
-    name: 'pods: what the chart renders runs in podman, restricted as it says, migrates, answers helm test and ends when told',
+    name: 'pods: what the chart renders runs in podman, restricted as it says, migrates, answers helm test, backs up and ends when told',
     run: async () => {
-      const { name } = await shopImage(await openPodman());
+      const podman = await openPodman();
+      const { name } = await shopImage(podman);
+      const backups = await postgresImage(podman);
       // A network of its own: the pods' ports are the chart's, and others may use the same.
-      const start = 'ip link set lo up && exec "$0" deploy/support/pods.ts "$1"';
+      const start = 'ip link set lo up && exec "$0" deploy/support/pods.ts "$1" "$2"';
       const text = await command('unshare', [
         '--net',
         'sh',
@@ -21,10 +25,17 @@ export const checks: readonly Check[] = [
         start,
         process.execPath,
         `localhost/${name}`,
+        `localhost/${backups}`,
       ]);
-      const { migrations, test, stopped, facts } = JSON.parse(text) as Found;
+      const { migrations, test, backup, saved, stopped, facts } = JSON.parse(text) as Found;
       assert.deepEqual(migrations, [0, 0, 0, 0, 0, 0]);
       assert.equal(test, 0, 'the query of helm test');
+      assert.equal(backup, 0, 'the backup of the CronJob');
+      assert.deepEqual(
+        saved.filter(file => file.endsWith('.dump')).toSorted(),
+        subgraphs.map(each => `${each}.dump`).toSorted(),
+      );
+      assert.ok(saved.includes('MANIFEST') && saved.includes('SHA256SUMS'));
       assert.deepEqual(stopped, [0, 0, 0, 0, 0, 0, 0], 'SIGTERM ends a service in good order');
       const mebibytes = (service: string): number => (service === 'router' ? 1_024 : 512);
       assert.deepEqual(

@@ -33,7 +33,16 @@ export const procedures: Section = {
       id: 'procedures/backup-schedule',
       guide: 'cron at 02:00',
       here: 'A CronJob in the chart; the same line for crontab.',
-      proofs: [check('chart: a CronJob backs up all six databases')],
+      proofs: [
+        check(
+          'pods: what the chart renders runs in podman, restricted as it says, migrates, answers helm test, backs up and ends when told',
+        ),
+        spec(
+          'test/deployment-files.test.ts',
+          'the image holds every script that compose and the chart run in it',
+        ),
+        check('chart: a CronJob backs up all six databases'),
+      ],
     },
     {
       id: 'procedures/restore',
@@ -184,7 +193,7 @@ export const procedures: Section = {
         check('chart: startup, readiness and liveness are asked separately'),
         check('chart: every pod fits the restricted Pod Security Standard'),
         check(
-          'pods: what the chart renders runs in podman, restricted as it says, migrates, answers helm test and ends when told',
+          'pods: what the chart renders runs in podman, restricted as it says, migrates, answers helm test, backs up and ends when told',
         ),
         check('chart: every combination of stores, secrets and switches is valid Kubernetes'),
       ],

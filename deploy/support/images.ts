@@ -65,6 +65,14 @@ export async function storeImages(engine: Engine): Promise<void> {
   }
 }
 
+/** An image with PostgreSQL's client, as the chart's backups use one; answers its name. */
+export async function postgresImage(engine: Engine): Promise<string> {
+  await importRootfs(engine, 'services', storePackages);
+  const name = 'shop-check/postgres:15';
+  await build(engine, name, 'store', ['FROM shop-check/services', 'CMD ["psql"]']);
+  return name;
+}
+
 /** node:24-bookworm-slim, from Debian, the Node that npm scripts use, and a current npm. */
 async function nodeImage(engine: Engine): Promise<void> {
   await importRootfs(engine, 'debian', ['ca-certificates']);

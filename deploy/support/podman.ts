@@ -57,9 +57,12 @@ export type Facts = {
   readonly writes: readonly string[];
 };
 export type Found = {
-  /** Exit codes: of migrations, of the test, of services after SIGTERM. */
+  /** Exit codes: of migrations, of the test, of the backup, of services after SIGTERM. */
   readonly migrations: readonly number[];
   readonly test: number;
+  readonly backup: number;
+  /** The files of the backup that was made. */
+  readonly saved: readonly string[];
   readonly stopped: readonly number[];
   readonly facts: readonly Facts[];
 };

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -14,9 +14,9 @@ import { type Engine, eventually } from './engine.ts';
 import { type Manifest, find, ofKind, render } from './helm.ts';
 import { type Facts, type Found, openPodman } from './podman.ts';
 
-// node deploy/support/pods.ts <image>, in a network of its own: starts what the chart renders, pod by pod, in podman; writes what it
+// node deploy/support/pods.ts <image> <image with pg_dump>, in a network of its own: starts what the chart renders, pod by pod, in podman; writes what it
 // found as JSON. Services are what podman has not: each pod has the machine's own network, where all their names lead.
-const [image = ''] = process.argv.slice(2);
+const [image = '', backupImage = ''] = process.argv.slice(2);
 const portOf = (name: string): number =>
   name === 'router' ? 8000 : 9001 + subgraphs.findIndex(each => each === name);
 
@@ -45,6 +45,7 @@ async function look(): Promise<Found> {
   const databases = subgraphs.map(name => [`${name.toUpperCase()}_DATABASE_URL`, postgres.url(`${name}_db`)]);
   const rendered = render({
     environment: 'staging',
+    backup: { enabled: true, image: backupImage },
     image: { repository: image.split(':')[0], tag: image.split(':')[1] },
     secrets: {
       create: true,
@@ -63,7 +64,7 @@ async function look(): Promise<Found> {
   const migrations: number[] = [];
   for (const job of jobs.filter(each => each.metadata.name.endsWith('-migration')))
     migrations.push(await runOnce(podman, given, job));
-  await play(podman, [...given, ...ofKind(rendered, 'Deployment').map(podOf)]);
+  await play(podman, [...given, ...ofKind(rendered, 'Deployment').map(each => podOf(each))]);
   for (const name of services)
     await eventually(`${name} to be ready`, 120_000, async () => {
       const asked = await fetch(`http://127.0.0.1:${portOf(name)}/health/ready`).catch(() => null);
@@ -74,19 +75,35 @@ async function look(): Promise<Found> {
     given,
     jobs.find(each => each.metadata.name === 'shop-test'),
   );
+  const backups = join(dir, 'backups');
+  mkdirSync(backups);
+  chmodSync(backups, 0o777);
+  const cron = find(rendered, 'CronJob', 'shop-backup');
+  const backup = await runOnce(
+    podman,
+    given,
+    { metadata: cron.metadata, spec: cron.spec.jobTemplate.spec },
+    backups,
+  );
+  const saved = readdirSync(backups).flatMap(name =>
+    name.startsWith('shop-') ? readdirSync(join(backups, name)) : [],
+  );
   const facts = await Promise.all(services.map(name => factsOf(podman, name)));
   const containers = services.map(containerOf);
   await podman.docker('stop', '--time', '40', ...containers);
   const codes = await podman.docker('inspect', '--format', '{{.State.ExitCode}}', ...containers);
-  return { migrations, test, stopped: codes.trim().split('\n').map(Number), facts };
+  return { migrations, test, backup, saved, stopped: codes.trim().split('\n').map(Number), facts };
 }
 
 function containerOf(name: string): string {
   return `shop-${name}-${name}`;
 }
 
-/** A Deployment's or Job's pod as podman can play it: as it is, but for probes, Services and ports, which podman does otherwise. */
-function podOf({ metadata, spec }: Manifest): Manifest {
+/**
+ * A Deployment's or Job's pod as podman can play it: as it is, but for probes, Services and ports, which podman does otherwise, and for
+ * claims, whose place is a folder here: podman knows no fsGroup.
+ */
+function podOf({ metadata, spec }: Manifest, claims = ''): Manifest {
   const { containers, ...pod } = spec.template.spec;
   return {
     apiVersion: 'v1',
@@ -99,6 +116,11 @@ function podOf({ metadata, spec }: Manifest): Manifest {
     },
     spec: {
       ...pod,
+      volumes: pod.volumes?.map(({ persistentVolumeClaim, ...each }: Manifest) =>
+        persistentVolumeClaim === undefined
+          ? each
+          : { ...each, hostPath: { path: claims, type: 'Directory' } },
+      ),
       hostNetwork: true,
       containers: containers.map(
         ({
@@ -131,8 +153,13 @@ async function play(podman: Engine, objects: readonly Manifest[]): Promise<void>
   await podman.docker('play', 'kube', file);
 }
 
-async function runOnce(podman: Engine, given: readonly Manifest[], job: Manifest): Promise<number> {
-  await play(podman, [...given, podOf(job)]);
+async function runOnce(
+  podman: Engine,
+  given: readonly Manifest[],
+  job: Manifest,
+  claims?: string,
+): Promise<number> {
+  await play(podman, [...given, podOf(job, claims)]);
   const [{ name }] = job.spec.template.spec.containers;
   const code = Number(await podman.docker('wait', `${job.metadata.name}-${name}`));
   if (code !== 0) process.stderr.write(await podman.docker('logs', `${job.metadata.name}-${name}`));
