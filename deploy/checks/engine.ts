@@ -1,129 +1,30 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import process from 'node:process';
 
-import { type OperationDefinitionNode, Kind, parse, print, separateOperations } from 'graphql';
-
-import { freePorts } from '#platform/ports.ts';
-
-import { staff } from '../../embedded/sample/accounts.ts';
+import { customers, staff } from '../../embedded/sample/accounts.ts';
+import { type Answer, type Client, createClient } from '../../test/support/client.ts';
+import { checkout, fillCart, findVariants } from '../../test/support/shopping.ts';
 import { type Check } from '../check.ts';
-import { childEnv } from '../support/child-env.ts';
-import { command, root } from '../support/engine.ts';
-import { type LiveShop, ada, startLiveShop, untilAnswers } from '../support/live-shop.ts';
-
-type Answer = { readonly data?: Record<string, unknown> | null; readonly errors?: readonly unknown[] };
-type Engine = { readonly url: string; readonly identity: string; stop(): Promise<void> };
-
-const peers = join(root, 'bench/router/peers');
-const gateway = join(peers, 'node_modules/@graphql-hive/gateway/dist/bin.js');
-/** The headers that helm/files/engines lets Apollo Router and Hive Router pass on. */
-const config = `export const gatewayConfig = {
-  propagateHeaders: {
-    fromClientToSubgraphs: ({ request }) =>
-      Object.fromEntries(
-        ['authorization', 'user-agent', 'x-forwarded-for'].flatMap(name => {
-          const value = request.headers.get(name);
-          return value === null ? [] : [[name, value]];
-        }),
-      ),
-  },
-};
-`;
-
-/** Hive Gateway with its Rust planner on the supergraph for other routers, before our identity proxy, before the shop's subgraphs. */
-async function startEngine(shop: LiveShop): Promise<Engine> {
-  if (!existsSync(gateway)) await command('npm', ['ci', '--prefix', peers]);
-  const [inside = 0, outside = 0, admin = 0, port = 0] = await freePorts(4);
-  const [supergraph, settings] = [join(shop.dir, 'engine.graphql'), join(shop.dir, 'engine.config.mjs')];
-  const identity = `http://127.0.0.1:${inside}`;
-  await command(process.execPath, ['scripts/engine-supergraph.ts', shop.supergraph, supergraph, identity]);
-  writeFileSync(settings, config);
-  const ports = { ROUTER_IDENTITY_PORT: inside, ROUTER_PORT: outside, ROUTER_ADMIN_PORT: admin };
-  const started = [
-    spawn(process.execPath, ['router/identity/main.ts'], {
-      cwd: root,
-      env: {
-        ...shop.env,
-        ...Object.fromEntries(Object.entries(ports).map(([key, each]) => [key, `${each}`])),
-      },
-      stdio: 'ignore',
-    }),
-    spawn(
-      process.execPath,
-      [gateway, 'supergraph', supergraph, '--hive-router-runtime', '--config-path', settings].concat([
-        '--host',
-        '127.0.0.1',
-        '--port',
-        String(port),
-        '--fork',
-        '1',
-      ]),
-      { cwd: peers, env: childEnv({ NODE_ENV: 'production' }), stdio: 'ignore' },
-    ),
-  ] as const;
-  const stop = async (): Promise<void> => {
-    for (const child of started) {
-      if (child.exitCode !== null || child.signalCode !== null) continue;
-      const gone = new Promise(done => child.once('exit', done));
-      child.kill('SIGKILL');
-      await gone;
-    }
-  };
-  try {
-    await untilAnswers(`http://127.0.0.1:${outside}/health/ready`, started[0], 'identity proxy');
-    await untilAnswers(`http://127.0.0.1:${port}/readiness`, started[1], 'Hive Gateway');
-    return { url: `http://127.0.0.1:${port}`, identity, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
-}
-
-/** The clients' operations by name, each as a document of its own. */
-function clientDocuments(): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const client of ['web', 'mobile', 'backoffice']) {
-    const text = readFileSync(join(root, `schema/clients/${client}.graphql`), 'utf8');
-    for (const [name, document] of Object.entries(separateOperations(parse(text)))) {
-      const isOperation = (each: { kind: Kind }): each is OperationDefinitionNode =>
-        each.kind === Kind.OPERATION_DEFINITION;
-      assert.ok(document.definitions.some(isOperation));
-      found.set(name, print(document));
-    }
-  }
-  return found;
-}
-
-const documents = clientDocuments();
-
-async function ask(url: string, name: string, variables: object, token?: string): Promise<Answer> {
-  const query = documents.get(name);
-  assert.ok(query !== undefined, `no client has ${name}`);
-  const answer = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify({ query, variables, operationName: name }),
-  });
-  return (await answer.json()) as Answer;
-}
+import { type LiveShop, ada, startLiveShop } from '../support/live-shop.ts';
+import { type OtherRouter, startOtherRouter } from '../support/other-router.ts';
+import { using } from '../support/scope.ts';
 
 async function signIn(
   url: string,
   { email, password }: { email: string; password: string },
 ): Promise<string> {
-  const answer = await ask(url, 'SignIn', { email, password });
-  const signedIn = answer.data?.['signIn'] as { tokens?: { accessToken: string } } | undefined;
-  assert.ok(signedIn?.tokens, `${email} cannot sign in at ${url}: ${JSON.stringify(answer)}`);
-  return signedIn.tokens.accessToken;
+  const answer = await createClient(url).run('SignIn', { email, password });
+  const token = answer.data?.signIn?.tokens?.accessToken;
+  assert.ok(typeof token === 'string', `${email} cannot sign in at ${url}: ${JSON.stringify(answer)}`);
+  return token;
 }
 
-const reads: readonly (readonly [name: string, variables: object, whose: 'all' | 'own' | 'staff'])[] = [
+const reads: readonly (readonly [
+  name: string,
+  variables: Record<string, unknown>,
+  whose: 'all' | 'own' | 'staff',
+])[] = [
   ['ProductList', { first: 5 }, 'all'],
   ['CategoryTree', {}, 'all'],
   ['MobileTiles', { first: 4 }, 'all'],
@@ -140,26 +41,25 @@ const reads: readonly (readonly [name: string, variables: object, whose: 'all' |
 /** Whether nothing at all is shown: no data, or nothing but null below it. */
 const isEmpty = ({ data }: Answer): boolean => Object.values(data ?? {}).every(value => value === null);
 
+/** Runs the shop with Hive Gateway beside our router. */
+function withOtherRouter(use: (shop: LiveShop, engine: OtherRouter) => Promise<void>): Promise<void> {
+  return using(startLiveShop({ RATE_LIMIT_ENABLED: 'false' }), shop =>
+    using(startOtherRouter(shop), engine => use(shop, engine)),
+  );
+}
+
 export const checks: readonly Check[] = [
   {
     name: 'engine: another router before the identity proxy answers as ours does, and shows a stranger nothing',
-    run: async () => {
-      const shop = await startLiveShop({ RATE_LIMIT_ENABLED: 'false' });
-      try {
-        const engine = await startEngine(shop);
-        try {
-          await compare(shop, engine);
-        } finally {
-          await engine.stop();
-        }
-      } finally {
-        await shop.stop();
-      }
-    },
+    run: () => withOtherRouter(compare),
+  },
+  {
+    name: 'engine: an order is followed through another router by whom it belongs to, until he signs out, and by nobody else',
+    run: () => withOtherRouter(follow),
   },
 ];
 
-async function compare(shop: LiveShop, engine: Engine): Promise<void> {
+async function compare(shop: LiveShop, engine: OtherRouter): Promise<void> {
   // Signing in is itself a mutation through the other router.
   const [customer, employee] = [await signIn(engine.url, ada), await signIn(engine.url, staff)];
   const viewers = [
@@ -167,12 +67,13 @@ async function compare(shop: LiveShop, engine: Engine): Promise<void> {
     ['customer', customer],
     ['staff', employee],
   ] as const;
+  const [ourClient, theirClient] = [createClient(shop.url), createClient(engine.url)];
   let compared = 0;
   for (const [name, variables, whose] of reads)
     for (const [viewer, token] of viewers) {
       const [ours, theirs] = [
-        await ask(shop.url, name, variables, token),
-        await ask(engine.url, name, variables, token),
+        await ourClient.run(name, variables, token),
+        await theirClient.run(name, variables, token),
       ];
       const what = `${name} as ${viewer}`;
       const said = `${what}\nours: ${JSON.stringify(ours)}\ntheirs: ${JSON.stringify(theirs)}`;
@@ -188,7 +89,7 @@ async function compare(shop: LiveShop, engine: Engine): Promise<void> {
 
   const forged = `${customer.slice(0, -4)}AAAA`;
   for (const name of ['ProductList', 'MobileHome']) {
-    const answer = await ask(engine.url, name, { first: 5 }, forged);
+    const answer = await theirClient.run(name, { first: 5 }, forged);
     assert.ok(isEmpty(answer) && answer.errors, `with a forged token: ${JSON.stringify(answer)}`);
   }
   // The token that a subgraph would want, of the customer's own making: only the proxy's counts.
@@ -198,6 +99,68 @@ async function compare(shop: LiveShop, engine: Engine): Promise<void> {
     body: '{"query":"{ __typename }"}',
   });
   assert.equal(direct.status, 401, 'a subgraph answers its router only');
-  const signedOut = await ask(engine.url, 'SignOut', {}, customer);
+  const signedOut = await theirClient.run('SignOut', {}, customer);
   assert.equal(signedOut.data?.['signOut'], true, JSON.stringify(signedOut));
+}
+
+type Update = {
+  readonly status: string;
+  readonly lines: readonly { variant: { product: { name: string } } }[];
+};
+
+/** The next that a stream says, or that it has ended in whatever way; fails when it does neither. */
+async function next(stream: AsyncGenerator<Answer, void>): Promise<Answer | 'over'> {
+  const late = new Promise<never>((_, fail) => {
+    setTimeout(() => fail(new Error('a stream neither says anything nor ends')), 20_000).unref();
+  });
+  const read = stream.next().then(
+    ({ value }) => value ?? ('over' as const),
+    // Cut off.
+    () => 'over' as const,
+  );
+  return Promise.race([read, late]);
+}
+
+async function follow(_shop: LiveShop, engine: OtherRouter): Promise<void> {
+  const client = createClient(engine.url);
+  const [owner, other] = [await signIn(engine.url, ada), await signIn(engine.url, customers[1] ?? staff)];
+  const [variant] = await findVariants(client, 1);
+  const lines = [{ variantId: variant?.id ?? '', quantity: 1 }];
+  const bought = await checkout(client, await fillCart(client, { lines, token: owner }), { token: owner });
+  const id = bought.data?.checkout?.order?.id;
+  assert.ok(typeof id === 'string', `nothing is bought: ${JSON.stringify(bought)}`);
+
+  const own = client.follow('OrderUpdates', { id }, owner);
+  const now = await updateOf(own);
+  assert.equal(now.status, 'PAID');
+  // The name is another subgraph's than the event.
+  assert.ok((now.lines[0]?.variant.product.name ?? '') !== '', JSON.stringify(now));
+
+  await refused(client, id, [undefined, other, `${owner.slice(0, -4)}AAAA`]);
+
+  const cancel = { id, reason: 'changed my mind', idempotencyKey: randomUUID() };
+  await client.run('OrderCancel', cancel, owner);
+  const seen: string[] = [];
+  while (seen.at(-1) !== 'CANCELLED') seen.push((await updateOf(own)).status);
+
+  await client.run('SignOut', {}, owner);
+  // What was on its way may still come; Hive Gateway says its last update once more, with the error that the stream was cut off.
+  while ((await next(own)) !== 'over');
+  await refused(client, id, [owner]);
+}
+
+async function updateOf(stream: AsyncGenerator<Answer, void>): Promise<Update> {
+  const said = await next(stream);
+  assert.ok(said !== 'over' && said.data?.orderUpdated, `no update: ${JSON.stringify(said)}`);
+  return said.data.orderUpdated as Update;
+}
+
+/** Whoever may not see the order is told nothing of it but that; his stream ends. */
+async function refused(client: Client, id: string, tokens: readonly (string | undefined)[]): Promise<void> {
+  for (const token of tokens) {
+    const stream = client.follow('OrderUpdates', { id }, token);
+    const first = await next(stream);
+    assert.ok(first !== 'over' && isEmpty(first) && first.errors, `a stranger sees ${JSON.stringify(first)}`);
+    assert.equal(await next(stream), 'over');
+  }
 }

@@ -10,6 +10,23 @@ export const ports: Section = {
       proofs: [spec('test/acceptance/processes.test.ts', 'an order is placed and paid')],
     },
     {
+      id: 'ports/engine',
+      guide: 'A gateway that is not Node',
+      here: '`router.engine.kind=apollo` or `hive` of the chart: Apollo Router or Hive Router on 8000, our identity proxy beside it. Proved with Hive Gateway, which npm has; the two routers’ own binaries were not run by us: see [kubernetes.md](kubernetes.md#another-router).',
+      proofs: [
+        check(
+          'engine: another router before the identity proxy answers as ours does, and shows a stranger nothing',
+        ),
+        check(
+          'engine: an order is followed through another router by whom it belongs to, until he signs out, and by nobody else',
+        ),
+        spec(
+          'router/identity/identity.test.ts',
+          'no header of the client gets through but what the proxy itself says',
+        ),
+      ],
+    },
+    {
       id: 'ports/subgraphs',
       guide: 'gRPC of the six services on 9001–9006',
       here: 'GraphQL of the six subgraphs on 9001–9006. They answer their router only; compose does not publish them and network policies let the router alone in.',

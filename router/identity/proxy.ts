@@ -40,7 +40,7 @@ export function createIdentityProxy({ config, subgraphs, viewers, log }: Depende
   };
 
   return async (request, response) => {
-    const name = (request.url ?? '/').slice(1);
+    const [name = ''] = (request.url ?? '/').slice(1).split('?', 1);
     if (!subgraphs.names().includes(name)) {
       sendError(response, 404, 'NOT_FOUND', 'There is no such subgraph.');
       return;
