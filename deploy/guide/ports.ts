@@ -84,6 +84,9 @@ export const ports: Section = {
       proofs: [
         spec('platform/log.test.ts', 'is JSON with service, level and the ids of the work in hand'),
         spec('test/log-stack.test.ts', 'the collector takes from our lines what is in them'),
+        check(
+          'logs: in what the collector reads of the engine, the error id of a customer finds its lines, and those their request',
+        ),
       ],
     },
     {
