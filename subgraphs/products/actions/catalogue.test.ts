@@ -197,6 +197,24 @@ describe('an import', () => {
     expect(await run(false)).toEqual(tried);
   });
 
+  test.each([true, false])('ends, whatever its bad rows say of themselves (dry run: %s)', async dryRun => {
+    const good = input();
+    const money = { amount: '1', currency: '\0\ud800' };
+    const rows = [
+      { ...input(), ['\0\ud800']: 1 },
+      input({ variants: [{ sku: 'NUL', prices: [money] }] }),
+      good,
+    ];
+    const jsonl = rows.map(row => JSON.stringify(row)).join('\n');
+    const { id } = await db.transaction(tx => createImport(tx, { jsonl, dryRun }));
+    await workImports(db, watch(99));
+    expect(await jobById(db, id)).toMatchObject({ status: 'COMPLETED', done: 1, failed: 2 });
+    expect(await failedRows(db, id, 99)).toEqual([
+      { row: 1, message: '��: expected no such field' },
+      { row: 2, message: 'variants.0.prices.0.currency: there is no currency ��' },
+    ]);
+  });
+
   test('whose worker died is taken over when its lease has run out', async () => {
     const { id } = await db.transaction(tx =>
       createImport(tx, { jsonl: JSON.stringify(input()), dryRun: false }),

@@ -117,7 +117,9 @@ async function verdictOn(tx: Transaction, { line }: Line): Promise<string | null
   }
 }
 
+// A row's own names and values stand in it, and PostgreSQL cannot store all of them: then no row would ever be settled.
 function explain(error: DomainError): string {
   const place = error.field?.filter(part => part !== 'input').join('.');
-  return place ? `${place}: ${error.message}` : error.message;
+  const text = place ? `${place}: ${error.message}` : error.message;
+  return text.toWellFormed().replaceAll('\0', '�');
 }

@@ -182,6 +182,31 @@ test.each([
   expect((await shop.query(list, variables)).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
 });
 
+const cursor = (...key: unknown[]): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+test.each([
+  ['BEST_RATED', '...', 1, newId()],
+  ['BEST_RATED', '9'.repeat(12), 1, newId()],
+  ['RELEVANCE', '--e', newId()],
+  ['RELEVANCE', '1e99', newId()],
+  ['RELEVANCE', '1e-99', newId()],
+  ['NEWEST', '0000-01-01T00:00:00Z', newId()],
+  ['NEWEST', '2026-01-01T00:00:00+23:59', newId()],
+])('a forged cursor of %s (%s) is bad input, no fault of ours', async (sort, ...key) => {
+  const list =
+    'query ($after: String, $sort: ProductSort, $search: ProductSearch) { products(after: $after, sort: $sort, search: $search) { edges { cursor } } }';
+  const search = sort === 'RELEVANCE' ? { text: 'thing' } : null;
+  const { errors } = await shop.query(list, { after: cursor(sort, ...key), sort, search });
+  expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+});
+
+test('a forged cursor of reviews is bad input as well', async () => {
+  const after = cursor('0000-01-01T00:00:00Z', newId());
+  const page =
+    'query ($slug: String, $after: String) { product(slug: $slug) { reviews(after: $after) { totalCount } } }';
+  const { errors } = await shop.query(page, { slug: made[0]?.slug, after });
+  expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+});
+
 test.each(["'", '\\', '%', '\0', '((((', ':*', '!', '日本', 'x'.repeat(5000), 'the', '&|!', '\ud800'])(
   'searching for %j answers without an error',
   async text => {

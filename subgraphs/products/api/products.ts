@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 
 import { type Database } from '#platform/database.ts';
 import { DomainError } from '#platform/errors.ts';
@@ -23,6 +23,7 @@ import {
   namedBy,
   similarWords,
 } from '../store/search.ts';
+import { productKeys } from './cursors.ts';
 import { type ProductSearch, type QueryResolvers } from './schema.types.ts';
 
 type List = Extract<NonNullable<QueryResolvers['products']>, (...args: never[]) => unknown>;
@@ -174,29 +175,8 @@ function bound(amount: string | null | undefined, currency: string): bigint | nu
   }
 }
 
-const keyShapes = {
-  RELEVANCE: z.tuple([z.literal('RELEVANCE'), z.string().regex(/^[\d.e+-]{1,30}$/), z.uuid()]),
-  NEWEST: z.tuple([z.literal('NEWEST'), z.iso.datetime({ offset: true }), z.uuid()]),
-  NAME: z.tuple([
-    z.literal('NAME'),
-    z
-      .string()
-      .max(400)
-      .refine(text => !text.includes('\0')),
-    z.uuid(),
-  ]),
-  PRICE_ASC: z.tuple([z.literal('PRICE_ASC'), z.string().regex(/^\d{1,15}$/), z.uuid()]),
-  PRICE_DESC: z.tuple([z.literal('PRICE_DESC'), z.string().regex(/^\d{1,15}$/), z.uuid()]),
-  BEST_RATED: z.tuple([
-    z.literal('BEST_RATED'),
-    z.string().regex(/^[\d.]{1,12}$/),
-    z.int32().nonnegative(),
-    z.uuid(),
-  ]),
-} as const;
-
 function readCursor(after: string | null | undefined, sort: Sort): SortKey | null {
-  const key = decodeCursor<z.ZodType<readonly [string, ...(string | number)[]]>>(after, keyShapes[sort]);
+  const key = decodeCursor<z.ZodType<readonly [string, ...(string | number)[]]>>(after, productKeys[sort]);
   return key && key.slice(1);
 }
 

@@ -1,5 +1,4 @@
 import { type GraphQLResolveInfo } from 'graphql';
-import { z } from 'zod';
 
 import { badInput } from '#platform/graphql-errors.ts';
 import { reviewerIdOf } from '#platform/ids.ts';
@@ -17,6 +16,7 @@ import { type ReviewRow, countReviews, latestReviews } from '../store/reviews.ts
 import { loadProduct, loadVariant } from './cards.ts';
 import { type Page } from './catalogue.ts';
 import { type Context } from './context.ts';
+import { reviewKeyOf } from './cursors.ts';
 import { importProgress } from './import-progress.ts';
 import { seesDrafts, seesHidden } from './loaders.ts';
 import { mutations } from './mutations.ts';
@@ -200,8 +200,7 @@ function priceIn(
 
 const reviewCursor = (review: ReviewRow): string =>
   encodeCursor([new Date(review.created_at).toISOString(), review.id]);
-const reviewKeyShape = z.tuple([z.iso.datetime(), z.uuid()]);
 function reviewKey(after: string | null | undefined): { createdAt: string; id: string } | null {
-  const key = decodeCursor(after, reviewKeyShape);
+  const key = decodeCursor(after, reviewKeyOf);
   return key && { createdAt: key[0], id: key[1] };
 }
