@@ -33,10 +33,11 @@ async function deliver(
   delivery: DueDelivery,
 ): Promise<void> {
   const now = new Date();
-  const { status, error } = await client.post(
-    { ...delivery, secret: openSecret(delivery.secret, secret) },
-    now,
-  );
+  const opened = openSecret(delivery.secret, secret);
+  const { status, error } =
+    opened === null
+      ? { status: null, error: 'its secret cannot be opened' }
+      : await client.post({ ...delivery, secret: opened }, now);
   if (error === null) {
     await endTry(db, delivery, { state: 'DELIVERED', status, error, nextAttemptAt: null });
     count('delivered');

@@ -7,6 +7,7 @@ import { event } from '#schema/events.ts';
 import { compose, type Occasion } from '../domain/letter.ts';
 import { dedupeRecipient, templateTopics } from '../domain/notification.ts';
 import { channelsOf, mayMail } from '../domain/preferences.ts';
+import { isErased } from '../store/erasure.ts';
 import { addNotification, lockFeed } from '../store/notifications.ts';
 import { choicesOf, recipientOf, suppressedTopics, type Recipient } from '../store/recipients.ts';
 
@@ -31,6 +32,8 @@ export async function notify(tx: Transaction, notice: Notice): Promise<void> {
   const topic = templateTopics[template];
   // An order knows the address it was placed with; only users know the language that a customer has chosen.
   const known = customerId === null ? null : await recipientOf(tx, customerId);
+  // Orders keep whom they were sent to; an event of theirs must not bring back somebody who asked to be forgotten.
+  if (known !== null && isErased(known)) return;
   const letter = compose(occasion, {
     name: recipient.name || (known?.name ?? ''),
     locale: known?.locale ?? recipient.locale,

@@ -2,7 +2,7 @@ import { type Database } from '#platform/database.ts';
 import { announce } from '#platform/outbox.ts';
 import { event } from '#schema/events.ts';
 
-import { mailById, moveMail } from '../store/notifications.ts';
+import { mailById, moveMail, settleSent } from '../store/notifications.ts';
 import { liftBounce, suppress } from '../store/recipients.ts';
 
 /** What the mail provider says about a mail. `complained`: the recipient called it spam. */
@@ -18,6 +18,12 @@ export async function recordDeliveryReports(db: Database, reports: readonly Deli
 
 async function record(db: Database, { notificationId: id, what }: DeliveryReport): Promise<void> {
   await db.transaction(async tx => {
+    // A report comes only of what was sent: sending it again would be the mail's second time.
+    const sent = await settleSent(tx, id);
+    if (sent !== null) {
+      const told = { notificationId: id, ...sent };
+      await announce(tx, event('notification.sent', { type: 'Notification', id }, told));
+    }
     if (what === 'delivered') {
       const mail = await moveMail(tx, id, 'DELIVERED');
       // Account mail is sent to bounced addresses too: when it arrives, the address works again.

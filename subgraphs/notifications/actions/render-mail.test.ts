@@ -115,12 +115,31 @@ describe('what a mail says', () => {
 
   test('a name with line breaks stays on its line', () => {
     const letter = compose(occasions['order-delivered'], {
-      name: 'Ada\r\nBcc: eve@example.com',
+      name: 'Ada\r\nLovelace',
       locale: 'en',
       storefrontUrl: 'https://store.example',
     });
-    expect(letter.greeting).toBe('Hello Ada Bcc: eve@example.com,');
+    expect(letter.greeting).toBe('Hello Ada Lovelace,');
   });
+
+  test.each([
+    'win.evil.example',
+    'https://evil.example',
+    'Ada see evil.io',
+    'eve@example.com',
+    'x'.repeat(81),
+  ])('the name "%s" is not carried to an address that its giver may not own', name => {
+    const reader = { name, locale: 'en', storefrontUrl: 'https://store.example' };
+    expect(compose(occasions['verify-email'], reader).greeting).toBe('Hello,');
+  });
+
+  test.each(['Dr. J. R. Ångström-Núñez', "Conan O'Brien", '李小龍', 'Sammy Davis Jr.'])(
+    '%s is greeted by name',
+    name => {
+      const reader = { name, locale: 'en', storefrontUrl: 'https://store.example' };
+      expect(compose(occasions['verify-email'], reader).greeting).toBe(`Hello ${name},`);
+    },
+  );
 
   test('an unknown language is answered in English', () => {
     expect(

@@ -11,9 +11,15 @@ export function sealSecret(text: string, secret: string): Buffer {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
 }
 
-/** Opens what `sealSecret` has closed; throws when the secret is another one. */
-export function openSecret(sealed: Buffer, secret: string): string {
+/** Opens what `sealSecret` has closed; null when it was closed with another secret, or changed since. */
+export function openSecret(sealed: Buffer, secret: string): string | null {
   const decipher = createDecipheriv('aes-256-gcm', key(secret), sealed.subarray(0, 12));
   decipher.setAuthTag(sealed.subarray(12, 28));
-  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString('utf8');
+  const text = decipher.update(sealed.subarray(28));
+  try {
+    return Buffer.concat([text, decipher.final()]).toString('utf8');
+  } catch {
+    // Node says by throwing that the tag does not fit.
+    return null;
+  }
 }

@@ -222,6 +222,24 @@ describe("SendGrid's reports", () => {
     await expect.poll(() => row(id), patience).toMatchObject({ status: 'SENT' });
     return id;
   };
+  const resetSentTo = async (email: string): Promise<string> => {
+    const customerId = newId();
+    const recipient = { email, name: '', locale: 'en' };
+    const data = { customerId, recipient, token: 't', expiresAt: '2099-01-01T00:00:00Z' };
+    await shop.deliver({
+      type: 'customer.password_reset_requested',
+      aggregate: { type: 'Customer', id: customerId },
+      data,
+    });
+    const [reset] = await db.query<{ id: string }>(
+      `select id from notifications where template = 'password-reset' and email = ?`,
+      [email],
+    );
+    const id = reset?.id ?? '';
+    await due(id);
+    await expect.poll(() => row(id), patience).toMatchObject({ status: 'SENT' });
+    return id;
+  };
 
   test('delivered, then bounced, is told once; the address gets no more mail', async () => {
     const id = await sent('gone@example.com');
@@ -237,20 +255,7 @@ describe("SendGrid's reports", () => {
 
   test('account mail that reaches a bounced address opens it again', async () => {
     await report(about(await sent('back@example.com'), 'bounce', { type: 'bounce' }));
-    const customerId = newId();
-    const recipient = { email: 'back@example.com', name: '', locale: 'en' };
-    const data = { customerId, recipient, token: 't', expiresAt: '2099-01-01T00:00:00Z' };
-    await shop.deliver({
-      type: 'customer.password_reset_requested',
-      aggregate: { type: 'Customer', id: customerId },
-      data,
-    });
-    const [reset] = await db.query<{ id: string }>(
-      `select id from notifications where template = 'password-reset'`,
-    );
-    await due(reset?.id ?? '');
-    await expect.poll(() => row(reset?.id ?? ''), patience).toMatchObject({ status: 'SENT' });
-    await report(about(reset?.id ?? '', 'delivered'));
+    await report(about(await resetSentTo('back@example.com'), 'delivered'));
     await sent('back@example.com');
   });
 
@@ -264,6 +269,35 @@ describe("SendGrid's reports", () => {
   test('a complaint ends mail to the address', async () => {
     await report(about(await sent('angry@example.com'), 'spamreport'));
     expect(await row(await deliver('angry@example.com'))).toMatchObject({ status: 'SUPPRESSED' });
+  });
+
+  test('a complaint after a bounce stays when account mail reaches the address again', async () => {
+    const [gone, read] = [await sent('both@example.com'), await sent('both@example.com')];
+    await report(about(gone, 'bounce', { type: 'bounce' }));
+    await report(about(read, 'spamreport'));
+    await report(about(await resetSentTo('both@example.com'), 'delivered'));
+    expect(await row(await deliver('both@example.com'))).toMatchObject({ status: 'SUPPRESSED' });
+  });
+
+  test('a mail that is reported while its sender has not written it down yet is not sent again', async () => {
+    let id = '';
+    arrival = () => report(about(id, 'delivered'));
+    id = await deliver('fast@example.com');
+    await due(id);
+    await expect.poll(() => row(id), patience).toMatchObject({ status: 'DELIVERED', forgotten: true });
+    await due(id);
+    await sent('later@example.com');
+    expect(posts.filter(post => post.includes('fast@example.com'))).toHaveLength(1);
+    const told = (await shop.announced('notification.sent')).filter(each => each.aggregate.id === id);
+    expect(told).toHaveLength(1);
+  });
+
+  test('reports about mails of other systems do not cost those beside them', async () => {
+    const id = await sent('beside@example.com');
+    const others = [{ event: 'open', notification_id: 'crm-17' }, { notification_id: id }, 'nonsense'];
+    const body = JSON.stringify([...others, { event: 'delivered', notification_id: id }]);
+    expect((await report(body)).status).toBe(204);
+    expect(await row(id)).toMatchObject({ status: 'DELIVERED' });
   });
 
   test('reports about other mails and other things change nothing', async () => {

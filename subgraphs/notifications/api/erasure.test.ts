@@ -40,6 +40,8 @@ test('an erased customer gets a farewell, and is known nowhere once that has gon
     data: { ...registered, version: 4 },
   });
 
+  await shop.deliver({ ...order, data: { ...order.data, recipient } });
+
   const [farewell] = await mailsTo(shop, email);
   expect(farewell).toMatchObject({ subject: 'Your account was deleted', links: [] });
   expect((await feedOf(shop, customerId)).data._entities[0].notifications.edges).toEqual([]);

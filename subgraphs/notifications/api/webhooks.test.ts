@@ -110,6 +110,21 @@ describe('an endpoint', () => {
     expect(body).not.toMatch(/ada|very-secret/i);
   });
 
+  test('whose secret cannot be opened fails as others do, and holds up none', async () => {
+    const { endpoint: { id } } = await endpoint(['order.delivered']); // prettier-ignore
+    await endpoint(['order.delivered']);
+    await open.service.db.query(
+      `update webhook_endpoints set secret = decode(repeat('00', 60), 'hex') where id = ?`,
+      [id],
+    );
+    await open.deliver(delivered());
+    await sendNow();
+    await expect
+      .poll(async () => (await deliveries(id))[0], patience)
+      .toMatchObject({ state: 'PENDING', attempts: 1, error: 'its secret cannot be opened' });
+    await expect.poll(() => hits.length, patience).toBe(1);
+  });
+
   test('gets an event once, however often it is told', async () => {
     await endpoint(['*']);
     const event = delivered();

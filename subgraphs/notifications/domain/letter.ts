@@ -56,6 +56,13 @@ export type Letter = {
 /** Header fields may not hold line breaks: somebody's name must not add a Bcc. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
+/**
+ * Who gives somebody else's address chooses the name as well: one that mail programs would show as a link, or that is a whole
+ * message, is left out, or the shop's mail would carry it.
+ */
+const trusted = (name: string): string =>
+  name.length > 80 || /[/\\:@]|\p{L}\.\p{L}{2}/u.test(name) ? '' : name;
+
 type Totals = Extract<Occasion, { readonly template: 'order-placed' }>;
 
 /** Whether the prices contain the tax: then the total is complete without it. */
@@ -99,7 +106,7 @@ export function compose(occasion: Occasion, reader: Reader): Letter {
     language,
     subject: oneLine(message.subject),
     heading: message.heading,
-    greeting: words[language].greeting(oneLine(reader.name)),
+    greeting: words[language].greeting(trusted(oneLine(reader.name))),
     body: message.body,
     notes: [],
     lines: [],

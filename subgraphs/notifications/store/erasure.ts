@@ -1,7 +1,12 @@
 import { type Database, type Transaction, rows } from '#platform/database.ts';
 
+import { type Recipient } from './recipients.ts';
+
 // RFC 2606: never anybody's.
 const nobody = 'nobody@erased.invalid';
+
+/** Whether what is known of a customer is that there is nothing to know any longer. */
+export const isErased = (recipient: Pick<Recipient, 'email'>): boolean => recipient.email === nobody;
 
 /**
  * Forgets who a customer was: addresses, choices, the feed, and mails that still wait. What was sent about orders stays for staff,

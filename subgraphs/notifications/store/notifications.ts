@@ -140,6 +140,21 @@ export async function postponeMail(
   );
 }
 
+/** Ends a mail whose sender asked the provider and could not write down the answer; null when it was no such mail. */
+export async function settleSent(
+  tx: Transaction,
+  id: string,
+): Promise<Pick<NotificationRow, 'template' | 'orderId' | 'customerId'> | null> {
+  const [settled] = await rows<Pick<NotificationRow, 'template' | 'orderId' | 'customerId'>>(
+    tx,
+    `update notifications set status = 'SENT', letter = null, next_attempt_at = null, claimed_at = null, last_error = null, sent_at = now()
+     where id = $1 and channel = 'EMAIL' and status = 'QUEUED' and attempts > 0
+     returning template, order_id as "orderId", customer_id as "customerId"`,
+    [id],
+  );
+  return settled ?? null;
+}
+
 /** Moves a sent mail on as the provider reports; null when it cannot go there, or is not ours. */
 export async function moveMail(
   tx: Transaction,

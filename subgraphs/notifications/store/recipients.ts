@@ -81,7 +81,7 @@ export async function suppressedTopics(
   return found.map(row => row.topic);
 }
 
-/** Sends no more mail to an address about a topic, or `*` for all. */
+/** Sends no more mail to an address about a topic, or `*` for all. A person's own word outlasts a bounce, which can be lifted. */
 export async function suppress(
   tx: Transaction,
   email: string,
@@ -92,7 +92,8 @@ export async function suppress(
 ): Promise<void> {
   await rows(
     tx,
-    'insert into suppressions (email, topic, reason) values (lower($1), $2, $3) on conflict do nothing',
+    `insert into suppressions (email, topic, reason) values (lower($1), $2, $3)
+     on conflict (email, topic) do update set reason = excluded.reason where suppressions.reason = 'BOUNCE'`,
     [email.trim(), what.topic, what.reason],
   );
 }
