@@ -7,7 +7,9 @@ import { testDatabase } from '#platform/testing/database.ts';
 import { type ProductInput } from '../domain/product.ts';
 import { failedRows, jobById } from '../store/imports.ts';
 import { stockProducts, storeStock } from '../store/stock.ts';
+import { createReview } from './create-review.ts';
 import { createImport, workImports } from './import-catalogue.ts';
+import { rememberBought } from './remember-purchase.ts';
 import { noteStock } from './stock.ts';
 import { requestSnapshot, tellSnapshotPage } from './tell-snapshot.ts';
 import { refreshQueued, upsertCategory } from './upsert-category.ts';
@@ -135,6 +137,27 @@ test('two variants of a product that sell out at the same moment leave it out of
     ]);
     expect(row?.in_stock).toBe(false);
   }
+});
+
+describe('a review', () => {
+  test('that is written while its purchase is told is verified', async () => {
+    const { id: productId } = await upsert({ status: 'ACTIVE' });
+    const customerId = newId();
+    const bought = () => db.transaction(tx => rememberBought(tx, [productId], customerId));
+    const { told } = await db.transaction(async tx => {
+      await createReview(tx, customerId, { productId, rating: 5 });
+      const told = bought();
+      // Long enough for it to be over, were it not waiting.
+      await Promise.race([told, new Promise(resolve => setTimeout(resolve, 200))]);
+      return { told };
+    });
+    await told;
+    const [review] = await db.query(
+      'select verified_purchase as verified from review where product_id = ?::uuid',
+      [productId],
+    );
+    expect(review).toEqual({ verified: true });
+  });
 });
 
 describe('an import', () => {

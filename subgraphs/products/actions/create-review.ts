@@ -6,7 +6,7 @@ import { event } from '#schema/events.ts';
 
 import { type ReviewInput, checkReview } from '../domain/review.ts';
 import { lockProduct } from '../store/products.ts';
-import { type ReviewRow, countRating, hasBought, insertReview } from '../store/reviews.ts';
+import { type ReviewRow, countRating, hasBought, insertReview, lockBuyer } from '../store/reviews.ts';
 
 /** Publishes a customer's review of a product on sale; one per customer and product. The product's rating counts it at once. */
 export async function createReview(
@@ -15,6 +15,7 @@ export async function createReview(
   input: ReviewInput,
 ): Promise<ReviewRow> {
   const { productId, ...text } = checkReview(input);
+  await lockBuyer(tx, customerId);
   const product = await lockProduct(tx, productId);
   if (product?.status !== 'ACTIVE') throw notFound('the product', ['productId']);
   const review = await insertReview(tx, {

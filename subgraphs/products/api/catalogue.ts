@@ -36,6 +36,8 @@ export type Catalogue = {
 };
 
 const ttlSeconds = 15 * 60;
+// Without Redis nobody tells other processes that the tree has changed.
+const ownTreeTtlSeconds = 60;
 const listTtlMs = 5_000;
 
 export function createCatalogue(db: Database, cache: Cache): Catalogue {
@@ -54,9 +56,9 @@ export function createCatalogue(db: Database, cache: Cache): Catalogue {
     return cache.delete(keys);
   };
   /** What was loaded while something was forgotten may be of before the change: it must not stay. */
-  const through = async <T>(key: string, read: () => Promise<T>): Promise<T> => {
+  const through = async <T>(key: string, read: () => Promise<T>, ttl = ttlSeconds): Promise<T> => {
     const before = forgets;
-    const value = await cache.through(key, ttlSeconds, read);
+    const value = await cache.through(key, ttl, read);
     if (forgets !== before) await cache.delete([key]);
     return value;
   };
@@ -73,7 +75,10 @@ export function createCatalogue(db: Database, cache: Cache): Catalogue {
       // The slug has moved to another product since it was remembered.
       return page?.product.slug === slug ? page : id === null ? null : load(productsBySlugs(db, [slug]));
     },
-    tree: async () => treeOf(await through('products:categories', () => allCategories(db))),
+    tree: async () => {
+      const ttl = cache.redis === null ? ownTreeTtlSeconds : ttlSeconds;
+      return treeOf(await through('products:categories', () => allCategories(db), ttl));
+    },
     forgetProduct: ({ id, slug }) =>
       forget([`products:id:${id}`, ...(slug === undefined ? [] : [`products:slug:${slug}`])]),
     forgetTree: () => forget(['products:categories']),

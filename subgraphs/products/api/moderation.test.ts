@@ -18,12 +18,15 @@ async function category(slug: string, parentSlug?: string): Promise<void> {
   expect((await shop.query(document, { input }, staff)).data.categoryUpsert).toEqual({});
 }
 
-async function product(categorySlugs: readonly string[] = []): Promise<{ id: string; slug: string }> {
-  const slug = `p-${newId()}`;
+async function product(
+  categorySlugs: readonly string[] = [],
+  slug = `p-${newId()}`,
+  status = 'ACTIVE',
+): Promise<{ id: string; slug: string }> {
   const variants = [{ sku: slug, prices: [{ amount: '1', currency: 'EUR' }] }];
   const { data } = await shop.query(
     'mutation ($input: ProductUpsertInput!, $key: ID!) { productUpsert(input: $input, idempotencyKey: $key) { ... on ProductSuccess { product { id slug } } } }',
-    { input: { slug, name: 'Thing', status: 'ACTIVE', categorySlugs, variants }, key: newId() },
+    { input: { slug, name: 'Thing', status, categorySlugs, variants }, key: newId() },
     staff,
   );
   return data.productUpsert.product;
@@ -98,6 +101,24 @@ describe('moderating a review', () => {
     expect((await page(slug)).rating.count).toBe(2);
     const told = (await shop.announced()).filter(event => event.aggregate.id === id).map(event => event.type);
     expect(told).toEqual(['review.published', 'review.hidden', 'review.published']);
+  });
+
+  test('of a product that is a draft again leaves the list of its author whole', async () => {
+    const { id: productId, slug } = await product();
+    const author = viewer();
+    const id = await review(productId, 3, author);
+    await product([], slug, 'DRAFT');
+    const list = async (by: Viewer) =>
+      shop.query(
+        'query ($of: [_Any!]!) { _entities(representations: $of) { ... on Customer { reviews { edges { node { id product { id } } } } } } }',
+        { of: [{ __typename: 'Customer', id: author.id }] },
+        by,
+      );
+    const { data, errors } = await list(author);
+    expect(errors).toBeUndefined();
+    expect(data._entities[0].reviews.edges).toEqual([{ node: { id, product: null } }]);
+    const seen = await list({ ...author, scopes: ['catalogue:write'] });
+    expect(seen.data._entities[0].reviews.edges).toEqual([{ node: { id, product: { id: productId } } }]);
   });
 
   test('needs a reason, a review and the scope', async () => {

@@ -143,8 +143,7 @@ export const resolvers: Resolvers = {
     status: review => review.status,
     hiddenReason: (review, _args, context) => (seesHidden(review, context) ? review.hidden_reason : null),
     author: review => ({ id: reviewerIdOf(review.customer_id) }),
-    product: async (review, _args, { loaders }, info) =>
-      present(await loadProduct(review.product_id, loaders, info)),
+    product: (review, _args, { loaders }, info) => loadProduct(review.product_id, loaders, info),
   },
   Customer: {
     __resolveReference: reference => ({ id: (reference as { id: string }).id }),

@@ -647,8 +647,8 @@ export type Review = {
   readonly hiddenReason?: Maybe<Scalars['String']['output']>;
   /** UUID. */
   readonly id: Scalars['ID']['output'];
-  /** What it is about. */
-  readonly product: Product;
+  /** What it is about; null while the product is a draft again, for everybody but staff with catalogue:write. */
+  readonly product?: Maybe<Product>;
   /** Stars, 1 to 5. */
   readonly rating: Scalars['Int']['output'];
   /** Who sees it. */
@@ -1258,7 +1258,7 @@ export type ReviewResolvers<ContextType = Context, ParentType extends ResolversP
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   hiddenReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
+  product?: Resolver<Maybe<ResolversTypes['Product']>, ParentType, ContextType>;
   rating?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['ReviewStatus'], ParentType, ContextType>;
   title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

@@ -167,7 +167,12 @@ export async function countRating(tx: Transaction, productId: string, rating: nu
   );
 }
 
-/** Remembers who bought what; reviews written before the purchase become verified. */
+/** One review or purchase of a customer at a time: of two at once, neither would see the other. */
+export async function lockBuyer(tx: Transaction, customerId: string): Promise<void> {
+  await rows(tx, 'select pg_advisory_xact_lock(hashtextextended(?, 11))', [customerId]);
+}
+
+/** Remembers who bought what; reviews written before the purchase become verified. The buyer is locked. */
 export async function rememberPurchase(
   tx: Transaction,
   productIds: readonly string[],

@@ -6,7 +6,13 @@ import { event } from '#schema/events.ts';
 
 import { grantable, refuseBeyond } from '../domain/scopes.ts';
 import { requiredText } from '../domain/text.ts';
-import { type ApiKeyRow, insertApiKey, revokeApiKeyRow, useApiKey } from '../store/api-keys.ts';
+import {
+  type ApiKeyRow,
+  expiryOfApiKey,
+  insertApiKey,
+  revokeApiKeyRow,
+  useApiKey,
+} from '../store/api-keys.ts';
 import { audit } from '../store/audit-log.ts';
 import { type Parts } from './parts.ts';
 import { currentScopes } from './staff.ts';
@@ -28,6 +34,10 @@ export async function createApiKey(
     const held = await currentScopes(tx, viewer, now);
     refuseBeyond(['apikeys:manage'], held, 'scopes');
     const scopes = grantable(input.scopes, held);
+    const latest =
+      viewer.kind === 'apiKey' && viewer.id !== null ? await expiryOfApiKey(tx, viewer.id) : null;
+    if (latest !== null && (input.expiresAt === null || input.expiresAt > latest))
+      throw invalid('a key cannot make one that outlives it', 'expiresAt', 'EXPIRY');
     const made = await insertApiKey(tx, {
       id: newId(),
       name,
@@ -43,12 +53,15 @@ export async function createApiKey(
   return { apiKey, secret };
 }
 
-/** Revokes an API key and tells the router. False when there is no such key or it was revoked before. */
+/** Revokes an API key and tells the router. False when there is no such key or it was revoked before. Throws ValidationError when it may do more than the viewer. */
 export async function revokeApiKey(parts: Parts, viewer: Viewer, id: string): Promise<boolean> {
   const now = parts.now();
   return parts.db.transaction(async tx => {
-    refuseBeyond(['apikeys:manage'], await currentScopes(tx, viewer, now), 'id');
-    if (!(await revokeApiKeyRow(tx, id, now))) return false;
+    const held = await currentScopes(tx, viewer, now);
+    refuseBeyond(['apikeys:manage'], held, 'id');
+    const revoked = await revokeApiKeyRow(tx, id, now);
+    if (revoked === null) return false;
+    refuseBeyond(revoked.scopes, held, 'id');
     await audit(tx, { at: now, action: 'api_key.revoked', entity: 'ApiKey', entityIds: [id] });
     await announce(tx, event('api_key.revoked', { type: 'ApiKey', id }, { apiKeyId: id }));
     return true;

@@ -74,6 +74,31 @@ describe('API keys', () => {
     );
   });
 
+  test('a key that expires makes none that outlives it', async () => {
+    const { viewer } = await users.staff();
+    const soon = new Date(Date.now() + 600_000).toISOString();
+    const { apiKey } = await createKey(['apikeys:manage', 'orders:read'], viewer, { expiresAt: soon });
+    const robot: Viewer = { kind: 'apiKey', id: apiKey.id, sessionId: null, scopes: apiKey.scopes };
+    const later = new Date(Date.now() + 601_000).toISOString();
+    for (const expiresAt of [null, later])
+      expect(await createKey(['orders:read'], robot, { expiresAt })).toMatchObject({ code: 'EXPIRY' });
+    expect((await createKey(['orders:read'], robot, { expiresAt: soon })).secret).toBeDefined();
+  });
+
+  test('nobody revokes a key that may do more than they', async () => {
+    const { viewer } = await users.staff();
+    const strong = (await createKey(['orders:write'], viewer)).apiKey.id;
+    const equal = (await createKey(['orders:read'], viewer)).apiKey.id;
+    const { apiKey } = await createKey(['apikeys:manage', 'orders:read'], viewer);
+    const robot: Viewer = { kind: 'apiKey', id: apiKey.id, sessionId: null, scopes: apiKey.scopes };
+    const revoke = (id: string) =>
+      users.query('mutation ($id: ID!) { apiKeyRevoke(id: $id) }', { id }, robot);
+    expect((await revoke(strong)).errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    const [row] = await users.service.db.query('select revoked_at from api_keys where id = ?', [strong]);
+    expect(row).toEqual({ revoked_at: null });
+    expect((await revoke(equal)).data.apiKeyRevoke).toBe(true);
+  });
+
   test.each([[null], [''], ['shop_'], [{ $ne: null }], [`shop_${'a'.repeat(43)}`], ['x'.repeat(5_000)]])(
     '%j is no key',
     async key => {

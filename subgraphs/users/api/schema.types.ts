@@ -320,9 +320,15 @@ export type Mutation = {
   readonly addressRemove: CustomerResult;
   /** Replaces an address of the viewer's address book. */
   readonly addressUpdate: CustomerResult;
-  /** Makes an API key. Nobody can give it scopes that they do not hold. */
+  /**
+   * Makes an API key. Nobody can give it scopes that they do not hold, and a key makes none that outlives it. Keys belong to the
+   * shop, not to who made them: they go on working when a member of staff leaves. auditLog tells who made which.
+   */
   readonly apiKeyCreate: ApiKeyResult;
-  /** Revokes an API key; the router forgets it within seconds. False when there is no such key or it was revoked before. */
+  /**
+   * Revokes an API key; the router forgets it within seconds. False when there is no such key or it was revoked before. Refused
+   * with BAD_USER_INPUT when the key may do what the viewer may not.
+   */
   readonly apiKeyRevoke: Scalars['Boolean']['output'];
   /** Lets a suspended customer sign in again. Reinstating twice changes nothing. */
   readonly customerReinstate: CustomerResult;
@@ -360,7 +366,8 @@ export type Mutation = {
   readonly register: RegisterResult;
   /**
    * Makes a role or replaces the scopes of the one with this name. Nobody can give scopes that they do not hold, and admin
-   * always holds all. Holders who lose a scope are signed out.
+   * always holds all. Holders who lose a scope are signed out. Refused with LAST_STAFF_MANAGER when nobody would be left to
+   * manage staff.
    */
   readonly roleUpsert: RoleResult;
   /** Ends one of the customer's own sessions. False when there is no such session. */

@@ -40,14 +40,18 @@ export async function insertApiKey(tx: Transaction, key: NewApiKey): Promise<Api
   return made;
 }
 
-/** False when there is no such key or it was revoked before. */
-export async function revokeApiKeyRow(tx: Transaction, id: string, now: Date): Promise<boolean> {
-  const revoked = await rows(
+/** Ends a key; what it was good for, or null when there is no such key or it was revoked before. */
+export async function revokeApiKeyRow(
+  tx: Transaction,
+  id: string,
+  now: Date,
+): Promise<Pick<ApiKeyRow, 'scopes'> | null> {
+  const [revoked] = await rows<Pick<ApiKeyRow, 'scopes'>>(
     tx,
-    'update api_keys set revoked_at = ? where id = ? and revoked_at is null returning 1',
+    'update api_keys set revoked_at = ? where id = ? and revoked_at is null returning scopes',
     [now, id],
   );
-  return revoked.length > 0;
+  return revoked ?? null;
 }
 
 /** Finds a working key by its secret's hash and notes that it was used. */
@@ -59,6 +63,16 @@ export async function useApiKey(em: EntityManager, secretHash: string, now: Date
     [secretHash, now],
   );
   return found ?? null;
+}
+
+/** When a key stops working by itself; null when it never does. */
+export async function expiryOfApiKey(em: EntityManager, id: string): Promise<Date | null> {
+  const [found] = await rows<{ expiresAt: Date | null }>(
+    em,
+    'select expires_at as "expiresAt" from api_keys where id = ?',
+    [id],
+  );
+  return found?.expiresAt ?? null;
 }
 
 /** What a key that works now may do; null when it does not work. */
