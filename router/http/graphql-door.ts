@@ -21,9 +21,10 @@ import { type Found, findDocument } from './find-document.ts';
 import { type Graphql, type GraphqlContext, type GraphqlRequest, type HttpAnswer } from './graphql.ts';
 import { type PartsAnswer, acceptsDefer, writeParts } from './incremental.ts';
 import { landingPage } from './landing.ts';
+import { JSON_RESPONSE, answerType } from './media-type.ts';
 import { originCheck } from './origins.ts';
 import { withPlainJsonStatus } from './plain-json-status.ts';
-import { readJson, readRequest, readSearch, searchBody, usualMediaType } from './request-body.ts';
+import { readJson, readRequest, readSearch, searchBody } from './request-body.ts';
 
 /** What a streaming door needs of an HTTP request that has passed the front. */
 export type Entered = { readonly facts: RequestFacts; readonly identity: Identity; readonly body: unknown };
@@ -125,11 +126,13 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
     context: GraphqlContext,
   ): HttpAnswer | Promise<HttpAnswer | PartsAnswer> => {
     const { request } = exchange;
-    const mediaType = usualMediaType(request);
+    const { accept = '' } = request.headers;
+    const mayBeParts = accept.includes('multipart/mixed');
+    const mediaType = mayBeParts ? undefined : answerType(accept);
     const asked = request.method === 'POST' ? readRequest(found.body) : readSearch(request, found);
     const usual = mediaType === undefined ? null : asked;
     const quick = usual && graphql.answerKnown(usual, mediaType ?? '', context);
-    const inParts = mediaType === undefined ? answerInParts(graphql, exchange, asked, context) : null;
+    const inParts = mayBeParts ? answerInParts(graphql, exchange, asked, context) : null;
     const answering = inParts
       ? inParts.then(answer => answer ?? graphql.answer(request, found, context))
       : (quick ?? graphql.answer(request, found, context));
@@ -148,7 +151,7 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
     context: GraphqlContext,
   ): HttpAnswer | Promise<HttpAnswer | PartsAnswer> => {
     const refuseFor = (faults: readonly GraphQLError[]): HttpAnswer =>
-      graphql.refuse(faults, usualMediaType(exchange.request), context);
+      graphql.refuse(faults, answerType(exchange.request.headers.accept) ?? JSON_RESPONSE, context);
     if ('refused' in found) return refuseFor([found.refused]);
     const { source, operationName, variables } = found;
     const unfit = graphql.requestFault(operationName, variables);

@@ -27,7 +27,6 @@ import { budgetKey } from './client.ts';
 import { type Documents } from './documents.ts';
 import { type Executed, extensionsOf } from './executed.ts';
 import { type PartsAnswer, createPartAnswers } from './incremental.ts';
-import { JSON_RESPONSE } from './request-body.ts';
 
 /** What became of an operation. */
 export type Outcome = {
@@ -101,11 +100,7 @@ export type Graphql = {
   /** What is wrong with a document that has not been asked before. */
   readonly documentFaults: Documents['faultsOf'];
   /** Answers with a refusal of the whole request, and meters it. */
-  refuse(
-    refused: readonly GraphQLError[],
-    mediaType: string | undefined,
-    context: GraphqlContext,
-  ): HttpAnswer;
+  refuse(refused: readonly GraphQLError[], mediaType: string, context: GraphqlContext): HttpAnswer;
   readonly admit: Admission['admit'];
   executionContext(admitted: Admitted, variables: Variables, context: GraphqlContext): ExecutionContext;
   /** Cuts what was fetched to the operation. */
@@ -297,7 +292,7 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     }),
     refuse: (refused, mediaType, context) => {
       observe(context, { kind: 'unknown', name: null, errors: refused, started: performance.now() });
-      return answerRefusal(refused, mediaType ?? JSON_RESPONSE, mask);
+      return answerRefusal(refused, mediaType, mask);
     },
     isKnown: (source, operationName) => operations.known(source, operationName) !== undefined,
     requestFault: (operationName, variables) => {

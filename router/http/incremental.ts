@@ -16,7 +16,7 @@ import { type Steps } from '../telemetry/steps.ts';
 import { budgetKey } from './client.ts';
 import { type Executed } from './executed.ts';
 import { type Graphql, type GraphqlContext, type GraphqlRequest, type HttpAnswer } from './graphql.ts';
-import { GRAPHQL_RESPONSE, JSON_RESPONSE } from './request-body.ts';
+import { JSON_RESPONSE, answerType } from './media-type.ts';
 
 /** An answer that comes in several results, each as JSON text on one line; the last one says that it is. */
 export type PartsAnswer = { readonly parts: AsyncIterable<string> };
@@ -24,12 +24,6 @@ export type PartsAnswer = { readonly parts: AsyncIterable<string> };
 /** Whether an Accept header asks for the parts of `@defer`, as Apollo's clients do. */
 export function acceptsDefer(accept: string): boolean {
   return /multipart\/mixed[^,]*;\s*deferSpec="?20220824\b/i.test(accept);
-}
-
-/** The type of an answer in one piece: what stands first of those that are wanted without reserve. */
-function wholeType(accept: string): string {
-  const [type = ''] = /application\/(graphql-response\+)?json\s*(?=,|$)/i.exec(accept) ?? [];
-  return /graphql/i.test(type) ? GRAPHQL_RESPONSE : JSON_RESPONSE;
 }
 
 const partsHead = [
@@ -154,7 +148,7 @@ export function createPartAnswers(tools: Tools): Graphql['answerInParts'] {
   return async (request, accept, context, hasLeft) => {
     const prepared = await prepare(request, budgetKey(context.facts.client.ip));
     const readsWhole = /json|\*\/\*/.test(accept);
-    const mediaType = wholeType(accept);
+    const mediaType = answerType(accept) ?? JSON_RESPONSE;
     // What is wrong is said by whoever answers in one piece.
     if (!prepared || prepared.operation.kind === 'subscription') return null;
     // Apollo's mobile clients ask in this way for everything.

@@ -1,4 +1,5 @@
 import { type HttpAnswer } from './graphql.ts';
+import { asksForPlainJson } from './media-type.ts';
 
 /** What is wrong with a request that is well-formed all the same. Refusals by our own limits and budgets keep their status. */
 const faultsOfDocument = new Set([
@@ -13,7 +14,7 @@ const faultsOfDocument = new Set([
  * with errors inside for whatever is wrong with the document or its variables. All others get 400.
  */
 export function withPlainJsonStatus(answer: HttpAnswer, accept: string): HttpAnswer {
-  if (answer.status !== 400 || accept !== 'application/json') return answer;
+  if (answer.status !== 400 || !asksForPlainJson(accept)) return answer;
   const { errors } = JSON.parse(answer.text) as { errors?: { extensions?: { code?: unknown } }[] };
   const code = errors?.[0]?.extensions?.code;
   return typeof code === 'string' && faultsOfDocument.has(code) ? { ...answer, status: 200 } : answer;

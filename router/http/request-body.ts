@@ -37,21 +37,6 @@ function parseBody(type: string, bytes: Buffer): Read {
   }
 }
 
-export const GRAPHQL_RESPONSE = 'application/graphql-response+json; charset=utf-8';
-export const JSON_RESPONSE = 'application/json; charset=utf-8';
-const mediaTypes: ReadonlyMap<string, string> = new Map([
-  ['', JSON_RESPONSE],
-  ['*/*', JSON_RESPONSE],
-  ['application/json', JSON_RESPONSE],
-  ['application/json, */*', JSON_RESPONSE],
-  ['application/graphql-response+json', GRAPHQL_RESPONSE],
-]);
-
-/** The type of the answer for nearly every client; undefined where it has to be negotiated. */
-export function usualMediaType({ headers }: IncomingMessage): string | undefined {
-  return mediaTypes.get(headers.accept ?? '');
-}
-
 /** A body in the form that nearly every client sends; null for anything out of the ordinary, which Apollo Server answers. */
 export function readRequest(body: unknown): GraphqlRequest | null {
   if (body === null || typeof body !== 'object') return null;
