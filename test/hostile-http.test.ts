@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { type Socket, connect } from 'node:net';
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 
 import { type TestGraph, startGraph } from '../router/testing/graph.ts';
 import { sendRaw } from './support/raw-http.ts';
@@ -178,6 +180,26 @@ test('a budget is per real address: another claimed one for each request does no
   }
   await narrow.close();
   expect(statuses).toEqual([200, 200, 200, 200, 200, 429, 429, 429]);
+});
+
+test('sockets take of the same budget, whether or not their sign-in holds', async () => {
+  const narrow = await startGraph({ env: { RATE_LIMIT_REQUESTS_PER_MINUTE: '5' } });
+  const opened = async (): Promise<string> => {
+    const socket = new WebSocket(narrow.router.url.replace('http', 'ws'), 'graphql-transport-ws');
+    const [what] = await Promise.race([
+      once(socket, 'open').then(() => ['opened']),
+      once(socket, 'unexpected-response').then(([, { statusCode }]) => [String(statusCode)]),
+    ]);
+    if (what === 'opened') {
+      socket.send('{"type":"connection_init","payload":{"authorization":"Bearer forged"}}');
+      await once(socket, 'close');
+    }
+    return what ?? '';
+  };
+  const outcomes: string[] = [];
+  for (let n = 0; n < 7; n += 1) outcomes.push(await opened());
+  await narrow.close();
+  expect(outcomes).toEqual([...Array<string>(5).fill('opened'), '429', '429']);
 });
 
 test('300 connections that never finish a header keep nobody waiting, and are closed', async () => {

@@ -42,7 +42,7 @@ type Started = { readonly id: string; readonly live: LiveQuery; readonly wire: W
 
 /** GraphQL over WebSocket at /graphql (protocol graphql-transport-ws), on the port of the HTTP server. */
 export function attachWebSockets(dependencies: Dependencies): { close(): Promise<void> } {
-  const { server, config, subscriptions, log } = dependencies;
+  const { server, config, subscriptions, rateLimits, log } = dependencies;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: config.maxBodyBytes, handleProtocols });
   const isOurs = originCheck(config);
   const places = openPlaces(config.subscriptions, config.subscriptionsPerClient);
@@ -71,7 +71,7 @@ export function attachWebSockets(dependencies: Dependencies): { close(): Promise
     });
   };
 
-  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+  const upgrade = async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     const { origin } = request.headers;
     const [path] = (request.url ?? '').split('?');
     const refuse = (status: string): void =>
@@ -80,17 +80,27 @@ export function attachWebSockets(dependencies: Dependencies): { close(): Promise
     if (origin !== undefined && !isOurs(origin)) return refuse('403 Forbidden');
     const client = readClient(request, config.trustedProxies);
     const key = budgetKey(client.client.ip);
+    // What it carries has budgets of its own, but a sign-in that fails carries nothing.
+    const budget = await rateLimits.take('requests', key);
+    if (budget?.exceeded) return refuse('429 Too Many Requests');
     const full = places.take(key);
     if (full) return refuse(full === 'client' ? '429 Too Many Requests' : '503 Service Unavailable');
     socket.once('close', () => places.leave(key));
     sockets.handleUpgrade(request, socket, head, opened => take(opened, request, client));
   };
-  server.on('upgrade', upgrade);
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', error => log.debug({ err: error }, 'socket'));
+    upgrade(request, socket, head).catch((error: unknown) => {
+      log.error({ err: error }, 'a socket was not opened');
+      socket.destroy();
+    });
+  };
+  server.on('upgrade', onUpgrade);
   sockets.on('error', error => log.warn({ err: error }, 'websocket server'));
 
   return {
     close: async () => {
-      server.removeListener('upgrade', upgrade);
+      server.removeListener('upgrade', onUpgrade);
       for (const socket of sockets.clients) socket.close(1001, 'Going away');
       const force = setTimeout(() => {
         for (const socket of sockets.clients) socket.terminate();
