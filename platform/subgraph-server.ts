@@ -15,6 +15,7 @@ import { createCacheHints } from './cache-hints.ts';
 import { type RequestContext } from './context.ts';
 import { guardEntities } from './entities.ts';
 import { formatEvent, heartbeat, takesMore } from './event-stream.ts';
+import { timeFields } from './field-durations.ts';
 import { type Body, countTypes, parseBody, readDocument, startRequest } from './graphql-body.ts';
 import { maskError } from './graphql-errors.ts';
 import { readBody, sendError } from './http.ts';
@@ -94,6 +95,7 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
   const batch = (size: number): void => batches.observe(size);
   const schema = buildSchema(options.typeDefs, options.resolvers);
   const cacheHints = createCacheHints(schema);
+  const begin = timeFields(schema, metrics);
   const apollo = new ApolloServer<C>({
     schema,
     introspection: false,
@@ -158,6 +160,7 @@ export async function createGraphqlEndpoint<C extends RequestContext>(
         let fault: unknown;
         try {
           const context = options.context(facts);
+          begin(context);
           if (request.headers.accept?.includes('text/event-stream') === true)
             await stream(body, context, response);
           else fault = await execute(body, { context, fieldTraces: header(traceHeader) }, response);

@@ -164,6 +164,18 @@ export const subgraphLatency: Board = {
           ],
         },
         {
+          title: 'Slowest fields of subgraphs',
+          about: 'Seconds within which 95 % of a field’s values were there, of the fields that wait for something; one request of sixteen is timed.',
+          kind: 'lines',
+          unit: 's',
+          queries: [
+            {
+              expr: `topk(15, ${quantile('graphql_resolver_duration_seconds', { q: 0.95, by: 'service, type, field', matchers: 'service=~"$subgraph"' })})`,
+              legend: '{{service}} {{type}}.{{field}}',
+            },
+          ],
+        },
+        {
           title: 'Error ratio by operation',
           about: 'Share of each operation’s answers that hold an error, whoever has made it.',
           kind: 'lines',
