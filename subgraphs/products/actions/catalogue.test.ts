@@ -238,6 +238,15 @@ describe('an import', () => {
     ]);
   });
 
+  test('that could not be worked through in a day is given up, and keeps what was done', async () => {
+    const rows = [input(), input()].map(row => JSON.stringify(row)).join('\n');
+    const { id } = await db.transaction(tx => createImport(tx, { jsonl: rows, dryRun: false }));
+    await workImports(db, watch(1));
+    await db.query(`update import_job set created_at = now() - interval '25 hours' where id = ?::uuid`, [id]);
+    await workImports(db, watch(99));
+    expect(await jobById(db, id)).toMatchObject({ status: 'FAILED', done: 1, failed: 0 });
+  });
+
   test('whose worker died is taken over when its lease has run out', async () => {
     const { id } = await db.transaction(tx =>
       createImport(tx, { jsonl: JSON.stringify(input()), dryRun: false }),

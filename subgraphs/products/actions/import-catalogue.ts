@@ -7,6 +7,7 @@ import { idsOf, partsOf, readLines, readRow } from '../domain/import.ts';
 import {
   type ImportJobRow,
   finishJob,
+  giveUpImports,
   insertJob,
   type Line,
   leaseJob,
@@ -53,6 +54,7 @@ type Watch = {
  * that may get into each other's way one after the other and undoes them together: it refuses what the real run would refuse.
  */
 export async function workImports(db: Database, watch: Watch): Promise<boolean> {
+  await giveUpImports(db);
   for (let job = await leaseJob(db); job !== null; job = await leaseJob(db)) {
     watch.progress(job.id);
     while (job.dry_run ? await tryRows(db, job) : await storeRow(db, job, watch)) {

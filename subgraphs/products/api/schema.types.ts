@@ -198,7 +198,7 @@ export type ImportRowError = {
 export type ImportStatus =
   /** Every row was tried; look at failed. */
   | 'COMPLETED'
-  /** Given up: the import could not be worked through. */
+  /** Given up after a day: a fault of ours kept it from being worked through. What was done stays. */
   | 'FAILED'
   /** Waiting. */
   | 'QUEUED'

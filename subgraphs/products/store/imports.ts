@@ -121,6 +121,14 @@ export async function settleRow(
   );
 }
 
+/** Ends imports that nobody could work through in a day. */
+export async function giveUpImports(db: Database): Promise<void> {
+  await db.query(
+    `update import_job set status = 'FAILED', finished_at = now(), lease_until = null
+     where status in ('QUEUED', 'RUNNING') and created_at < now() - interval '1 day' and (lease_until is null or lease_until < now())`,
+  );
+}
+
 /** Lets somebody else, or oneself later, go on with a job. */
 export async function releaseJob(db: Database, jobId: string): Promise<void> {
   await db.query('update import_job set lease_until = null where id = ?::uuid', [jobId]);
