@@ -18,7 +18,9 @@ import { startMockSubgraphs } from '../../router/testing/mock-shop.ts';
 import { untilAnswering } from './processes.ts';
 
 // npm run bench:adversarial: what hostile documents do to everybody else. Normal traffic at a fixed rate runs in turn
-// without and with an attack; the router, in its production configuration, and each of the six subgraphs are processes of their own.
+// without an attack, with one, and with the same attack upon another copy of the router: what it costs then is what processes
+// that share a machine and its subgraphs cost each other. The copies, in production's configuration, and each of the six
+// subgraphs are processes of their own.
 // Only a machine with nothing else to do gives figures that mean anything.
 const PAIRS = 5;
 const SECONDS = 10;
@@ -50,11 +52,26 @@ async function main(): Promise<void> {
   const subgraphs = subgraphNames.map(name => run(new URL(import.meta.url).pathname, [name], secrets));
   const lines = await Promise.all(subgraphs.map(firstLine));
   const urls = Object.assign({}, ...lines.map(line => JSON.parse(line) as object)) as Record<string, string>;
+  const routers = await Promise.all([
+    startRouter({ ...secrets, ...urls }),
+    startRouter({ ...secrets, ...urls }),
+  ]);
+  try {
+    const [attacked, other] = routers;
+    await measure(attacked, other);
+  } finally {
+    for (const { child } of routers) child.kill();
+    for (const subgraph of subgraphs) subgraph.kill();
+  }
+}
+
+type Router = { readonly child: ChildProcess; readonly url: string };
+
+async function startRouter(env: Readonly<Record<string, string>>): Promise<Router> {
   const [port, adminPort] = [await freePort(), await freePort()];
-  const routerFile = new URL('../../router/main.ts', import.meta.url).pathname;
-  const router = run('--max-semi-space-size=64', [routerFile], {
-    ...secrets,
-    ...urls,
+  const file = new URL('../../router/main.ts', import.meta.url).pathname;
+  const child = run('--max-semi-space-size=64', [file], {
+    ...env,
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     ROUTER_PORT: String(port),
@@ -62,57 +79,75 @@ async function main(): Promise<void> {
     RATE_LIMIT_ENABLED: 'false',
     LOG_LEVEL: 'fatal',
   });
-  try {
-    await untilAnswering(router, async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok);
-    await measure(`http://127.0.0.1:${port}`, router.pid ?? 0);
-  } finally {
-    router.kill();
-    for (const subgraph of subgraphs) subgraph.kill();
-  }
+  const url = `http://127.0.0.1:${port}`;
+  await untilAnswering(child, async () => (await fetch(`${url}/health/ready`)).ok);
+  return { child, url };
 }
 
-async function measure(url: string, pid: number): Promise<void> {
-  const pools = { normal: new Pool(url, { connections: 20 }), hostile: new Pool(url, { connections: 4 }) };
+async function measure(router: Router, other: Router): Promise<void> {
+  const pools = {
+    normal: new Pool(router.url, { connections: 20 }),
+    hostile: new Pool(router.url, { connections: 4 }),
+    beside: new Pool(other.url, { connections: 4 }),
+  };
   const attack = hostileDocuments(await loadSupergraph(readFileSync(supergraphFile, 'utf8')));
   const bodies = normal.map(query => JSON.stringify({ query }));
   const good = (i: number) => send(pools.normal, bodies[i % bodies.length] ?? '');
   // Each document is a new one each time, so that no cache helps the router.
-  const bad = (i: number) => send(pools.hostile, fresh(attack[i % attack.length]?.body ?? '', i));
-
   let sent = 0;
+  const bad = (pool: Pool) => () => {
+    sent += 1;
+    return send(pool, fresh(attack[sent % attack.length]?.body ?? '', sent));
+  };
+
   for (const [i] of bodies.entries())
     if ((await good(i)).status !== 200) throw new Error(`${normal[i] ?? ''} fails`);
-  await during(SECONDS, [
-    [NORMAL_PER_SECOND, good],
-    [HOSTILE_PER_SECOND, () => bad(sent++)],
-  ]);
-  const ratios: number[] = [];
+  const normally = [NORMAL_PER_SECOND, good] as const;
+  for (const pool of [pools.hostile, pools.beside])
+    await during(SECONDS, [normally, [HOSTILE_PER_SECOND, bad(pool)]]);
+  const ratios: { readonly attacked: number; readonly beside: number }[] = [];
   const hostile: Sample[] = [];
   print(
-    `pair   p99 alone   p99 attacked   ratio   worst refusal or answer   router's memory   machine's load`,
+    'pair   p99 alone   attacked         the copy attacked   worst refusal or answer   memory   machine’s load',
   );
   for (let pair = 1; pair <= PAIRS; pair += 1) {
-    const [alone = []] = await during(SECONDS, [[NORMAL_PER_SECOND, good]]);
+    const [alone = []] = await during(SECONDS, [normally]);
     const [attacked = [], attackers = []] = await during(SECONDS, [
-      [NORMAL_PER_SECOND, good],
-      [HOSTILE_PER_SECOND, () => bad(sent++)],
+      normally,
+      [HOSTILE_PER_SECOND, bad(pools.hostile)],
     ]);
-    if ([...alone, ...attacked].some(({ status }) => status !== 200))
+    const [beside = []] = await during(SECONDS, [normally, [HOSTILE_PER_SECOND, bad(pools.beside)]]);
+    if ([...alone, ...attacked, ...beside].some(({ status }) => status !== 200))
       throw new Error('normal traffic has failed');
-    const [before, after] = [quantile(alone, 0.99), quantile(attacked, 0.99)];
-    ratios.push(after / before);
+    const [before, under, control] = [alone, attacked, beside].map(samples => quantile(samples, 0.99)) as [
+      number,
+      number,
+      number,
+    ];
+    ratios.push({ attacked: under / before, beside: control / before });
     hostile.push(...attackers);
     print(
-      `${pair}      ${before.toFixed(1)} ms   ${after.toFixed(1)} ms   ${(after / before).toFixed(2)}   ${quantile(attackers, 1).toFixed(0)} ms   ${memoryMb(pid)} MB   ${loadavg()[0]?.toFixed(1) ?? ''}`,
+      [
+        String(pair).padEnd(7),
+        `${before.toFixed(1)} ms`.padEnd(12),
+        `${under.toFixed(1)} ms, ${(under / before).toFixed(2)}x`.padEnd(17),
+        `${control.toFixed(1)} ms, ${(control / before).toFixed(2)}x`.padEnd(20),
+        `${quantile(attackers, 1).toFixed(0)} ms`.padEnd(26),
+        `${memoryMb(router.child.pid ?? 0)} MB`.padEnd(9),
+        loadavg()[0]?.toFixed(1) ?? '',
+      ].join(''),
     );
   }
-  const median = ratios.toSorted((a, b) => a - b)[Math.floor(PAIRS / 2)] ?? 0;
+  const median = (of: 'attacked' | 'beside'): string =>
+    (ratios.map(each => each[of]).toSorted((a, b) => a - b)[Math.floor(PAIRS / 2)] ?? 0).toFixed(2);
   const faults = hostile.filter(({ status }) => status >= 500).length;
   print(
     `\n${hostile.length} hostile requests, ${faults} answered with a fault of ours; p95 ${quantile(hostile, 0.95).toFixed(0)} ms, worst ${quantile(hostile, 1).toFixed(0)} ms`,
   );
-  print(`p99 of normal traffic rises to ${median.toFixed(2)} times (median of ${PAIRS} pairs)`);
-  await Promise.all([pools.normal.close(), pools.hostile.close()]);
+  print(
+    `p99 of normal traffic rises to ${median('attacked')} times, and to ${median('beside')} times while the copy is attacked (medians of ${PAIRS} pairs)`,
+  );
+  await Promise.all(Object.values(pools).map(pool => pool.close()));
 }
 
 /** Sends at fixed rates, whether answers come or not; a late start counts as waiting. */
