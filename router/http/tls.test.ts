@@ -158,10 +158,11 @@ test('a body that does not come in time, or is not wanted, ends its stream over 
   const { log, metrics } = { log: createLog('tls', 'silent'), metrics: createMetrics('tls') };
   const settings = { certPath: files().ROUTER_TLS_CERT, keyPath: files().ROUTER_TLS_KEY, pollMs: 60_000 };
   const tls = await openTls(settings, { log, metrics });
-  let ended: Promise<unknown> | null = null;
+  let tellEnded: (status: number) => void;
+  const ended = new Promise<number>(resolve => (tellEnded = resolve));
   const server = tls.open({ requestTimeout: 500 }, (request, response) => {
     if (request.url === '/refused') {
-      ended = once(response, 'close').then(() => response.statusCode);
+      response.once('close', () => tellEnded(response.statusCode));
       request.once('data', () => response.writeHead(413).end(String(request.pause().isPaused())));
     } else request.resume().once('end', () => response.end('read'));
   });
