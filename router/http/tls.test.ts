@@ -208,6 +208,13 @@ test('HTTP/1.1 is spoken with who cannot, and WebSockets over it', async () => {
   socket.close();
 });
 
+test('a browser is told the address that it has asked', async () => {
+  const session = connectHttp2(shop.router.url, { ca });
+  const page = await text(session.request({ ':path': '/graphql', accept: 'text/html' }));
+  expect(page).toContain(`<code>POST https://127.0.0.1:${shop.router.port}/graphql</code>`);
+  session.close();
+});
+
 test('an event stream over HTTP/2', async () => {
   const session = connectHttp2(shop.router.url, { ca });
   const path = `/graphql/stream?${new URLSearchParams({ query: '{ echo }' }).toString()}`;
