@@ -70,7 +70,13 @@ export function refuseConnection(
   message: string,
 ): void {
   refused.add(request.socket);
-  sendError(response.setHeader('connection', 'close'), status, 'BAD_REQUEST', message);
+  closeAfter(request, response);
+  sendError(response, status, 'BAD_REQUEST', message);
+}
+
+/** Asks for another connection the next time; a stream of HTTP/2 knows no such header, and ends by itself. */
+function closeAfter({ httpVersionMajor }: IncomingMessage, response: ServerResponse): void {
+  if (httpVersionMajor === 1) response.setHeader('connection', 'close');
 }
 
 /** Finds the handler of a request's method and path. */
@@ -134,17 +140,13 @@ export async function listen(
         return;
       }
       for (const [name, value] of always) response.setHeader(name, value);
-      if (draining && request.httpVersionMajor === 1) response.setHeader('connection', 'close');
+      if (draining) closeAfter(request, response);
       const failed = (error: unknown): void => {
         if (response.headersSent) response.destroy();
-        else if (error instanceof BodyTooLarge)
-          sendError(
-            response.setHeader('connection', 'close'),
-            413,
-            'BAD_REQUEST',
-            'The request is too large.',
-          );
-        else sendError(response, 500, 'INTERNAL_SERVER_ERROR', 'Internal server error');
+        else if (error instanceof BodyTooLarge) {
+          closeAfter(request, response);
+          sendError(response, 413, 'BAD_REQUEST', 'The request is too large.');
+        } else sendError(response, 500, 'INTERNAL_SERVER_ERROR', 'Internal server error');
       };
       try {
         handle(request, response)?.catch(failed);

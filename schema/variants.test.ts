@@ -11,7 +11,9 @@ const link = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9
 
 /** What clients see of a variant of this one subgraph: each type with its fields, values or members. */
 function seen(sdl: string, filter: Partial<Filter>): Record<string, string> {
-  const result = composeServices([{ name: 'a', url: 'http://a.test', typeDefs: parse(`${link}\n${sdl}`) }]);
+  const result = composeServices([
+    { name: 'a', url: 'http://a.test', typeDefs: parse(sdl.includes('@link(') ? sdl : `${link}\n${sdl}`) },
+  ]);
   if (result.errors) throw new Error(result.errors.map(error => error.message).join('\n'));
   const text = variantOf(result.supergraphSdl, { include: [], exclude: [], ...filter });
   const options = { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES };
@@ -39,6 +41,11 @@ describe('a variant without a tag', () => {
   test('has neither the field nor the types that only it led to', () => {
     const sdl = `type Query { a: Int b(filter: Filter): B @tag(name: "internal") }
       type B { c: C } type C { d: Int } input Filter { by: Order } enum Order { UP }`;
+    expect(seen(sdl, { exclude })).toEqual({ Query: 'a' });
+  });
+  test('knows the tags by the name that the subgraphs give them', () => {
+    const sdl = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [{ name: "@tag", as: "@label" }])
+      type Query { a: Int b: Int @label(name: "internal") }`;
     expect(seen(sdl, { exclude })).toEqual({ Query: 'a' });
   });
   test('keeps what another way leads to', () => {

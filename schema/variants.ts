@@ -26,6 +26,7 @@ const inaccessible: ConstDirectiveNode = {
   kind: Kind.DIRECTIVE,
   name: { kind: Kind.NAME, value: 'inaccessible' },
 };
+const tagIdentity = 'https://specs.apollo.dev/tag';
 const inaccessibleLink = 'https://specs.apollo.dev/inaccessible/v0.2';
 const inaccessibleDefinition = `extend schema @link(url: "${inaccessibleLink}", for: SECURITY)
   directive @inaccessible on FIELD_DEFINITION | OBJECT | INTERFACE | UNION | ARGUMENT_DEFINITION | SCALAR | ENUM | ENUM_VALUE | INPUT_OBJECT | INPUT_FIELD_DEFINITION`;
@@ -40,7 +41,9 @@ export function variantOf(supergraph: string, filter: Filter): string {
   const types = source.definitions
     .filter(isTypeDefinitionNode)
     .filter(type => !type.name.value.includes('__'));
-  const hidden = leftOut(types, filter);
+  const tag = tagNameIn(supergraph);
+  refuseUnknown(filter, source, tag);
+  const hidden = leftOut(types, filter, tag);
   const reachable = reachableTypes(source, types, hidden);
   for (const type of types) if (!reachable.has(type.name.value)) hidden.add(type);
   const marked: DocumentNode = visit(source, {
@@ -60,8 +63,25 @@ export function variantOf(supergraph: string, filter: Filter): string {
   return text;
 }
 
+/** A tag that nothing has is misspelt: what it was to hide would be shown to everybody. */
+function refuseUnknown({ include, exclude }: Filter, document: DocumentNode, tag: string): void {
+  const used = new Set<string>();
+  visit(document, {
+    enter: node => {
+      if ('directives' in node) for (const value of valuesOf(node, tag)) used.add(value);
+    },
+  });
+  const unknown = [...include, ...exclude].find(wanted => !used.has(wanted));
+  if (unknown !== undefined) throw new Error(`nothing in the graph has the tag "${unknown}"`);
+}
+
 /** What the filter itself hides, and types of which nothing is left. A type's tags count for all of its fields. */
-function leftOut(types: readonly TypeDefinitionNode[], { include, exclude }: Filter): Set<Element> {
+function leftOut(
+  types: readonly TypeDefinitionNode[],
+  { include, exclude }: Filter,
+  tag: string,
+): Set<Element> {
+  const tagsOf = (element: Element): string[] => valuesOf(element, tag);
   const hidden = new Set<Element>();
   const excluded = (tags: readonly string[]): boolean => tags.some(tag => exclude.includes(tag));
   const kept = (tags: readonly string[]): boolean =>
@@ -155,9 +175,17 @@ function withInaccessible(source: DocumentNode): DocumentNode {
   return { ...source, definitions: definition ? [...definitions, definition] : definitions };
 }
 
-function tagsOf({ directives }: Element): string[] {
+/** What the supergraph calls `@tag`: subgraphs may import it under another name. */
+function tagNameIn(supergraph: string): string {
+  const { schema } = Supergraph.build(supergraph, {
+    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
+  });
+  return schema.coreFeatures?.getByIdentity(tagIdentity)?.directiveNameInSchema('tag') ?? 'tag';
+}
+
+function valuesOf({ directives }: Element, name: string): string[] {
   return (directives ?? [])
-    .filter(directive => directive.name.value === 'tag')
+    .filter(directive => directive.name.value === name)
     .flatMap(({ arguments: given }) => given ?? [])
     .map(({ value }) => (value.kind === Kind.STRING ? value.value : ''));
 }

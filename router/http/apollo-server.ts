@@ -153,5 +153,8 @@ function usageReporting({ usage }: RouterConfig): ApolloServerPlugin {
     sendHeaders: { none: true },
     sendErrors: { masked: true },
     fieldLevelInstrumentation: usage.fieldRatio,
+    // The last report is sent while the router stops: it must not wait for a Studio that does not answer.
+    requestTimeoutMs: 5_000,
+    maxAttempts: 2,
   });
 }

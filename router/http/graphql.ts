@@ -13,6 +13,7 @@ import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { isRecord } from '../json.ts';
 import { type Operations, type PreparedOperation } from '../planning/operations.ts';
 import { type PlannedOperation } from '../planning/views.ts';
+import { atAskedPlaces } from '../projection/asked-places.ts';
 import { type Admission, type Admitted, createAdmission } from '../security/admission.ts';
 import { type LimitChecks } from '../security/limits.ts';
 import { type RateLimits } from '../security/rate-limits.ts';
@@ -149,12 +150,14 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     record: planTrace?.record,
   });
 
-  const complete: Graphql['complete'] = ({ coerced, cost }, { project, introspect }, fetched) => {
+  const complete: Graphql['complete'] = ({ prepared, coerced, cost }, { project, introspect }, fetched) => {
     if (introspect) Object.assign(fetched.data, introspect(coerced));
     const { text, faults } = project(fetched.data, coerced, fetched.errors);
     // A client that gets nothing at all must be told so, also when no subgraph has.
     const silent = text === 'null' && fetched.errors.length === 0;
-    const errors = silent ? [refusedRequest(200, 'INTERNAL_SERVER_ERROR', 'no data')] : fetched.errors;
+    const errors = silent
+      ? [refusedRequest(200, 'INTERNAL_SERVER_ERROR', 'no data')]
+      : atAskedPlaces(prepared.operation, fetched.errors);
     return { data: text, errors: capErrors(errors), faults, cost: showsCost ? cost : null };
   };
 

@@ -8,6 +8,7 @@ import { type Mask, capErrors } from '../errors.ts';
 import { type Fetched } from '../execution/execute-plan.ts';
 import { type Operations, type PreparedOperation } from '../planning/operations.ts';
 import { type PlannedOperation } from '../planning/views.ts';
+import { atAskedPlaces } from '../projection/asked-places.ts';
 import { type Entry, type Part, type Place, toldBy } from '../projection/parts.ts';
 import { type Admission, type Admitted } from '../security/admission.ts';
 import { partOf } from '../subscriptions/framing.ts';
@@ -114,7 +115,7 @@ export function createPartAnswers(tools: Tools): Graphql['answerInParts'] {
       for (const part of parts) {
         waiting += 1;
         void (fetched.later?.(part.name) ?? Promise.resolve([])).then(errors => {
-          ready.push({ part, around, errors });
+          ready.push({ part, around, errors: atAskedPlaces(admitted.prepared.operation, errors) });
           wake();
         });
       }

@@ -37,8 +37,10 @@ async function renderGraphiql(): Promise<string> {
 
 /** Greets a browser that opens /graphql. */
 export const landingPage: HttpHandler = (request, response) => {
-  const host = request.headers.host ?? 'localhost:8000';
-  const endpoint = /^[\w.:[\]-]+$/.test(host) ? `http://${host}/graphql` : '/graphql';
+  const authority = request.headers[':authority'];
+  const host = request.headers.host ?? (typeof authority === 'string' ? authority : 'localhost:8000');
+  const scheme = 'encrypted' in request.socket ? 'https' : 'http';
+  const endpoint = /^[\w.:[\]-]+$/.test(host) ? `${scheme}://${host}/graphql` : '/graphql';
   const sandbox = `https://studio.apollographql.com/sandbox/explorer?endpoint=${encodeURIComponent(endpoint)}`;
   sendHtml(
     response,

@@ -1,7 +1,13 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type ClientHttp2Session, type ClientHttp2Stream, connect as connectHttp2 } from 'node:http2';
+import {
+  type ClientHttp2Session,
+  type ClientHttp2Stream,
+  connect as connectHttp2,
+  constants,
+} from 'node:http2';
 import { type RequestOptions, request as requestHttps } from 'node:https';
+import { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -10,8 +16,12 @@ import { connect as connectTls } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 
+import { createLog } from '#platform/log.ts';
+import { createMetrics } from '#platform/metrics.ts';
+
 import { type TestCertificate, makeCertificate } from '../testing/certificate.ts';
 import { type TestGraph, startGraph } from '../testing/graph.ts';
+import { openTls } from './tls.ts';
 
 const [first, second] = [makeCertificate('first'), makeCertificate('second')];
 const ca = [first.cert, second.cert];
@@ -118,6 +128,61 @@ test('HTTP/2 is spoken with who can: many requests at once over one connection, 
   session.close();
 });
 
+test('what is refused over HTTP/2 before it is read is told why, and others on the connection go on', async () => {
+  const session = connectHttp2(shop.router.url, { ca });
+  const refusedWith = async (headers: Record<string, string>, body: string): Promise<unknown> => {
+    const stream = session.request({
+      ':method': 'POST',
+      ':path': '/graphql',
+      'content-type': 'application/json',
+      ...headers,
+    });
+    stream.end(body);
+    const [[head], told] = (await Promise.all([once(stream, 'response'), text(stream)])) as [
+      [Record<string, unknown>],
+      string,
+    ];
+    expect(JSON.parse(told)).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+    return head[':status'];
+  };
+  const many = Object.fromEntries(Array.from({ length: 110 }, (_, n) => [`x-${n}`, '1']));
+  expect(await refusedWith(many, '{"query":"{ echo }"}')).toBe(431);
+  const large = JSON.stringify({ query: '{ echo }', variables: { a: 'x'.repeat(1_500_000) } });
+  expect(await refusedWith({}, large)).toBe(413);
+  expect(await refusedWith({ 'content-length': String(large.length) }, large)).toBe(413);
+  expect(JSON.parse(await ask(session, '{ echo }').body)).toEqual({ data: { echo: 'hi' } });
+  session.destroy();
+});
+
+test('a body that does not come in time, or is not wanted, ends its stream over HTTP/2, and no other', async () => {
+  const { log, metrics } = { log: createLog('tls', 'silent'), metrics: createMetrics('tls') };
+  const settings = { certPath: files().ROUTER_TLS_CERT, keyPath: files().ROUTER_TLS_KEY, pollMs: 60_000 };
+  const tls = await openTls(settings, { log, metrics });
+  let tellEnded: (status: number) => void;
+  const ended = new Promise<number>(resolve => (tellEnded = resolve));
+  const server = tls.open({ requestTimeout: 500 }, (request, response) => {
+    if (request.url === '/refused') {
+      response.once('close', () => tellEnded(response.statusCode));
+      request.once('data', () => response.writeHead(413).end(String(request.pause().isPaused())));
+    } else request.resume().once('end', () => response.end('read'));
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', () => resolve()));
+  const session = connectHttp2(`https://127.0.0.1:${(server.address() as AddressInfo).port}`, { ca });
+  const slow = session.request({ ':method': 'POST' });
+  slow.on('error', () => undefined).write('a');
+  const refused = session.request({ ':method': 'POST', ':path': '/refused' });
+  refused.on('error', () => undefined).write('a');
+  expect(String(await once(refused, 'data'))).toBe('true');
+  expect(await ended).toBe(413);
+  expect(slow.closed).toBe(false);
+  await once(slow, 'close');
+  expect(slow.rstCode).toBe(constants.NGHTTP2_CANCEL);
+  expect(await text(session.request({ ':method': 'POST' }).end('b'))).toBe('read');
+  session.destroy();
+  server.close();
+  await tls.close();
+});
+
 test('HTTP/1.1 is spoken with who cannot, and WebSockets over it', async () => {
   const options: RequestOptions = {
     ca,
@@ -141,6 +206,13 @@ test('HTTP/1.1 is spoken with who cannot, and WebSockets over it', async () => {
   await vi.waitUntil(() => messages.length === 3);
   expect(messages[1]).toEqual({ type: 'next', id: '1', payload: { data: { echo: 'hi' } } });
   socket.close();
+});
+
+test('a browser is told the address that it has asked', async () => {
+  const session = connectHttp2(shop.router.url, { ca });
+  const page = await text(session.request({ ':path': '/graphql', accept: 'text/html' }));
+  expect(page).toContain(`<code>POST https://127.0.0.1:${shop.router.port}/graphql</code>`);
+  session.close();
 });
 
 test('an event stream over HTTP/2', async () => {

@@ -1,7 +1,13 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { type RequestListener, type Server, type ServerOptions } from 'node:http';
-import { type Http2SecureServer, type ServerHttp2Session, createSecureServer } from 'node:http2';
+import {
+  type Http2SecureServer,
+  type ServerHttp2Session,
+  type ServerHttp2Stream,
+  constants,
+  createSecureServer,
+} from 'node:http2';
 import { type Socket } from 'node:net';
 
 import { type Logger } from '#platform/log.ts';
@@ -89,7 +95,7 @@ export async function openTls(settings: TlsSettings, { log, metrics }: Dependenc
   };
 }
 
-/** Gives the server what node:http's has beside: limits for HTTP/1.1, and the ends of connections. */
+/** Gives the server what node:http's has beside: limits, and the ends of connections. */
 function likeHttp(server: Http2SecureServer, options: ServerOptions): Server {
   const sockets = new Set<Socket>();
   const sessions = new Set<ServerHttp2Session>();
@@ -103,6 +109,7 @@ function likeHttp(server: Http2SecureServer, options: ServerOptions): Server {
     session.once('close', () => sessions.delete(session));
     if (closing) session.close();
   });
+  server.on('stream', stream => boundBody(stream, options.requestTimeout ?? 0));
   // Of HTTP/1.1; the types do not know it yet.
   const { closeIdleConnections } = server as unknown as Server;
   return Object.assign(server, {
@@ -117,6 +124,20 @@ function likeHttp(server: Http2SecureServer, options: ServerOptions): Server {
       for (const socket of sockets) socket.destroy();
     },
   }) as unknown as Server;
+}
+
+/**
+ * A body that does not come in time ends its stream, as node:http ends a connection. What is still to come of one that has been
+ * answered is not waited for: unread, it would use up the window that all of the connection share.
+ */
+function boundBody(stream: ServerHttp2Stream, withinMs: number): void {
+  if (stream.endAfterHeaders) return;
+  const late = setTimeout(() => stream.close(constants.NGHTTP2_CANCEL), withinMs);
+  stream.once('end', () => clearTimeout(late));
+  stream.once('close', () => clearTimeout(late));
+  stream.once('finish', () => {
+    if (!stream.readableEnded) stream.close(constants.NGHTTP2_NO_ERROR);
+  });
 }
 
 async function readFiles({ certPath, keyPath }: TlsSettings): Promise<Certificate> {

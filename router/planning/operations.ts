@@ -187,7 +187,7 @@ function keyOf(source: string, operationName: string | null | undefined): string
 
 /** graphql-js repeats the value, which may be a password or a megabyte; the client knows it already. */
 function withoutValue({ message }: GraphQLError): GraphQLError {
-  const [, name, place] = /^Variable "\$(\w+)"(?:.*? at "([^"]{1,200})")?/s.exec(message) ?? [];
+  const [, name, place] = /^Variable "\$(\w+)"(?:.*? at "([\w.[\]]{1,200})")?/s.exec(message) ?? [];
   const required = /of required type "([^"]+)" was not provided/.exec(message)?.[1];
   if (required !== undefined)
     return faultAt('BAD_USER_INPUT', `Variable "$${name ?? ''}" of type ${required} is required.`, undefined);

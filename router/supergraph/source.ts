@@ -71,6 +71,8 @@ export async function uplinkSource(
 ): Promise<SupergraphSource> {
   let tell: ((text: string) => void) | null = null;
   let tellUnread: (() => void) | undefined;
+  // Uplink tells each of them once, and may do so before anybody watches.
+  let untold: string | null = null;
   const manager = new UplinkSupergraphManager({
     apiKey,
     graphRef,
@@ -85,7 +87,10 @@ export async function uplinkSource(
     },
   });
   const { supergraphSdl, cleanup } = await manager.initialize({
-    update: text => tell?.(text),
+    update: text => {
+      if (tell) tell(text);
+      else untold = text;
+    },
     healthCheck: async () => undefined,
     getDataSource: () => {
       throw new Error('Uplink asks no subgraphs');
@@ -96,10 +101,14 @@ export async function uplinkSource(
     watch: (update, onUnread) => {
       tell = update;
       tellUnread = onUnread;
-      return async () => {
-        tell = null;
+      if (untold !== null) update(untold);
+      untold = null;
+      return () => {
+        tell = () => undefined;
         tellUnread = undefined;
-        await cleanup();
+        // It waits for its question, which it repeats for minutes when nobody answers; the stop has nothing to wait for.
+        void cleanup();
+        return Promise.resolve();
       };
     },
   };
