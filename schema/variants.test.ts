@@ -72,13 +72,18 @@ describe('a variant without a tag', () => {
     expect(seen(sdl, {})).toMatchObject({ B: 'name b' });
   });
   test('leaves hidden what the subgraphs hide', () => {
-    const sdl = `type Query { a: Int b: B @inaccessible } type B { c: Int }`;
+    const sdl = `type Query { a: Int b: B @inaccessible c: Int @tag(name: "internal") } type B { c: Int }`;
     expect(seen(sdl, { exclude })).toEqual({ Query: 'a' });
   });
   test('is refused with every reason when what stays needs what goes', () => {
     const sdl = `type Query { a: B c(must: Int! @tag(name: "internal")): Int } type B @tag(name: "internal") { c: Int }`;
     expect(() => seen(sdl, { exclude })).toThrow(
       /"B" is @inaccessible but is referenced by "Query.a"[^]*must/,
+    );
+  });
+  test('is refused when nothing has the tag: it is misspelt, and what it was to hide would be seen', () => {
+    expect(() => seen('type Query { a: Int b: Int @tag(name: "internl") }', { exclude })).toThrow(
+      'nothing in the graph has the tag "internal"',
     );
   });
   test('is refused when nothing is left to ask for', () => {

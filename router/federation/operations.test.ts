@@ -165,6 +165,35 @@ describe('selections', () => {
   });
 });
 
+describe('variables that do not fit', () => {
+  const graph = useFederation({
+    only: {
+      sdl: `type Query { find(by: By!): Int } input By { inner: Inner! } input Inner { a: Int! p: String n: String }`,
+    },
+  });
+  const document = 'query($by: By!) { find(by: $by) }';
+
+  test.each([
+    [{}, 'Variable "$by" of type By! is required.'],
+    [{ by: 1 }, 'Variable "$by" has a value of the wrong type.'],
+    [{ by: { inner: { p: 'secret' } } }, 'Variable "$by" lacks the field a of type Int! at by.inner.'],
+    [
+      { by: { inner: { a: 1, n: { text: 'p at ', n: 4242 } } } },
+      'Variable "$by" has a value of the wrong type at by.inner.n.',
+    ],
+    [
+      { by: { inner: { a: 'p at ', n: 4242 } } },
+      'Variable "$by" has a value of the wrong type at by.inner.a. Variable "$by" has a value of the wrong type at by.inner.n.',
+    ],
+    [{ by: { inner: { a: 1, secret: 4242 } } }, 'Variable "$by" has a value of the wrong type at by.inner.'],
+  ])('%j are told by their place, and not repeated', async (variables, message) => {
+    const { errors } = await graph.ask(document, variables);
+    expect(errors?.map(error => [error.message, error.extensions['code']])).toEqual([
+      [message, 'BAD_USER_INPUT'],
+    ]);
+  });
+});
+
 describe('@include and @skip', () => {
   const graph = useFederation({
     here: {

@@ -187,13 +187,16 @@ function keyOf(source: string, operationName: string | null | undefined): string
 
 /** graphql-js repeats the value, which may be a password or a megabyte; the client knows it already. */
 function withoutValue({ message }: GraphQLError): GraphQLError {
-  const [, name, place] = /^Variable "\$(\w+)"(?:.*? at "([\w.[\]]{1,200})")?/s.exec(message) ?? [];
-  const required = /of required type "([^"]+)" was not provided/.exec(message)?.[1];
-  if (required !== undefined)
-    return faultAt('BAD_USER_INPUT', `Variable "$${name ?? ''}" of type ${required} is required.`, undefined);
-  return faultAt(
-    'BAD_USER_INPUT',
-    `Variable "$${name ?? ''}" has a value of the wrong type${place === undefined ? '' : ` at ${place}`}.`,
-    undefined,
-  );
+  const [, name = '', place] = /^Variable "\$(\w+)"(?:.*? at "([\w.[\]]{1,200})")?/s.exec(message) ?? [];
+  const at = place === undefined ? '' : ` at ${place}`;
+  const required = /^Variable "\$\w+" of required type "([^"]+)" was not provided/.exec(message)?.[1];
+  const [, field, type] =
+    /; Field "(\w+)" of required type "([^"]+)" was not provided\.$/.exec(message) ?? [];
+  const told =
+    required !== undefined
+      ? `of type ${required} is required`
+      : field === undefined
+        ? `has a value of the wrong type${at}`
+        : `lacks the field ${field} of type ${type ?? ''}${at}`;
+  return faultAt('BAD_USER_INPUT', `Variable "$${name}" ${told}.`, undefined);
 }
