@@ -28,7 +28,7 @@ test('one request of sixteen tells how long its waiting fields took, and answers
     return graphql({
       schema,
       source: '{ slow failing atOnce property }',
-      contextValue,
+      contextValue: { ...contextValue },
       rootValue: { property: 'p' },
     });
   };

@@ -215,3 +215,10 @@ describe('deleting a category', () => {
     expect(await tree('other-child')).toEqual({ ancestors: [] });
   });
 });
+
+test('how long fields wait is told of the first request', async () => {
+  const metrics = await (await fetch(`${shop.service.adminUrl}/metrics`)).text();
+  expect(metrics).toMatch(
+    /graphql_resolver_duration_seconds_count\{[^}]*type="Mutation",field="productUpsert"\} [1-9]/,
+  );
+});
