@@ -83,6 +83,8 @@ export function attachWebSockets(dependencies: Dependencies): { close(): Promise
     // What it carries has budgets of its own, but a sign-in that fails carries nothing.
     const budget = await rateLimits.take('requests', key);
     if (budget?.exceeded) return refuse('429 Too Many Requests');
+    // Who has left meanwhile says so no more, and would keep the place.
+    if (socket.destroyed) return;
     const full = places.take(key);
     if (full) return refuse(full === 'client' ? '429 Too Many Requests' : '503 Service Unavailable');
     socket.once('close', () => places.leave(key));
