@@ -49,25 +49,35 @@ async function main(): Promise<void> {
     INTERNAL_TOKEN_SECRET: randomBytes(32).toString('base64url'),
     JWT_SECRET: randomBytes(32).toString('base64url'),
   };
-  const subgraphs = subgraphNames.map(name => run(new URL(import.meta.url).pathname, [name], secrets));
-  const lines = await Promise.all(subgraphs.map(firstLine));
-  const urls = Object.assign({}, ...lines.map(line => JSON.parse(line) as object)) as Record<string, string>;
-  const routers = await Promise.all([
-    startRouter({ ...secrets, ...urls }),
-    startRouter({ ...secrets, ...urls }),
-  ]);
+  const started: ChildProcess[] = [];
+  const run: Run = (...program) => {
+    const child = start(...program);
+    started.push(child);
+    return child;
+  };
   try {
-    const [attacked, other] = routers;
+    const lines = await Promise.all(
+      subgraphNames.map(name => firstLine(run(new URL(import.meta.url).pathname, [name], secrets))),
+    );
+    const urls = Object.assign({}, ...lines.map(line => JSON.parse(line) as object)) as Record<
+      string,
+      string
+    >;
+    const [attacked, other] = await Promise.all([
+      startRouter(run, { ...secrets, ...urls }),
+      startRouter(run, { ...secrets, ...urls }),
+    ]);
     await measure(attacked, other);
   } finally {
-    for (const { child } of routers) child.kill();
-    for (const subgraph of subgraphs) subgraph.kill();
+    for (const child of started) child.kill();
   }
 }
 
+type Run = typeof start;
+
 type Router = { readonly child: ChildProcess; readonly url: string };
 
-async function startRouter(env: Readonly<Record<string, string>>): Promise<Router> {
+async function startRouter(run: Run, env: Readonly<Record<string, string>>): Promise<Router> {
   const [port, adminPort] = [await freePort(), await freePort()];
   const file = new URL('../../router/main.ts', import.meta.url).pathname;
   const child = run('--max-semi-space-size=64', [file], {
@@ -197,7 +207,11 @@ function memoryMb(pid: number): number {
   return Math.round(Number(kilobytes) / 1_024);
 }
 
-function run(program: string, args: readonly string[], env: Readonly<Record<string, string>>): ChildProcess {
+function start(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): ChildProcess {
   return spawn(process.execPath, [program, ...args], {
     env: { PATH: process.env['PATH'] ?? '', APOLLO_TELEMETRY_DISABLED: '1', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

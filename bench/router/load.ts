@@ -4,8 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 
+import { peersFolder } from './hive.ts';
 import { loadCore, pinTo } from './processes.ts';
-import { peersFolder } from './routers.ts';
 import { coldMark } from './scenarios.ts';
 
 export type Job = {

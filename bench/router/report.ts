@@ -3,7 +3,8 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 
-import { peersFolder, routers } from './routers.ts';
+import { peersFolder } from './hive.ts';
+import { routers } from './routers.ts';
 import { scenarios } from './scenarios.ts';
 import { type Variant } from './variants.ts';
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
+import { hiveArguments, peersFolder } from './hive.ts';
 import { type Program } from './processes.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-export const peersFolder = fileURLToPath(new URL('peers', import.meta.url));
 const node = process.execPath;
 
 /** Where a router finds its graph and where it must listen. */
@@ -50,16 +50,8 @@ const hive = (name: string, options: { flags?: string[]; args?: string[] }): Omi
     command: [
       node,
       ...(options.flags ?? []),
-      join(peersFolder, 'node_modules/@graphql-hive/gateway/dist/bin.js'),
-      'supergraph',
-      supergraphPath,
+      ...hiveArguments(supergraphPath, port),
       ...(options.args ?? []),
-      '--host',
-      '127.0.0.1',
-      '--port',
-      String(port),
-      '--fork',
-      '1',
     ],
     cwd: peersFolder,
     env: quiet,

@@ -5,12 +5,13 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 
+import { peersFolder } from './hive.ts';
 import { chooseGenerator } from './load.ts';
 import { type Bench, measureRouter } from './measure.ts';
 import { readOptions, usage } from './options.ts';
 import { pinned } from './processes.ts';
 import { environment, markdown, table } from './report.ts';
-import { baseRouter, peersFolder, root, routers } from './routers.ts';
+import { baseRouter, root, routers } from './routers.ts';
 import { startSubgraphs } from './subgraphs.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);

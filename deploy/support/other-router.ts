@@ -5,14 +5,13 @@ import process from 'node:process';
 
 import { freePorts } from '#platform/ports.ts';
 
+import { hiveArguments, hiveProgram, peersFolder } from '../../bench/router/hive.ts';
 import { childEnv } from './child-env.ts';
 import { command, root } from './engine.ts';
 import { type LiveShop, untilAnswers } from './live-shop.ts';
 
 export type OtherRouter = { readonly url: string; readonly identity: string; stop(): Promise<void> };
 
-const peers = join(root, 'bench/router/peers');
-const gateway = join(peers, 'node_modules/@graphql-hive/gateway/dist/bin.js');
 /** The headers that helm/files/engines lets Apollo Router and Hive Router pass on; subscriptions by POST, as those two send them. */
 const config = `export const gatewayConfig = {
   transportEntries: { '*.http': { options: { method: 'POST' } } },
@@ -30,7 +29,7 @@ const config = `export const gatewayConfig = {
 
 /** Hive Gateway with its Rust planner on the supergraph for other routers, before our identity proxy, before the shop's subgraphs. */
 export async function startOtherRouter(shop: LiveShop): Promise<OtherRouter> {
-  if (!existsSync(gateway)) await command('npm', ['ci', '--prefix', peers]);
+  if (!existsSync(hiveProgram)) await command('npm', ['ci', '--prefix', peersFolder]);
   const [inside = 0, outside = 0, admin = 0, port = 0] = await freePorts(4);
   const [supergraph, settings] = [join(shop.dir, 'engine.graphql'), join(shop.dir, 'engine.config.mjs')];
   const identity = `http://127.0.0.1:${inside}`;
@@ -48,15 +47,8 @@ export async function startOtherRouter(shop: LiveShop): Promise<OtherRouter> {
     }),
     spawn(
       process.execPath,
-      [gateway, 'supergraph', supergraph, '--hive-router-runtime', '--config-path', settings].concat([
-        '--host',
-        '127.0.0.1',
-        '--port',
-        String(port),
-        '--fork',
-        '1',
-      ]),
-      { cwd: peers, env: childEnv({ NODE_ENV: 'production' }), stdio: 'ignore' },
+      [...hiveArguments(supergraph, port), '--hive-router-runtime', '--config-path', settings],
+      { cwd: peersFolder, env: childEnv({ NODE_ENV: 'production' }), stdio: 'ignore' },
     ),
   ] as const;
   const stop = async (): Promise<void> => {

@@ -6,6 +6,7 @@ import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 
 import { type EventBus } from '#platform/bus.ts';
+import { type Cache } from '#platform/cache.ts';
 import { type Env } from '#platform/config.ts';
 
 import { readConfig } from '../config.ts';
@@ -47,6 +48,7 @@ export type GraphOptions = {
   readonly resolvers?: Partial<Record<keyof typeof graph, Resolvers>>;
   readonly env?: Env;
   readonly bus?: EventBus;
+  readonly cache?: Cache;
   /** Raw answers of the users subgraph beside GraphQL. */
   readonly usersRoute?: (request: Received) => { status: number; body: string } | null;
 };
@@ -103,7 +105,10 @@ export async function startGraph(options: GraphOptions = {}): Promise<TestGraph>
     USERS_SUBGRAPH_URL: subgraphs.users.url,
     ...options.env,
   });
-  const router = await startRouter(config, options.bus ? { bus: options.bus } : {});
+  const router = await startRouter(config, {
+    ...(options.bus ? { bus: options.bus } : {}),
+    ...(options.cache ? { cache: options.cache } : {}),
+  });
   return {
     router,
     subgraphs,
