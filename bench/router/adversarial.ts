@@ -5,28 +5,26 @@ import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import { setTimeout as wait } from 'node:timers/promises';
 
 import { Pool } from 'undici';
 
 import { freePort } from '#platform/ports.ts';
 
 import { subgraphNames } from '../../router/config.ts';
-import { loadSupergraph } from '../../router/supergraph/supergraph.ts';
-import { hostileDocuments } from '../../router/testing/hostile-documents.ts';
 import { startMockSubgraphs } from '../../router/testing/mock-shop.ts';
+import { type Attack } from './attacker-process.ts';
+import { type Sample, atRate, post } from './fixed-rate.ts';
 import { untilAnswering } from './processes.ts';
 
 // npm run bench:adversarial: what hostile documents do to everybody else. Normal traffic at a fixed rate runs in turn
 // without an attack, with one, and with the same attack upon another copy of the router: what it costs then is what processes
-// that share a machine and its subgraphs cost each other. The copies, in production's configuration, and each of the six
-// subgraphs are processes of their own.
+// that share a machine and its subgraphs cost each other. The copies, in production's configuration, each of the six
+// subgraphs and the attacker are processes of their own.
 // Only a machine with nothing else to do gives figures that mean anything.
 const PAIRS = 5;
 const SECONDS = 10;
-const NORMAL_PER_SECOND = 300;
+const NORMAL_PER_SECOND = Number(process.env['NORMAL'] ?? 300);
 const HOSTILE_PER_SECOND = 20;
-const supergraphFile = new URL('../../schema/supergraph.graphql', import.meta.url);
 
 const normal = [
   'query Tiles { products(first: 24) { edges { node { id slug name rating { average } media { url } } } } }',
@@ -34,8 +32,6 @@ const normal = [
   'query Tree { categories { id slug name parent { name } } }',
   'query Cart { cart(id: "1") { id lines { quantity variant { id sku } } } }',
 ];
-
-type Sample = { readonly ms: number; readonly status: number };
 
 const [, , asked] = process.argv;
 const own = subgraphNames.find(name => name === asked);
@@ -63,11 +59,12 @@ async function main(): Promise<void> {
       string,
       string
     >;
+    const attacker = run(new URL('attacker-process.ts', import.meta.url).pathname, [], {});
     const [attacked, other] = await Promise.all([
       startRouter(run, { ...secrets, ...urls }),
       startRouter(run, { ...secrets, ...urls }),
     ]);
-    await measure(attacked, other);
+    await measure({ attacker, attacked, other });
   } finally {
     for (const child of started) child.kill();
   }
@@ -75,6 +72,7 @@ async function main(): Promise<void> {
 
 type Run = typeof start;
 
+type Stand = { readonly attacker: ChildProcess; readonly attacked: Router; readonly other: Router };
 type Router = { readonly child: ChildProcess; readonly url: string };
 
 async function startRouter(run: Run, env: Readonly<Record<string, string>>): Promise<Router> {
@@ -94,56 +92,47 @@ async function startRouter(run: Run, env: Readonly<Record<string, string>>): Pro
   return { child, url };
 }
 
-async function measure(router: Router, other: Router): Promise<void> {
-  const pools = {
-    normal: new Pool(router.url, { connections: 20 }),
-    hostile: new Pool(router.url, { connections: 4 }),
-    beside: new Pool(other.url, { connections: 4 }),
-  };
-  const attack = hostileDocuments(await loadSupergraph(readFileSync(supergraphFile, 'utf8')));
+async function measure({ attacker, attacked, other }: Stand): Promise<void> {
+  const pool = new Pool(attacked.url, { connections: 20 });
   const bodies = normal.map(query => JSON.stringify({ query }));
-  const good = (i: number) => send(pools.normal, bodies[i % bodies.length] ?? '');
-  // Each document is a new one each time, so that no cache helps the router.
-  let sent = 0;
-  const bad = (pool: Pool) => () => {
-    sent += 1;
-    return send(pool, fresh(attack[sent % attack.length]?.body ?? '', sent));
-  };
+  const good = (i: number): Promise<number> => post(pool, bodies[i % bodies.length] ?? '');
+  const phase = (victim: Router | null): Promise<[normal: Sample[], hostile: Sample[]]> =>
+    Promise.all([
+      atRate(SECONDS, NORMAL_PER_SECOND, good),
+      victim
+        ? ask(attacker, { url: victim.url, seconds: SECONDS, perSecond: HOSTILE_PER_SECOND })
+        : Promise.resolve([]),
+    ]);
 
   for (const [i] of bodies.entries())
-    if ((await good(i)).status !== 200) throw new Error(`${normal[i] ?? ''} fails`);
-  const normally = [NORMAL_PER_SECOND, good] as const;
-  for (const pool of [pools.hostile, pools.beside])
-    await during(SECONDS, [normally, [HOSTILE_PER_SECOND, bad(pool)]]);
+    if ((await good(i)) !== 200) throw new Error(`${normal[i] ?? ''} fails`);
+  for (const victim of [attacked, other]) await phase(victim);
   const ratios: { readonly attacked: number; readonly beside: number }[] = [];
   const hostile: Sample[] = [];
   print(
     'pair   p99 alone   attacked         the copy attacked   worst refusal or answer   memory   machine’s load',
   );
   for (let pair = 1; pair <= PAIRS; pair += 1) {
-    const [alone = []] = await during(SECONDS, [normally]);
-    const [attacked = [], attackers = []] = await during(SECONDS, [
-      normally,
-      [HOSTILE_PER_SECOND, bad(pools.hostile)],
-    ]);
-    const [beside = []] = await during(SECONDS, [normally, [HOSTILE_PER_SECOND, bad(pools.beside)]]);
-    if ([...alone, ...attacked, ...beside].some(({ status }) => status !== 200))
+    const [alone] = await phase(null);
+    const [under, attackers] = await phase(attacked);
+    const [beside] = await phase(other);
+    if ([...alone, ...under, ...beside].some(({ status }) => status !== 200))
       throw new Error('normal traffic has failed');
-    const [before, under, control] = [alone, attacked, beside].map(samples => quantile(samples, 0.99)) as [
+    const [calm, p99, control] = [alone, under, beside].map(samples => quantile(samples, 0.99)) as [
       number,
       number,
       number,
     ];
-    ratios.push({ attacked: under / before, beside: control / before });
+    ratios.push({ attacked: p99 / calm, beside: control / calm });
     hostile.push(...attackers);
     print(
       [
         String(pair).padEnd(7),
-        `${before.toFixed(1)} ms`.padEnd(12),
-        `${under.toFixed(1)} ms, ${(under / before).toFixed(2)}x`.padEnd(17),
-        `${control.toFixed(1)} ms, ${(control / before).toFixed(2)}x`.padEnd(20),
+        `${calm.toFixed(1)} ms`.padEnd(12),
+        `${p99.toFixed(1)} ms, ${(p99 / calm).toFixed(2)}x`.padEnd(17),
+        `${control.toFixed(1)} ms, ${(control / calm).toFixed(2)}x`.padEnd(20),
         `${quantile(attackers, 1).toFixed(0)} ms`.padEnd(26),
-        `${memoryMb(router.child.pid ?? 0)} MB`.padEnd(9),
+        `${memoryMb(attacked.child.pid ?? 0)} MB`.padEnd(9),
         loadavg()[0]?.toFixed(1) ?? '',
       ].join(''),
     );
@@ -157,44 +146,22 @@ async function measure(router: Router, other: Router): Promise<void> {
   print(
     `p99 of normal traffic rises to ${median('attacked')} times, and to ${median('beside')} times while the copy is attacked (medians of ${PAIRS} pairs)`,
   );
-  await Promise.all(Object.values(pools).map(pool => pool.close()));
+  await pool.close();
 }
 
-/** Sends at fixed rates, whether answers come or not; a late start counts as waiting. */
-async function during(
-  seconds: number,
-  streams: readonly (readonly [perSecond: number, send: (i: number) => Promise<Sample>])[],
-): Promise<Sample[][]> {
-  const start = performance.now() + 50;
-  return Promise.all(
-    streams.map(async ([perSecond, sendOne]) => {
-      const running: Promise<Sample>[] = [];
-      for (let i = 0; i < seconds * perSecond; i += 1) {
-        const due = start + (i * 1_000) / perSecond;
-        const early = due - performance.now();
-        if (early > 0) await wait(early);
-        running.push(sendOne(i).then(({ status }) => ({ status, ms: performance.now() - due })));
-      }
-      return Promise.all(running);
-    }),
-  );
-}
-
-async function send(pool: Pool, body: string): Promise<Sample> {
-  const started = performance.now();
-  const response = await pool.request({
-    path: '/graphql',
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body,
+async function ask(attacker: ChildProcess, attack: Attack): Promise<Sample[]> {
+  const done = new AbortController();
+  const answered = once(attacker, 'message', done) as Promise<[Sample[]]>;
+  const ended = once(attacker, 'exit', done).then(() => {
+    throw new Error('the attacker has ended');
   });
-  await response.body.dump();
-  return { ms: performance.now() - started, status: response.statusCode };
-}
-
-/** The same request with another text. */
-function fresh(body: string, i: number): string {
-  return body.startsWith('{"query":"') ? `{"query":"#${i}\\n${body.slice('{"query":"'.length)}` : body;
+  attacker.send(attack);
+  try {
+    const [samples] = await Promise.race([answered, ended]);
+    return samples;
+  } finally {
+    done.abort();
+  }
 }
 
 function quantile(samples: readonly Sample[], share: number): number {
@@ -214,7 +181,7 @@ function start(
 ): ChildProcess {
   return spawn(process.execPath, [program, ...args], {
     env: { PATH: process.env['PATH'] ?? '', APOLLO_TELEMETRY_DISABLED: '1', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
 }
 
