@@ -22,8 +22,8 @@ import { untilAnswering } from './processes.ts';
 // subgraphs and the attacker are processes of their own.
 // Only a machine with nothing else to do gives figures that mean anything.
 const PAIRS = 5;
-const SECONDS = 10;
-const NORMAL_PER_SECOND = Number(process.env['NORMAL'] ?? 300);
+const SECONDS = 20;
+const NORMAL_PER_SECOND = 300;
 const HOSTILE_PER_SECOND = 20;
 
 const normal = [
