@@ -47,6 +47,7 @@ export function startPlanTrace(startedAt: [number, number]): PlanTrace {
       if (!trace) return;
       // A subgraph may call its root types as it likes.
       for (const child of trace.root?.child ?? []) child.parentType = rootTypes[node.operationKind];
+      maskErrors(trace.root);
       fetch.trace = trace;
     };
   };
@@ -103,6 +104,18 @@ function decode(ftv1: string): Trace | null {
     // Studio is told that it could not be read; the answer itself is whole.
     return null;
   }
+}
+
+/** Studio is told that there were errors, not what they say; not every subgraph masks its own. */
+function maskErrors(node: Trace.INode | null | undefined): void {
+  if (!node) return;
+  node.error = (node.error ?? []).map(({ location, timeNs }) => ({
+    message: '<masked>',
+    location: location ?? null,
+    timeNs: timeNs ?? null,
+    json: '{"message":"<masked>"}',
+  }));
+  for (const child of node.child ?? []) maskErrors(child);
 }
 
 function now(): { seconds: number; nanos: number } {
