@@ -2,9 +2,10 @@ import process from 'node:process';
 
 import { run } from '#platform/run.ts';
 
+import { standardPorts } from './ports.ts';
 import { customers, staff } from './sample/accounts.ts';
 import { loadSample } from './sample/load.ts';
-import { startShop, standardPorts } from './shop.ts';
+import { startShop } from './shop.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {

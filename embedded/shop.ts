@@ -29,13 +29,10 @@ import { readConfig as readUsers } from '../subgraphs/users/config.ts';
 import { startUsers } from '../subgraphs/users/service.ts';
 import { startMedia } from './media.ts';
 import { startPages } from './pages/server.ts';
+import { type Ports } from './ports.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 import { staff } from './sample/accounts.ts';
 import { type StripeStandIn, startStripe } from './stripe/server.ts';
-
-export type Ports = { readonly router: number; readonly routerAdmin: number } & Readonly<
-  Record<Subgraph, number>
->;
 
 export type Shop = {
   /** The router's address, for example http://localhost:8000. */
@@ -57,18 +54,6 @@ type Options = {
   readonly env?: Env;
   /** Tests: no fsync. */
   readonly unsafe?: boolean;
-};
-
-/** The ports of the project's documentation: 8000 for the router, 9001-9006 for the subgraphs. */
-export const standardPorts: Ports = {
-  router: 8000,
-  routerAdmin: 8080,
-  users: 9001,
-  products: 9002,
-  inventory: 9003,
-  orders: 9004,
-  payments: 9005,
-  notifications: 9006,
 };
 
 const starters: Readonly<Record<Subgraph, (env: Env, shared: Shared) => Promise<Service>>> = {
@@ -135,12 +120,18 @@ export async function startShop({ dir, ports, env: extra = {}, unsafe = false }:
     const cache: Cache = openCache(readSetting('REDIS_URL', env), 'shop', log);
     stops.push(cache.close);
 
-    const started = await Promise.all(
-      subgraphs.map(async name => [name, await starters[name](env, { bus, cache })] as const),
-    );
+    const running: Service[] = [];
     stops.push(async () => {
-      await Promise.all(started.map(([, service]) => service.stop()));
+      await Promise.all(running.map(service => service.stop()));
     });
+    const starting = subgraphs.map(async name => {
+      const service = await starters[name](env, { bus, cache });
+      running.push(service);
+      return [name, service] as const;
+    });
+    // When one cannot start, the others are waited for: they are to be stopped too.
+    await Promise.allSettled(starting);
+    const started = await Promise.all(starting);
     const services = Object.fromEntries(started) as Record<Subgraph, Service>;
     const router = await startRouter(readRouter(env), { bus, cache });
     stops.push(router.stop);
@@ -175,7 +166,7 @@ function defaults({ postgres, stripe, ports, mediaUrl, pagesUrl }: Surroundings)
     const prefix = name.toUpperCase();
     return [
       [`${prefix}_PORT`, String(ports[name])],
-      [`${prefix}_ADMIN_PORT`, String(ports[name] + 100)],
+      [`${prefix}_ADMIN_PORT`, String(ports.subgraphAdmin[name])],
       [`${prefix}_DATABASE_URL`, postgres.url(`${name}_db`)],
       [`${prefix}_SUBGRAPH_URL`, `http://127.0.0.1:${ports[name]}/graphql`],
     ];

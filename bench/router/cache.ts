@@ -4,27 +4,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 
-import { freePorts } from '#platform/ports.ts';
-
+import { freeShopPorts } from '../../embedded/ports.ts';
 import { staff } from '../../embedded/sample/accounts.ts';
 import { loadSample } from '../../embedded/sample/load.ts';
-import { type Ports, type Shop, startShop } from '../../embedded/shop.ts';
+import { type Shop, startShop } from '../../embedded/shop.ts';
 import { type Client, createClient } from '../../test/support/client.ts';
 
 // Shows what the router's cache saves: the same requests of visitors to the sample shop, with the cache off, on, and on while
 // prices change. Popular products are asked for more often (Zipf); what is asked is the same each time.
 const REQUESTS = Number(process.env['BENCH_REQUESTS'] ?? 3_000);
 const SIDE_BY_SIDE = 8;
-const names = ['router', 'routerAdmin', 'users', 'products', 'inventory', 'orders', 'payments', 'notifications'] as const; // prettier-ignore
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const dir = await mkdtemp(join(tmpdir(), 'bench-cache-'));
 
 const open = async (env: Record<string, string>): Promise<Shop> => {
-  const ports = await freePorts(names.length);
   return startShop({
     dir: join(dir, 'shop'),
-    ports: Object.fromEntries(names.map((name, index) => [name, ports[index]])) as Ports,
+    ports: await freeShopPorts(),
     unsafe: true,
     env: { LOG_LEVEL: 'error', RATE_LIMIT_ENABLED: 'false', ...env },
   });

@@ -2,19 +2,12 @@ import process from 'node:process';
 
 import pg from 'pg';
 
-import { freePort } from '#platform/ports.ts';
-
-import { type Ports, startShop } from '../../embedded/shop.ts';
+import { freeShopPorts } from '../../embedded/ports.ts';
+import { startShop } from '../../embedded/shop.ts';
 import { addReviews, generate } from './generate.ts';
 import { type Answer, type Order } from './shop.ts';
 
 // The shop under load: a process of its own, told what to do over IPC.
-
-const names = ['router', 'routerAdmin', 'users', 'products', 'inventory', 'orders', 'payments', 'notifications'] as const; // prettier-ignore
-const ports = Object.fromEntries(
-  await Promise.all(names.map(async name => [name, await freePort()] as const)),
-) as Ports;
-const adminPorts = names.slice(2).map(name => [`${name.toUpperCase()}_ADMIN_PORT`, '0'] as const);
 
 // Every statement that any part of the shop sends, those of sagas and the event bus included.
 let statements = 0;
@@ -26,12 +19,8 @@ Reflect.set(pg.Client.prototype, 'query', function (this: unknown, ...args: unkn
 
 const shop = await startShop({
   dir: process.argv[2] ?? '',
-  ports,
-  env: {
-    RATE_LIMIT_ENABLED: 'false',
-    LOG_LEVEL: 'error',
-    ...Object.fromEntries(adminPorts),
-  },
+  ports: await freeShopPorts(),
+  env: { RATE_LIMIT_ENABLED: 'false', LOG_LEVEL: 'error' },
 });
 
 async function obey(order: Order): Promise<Answer['result']> {

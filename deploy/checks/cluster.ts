@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 
-import { freePorts } from '#platform/ports.ts';
 import { subgraphs } from '#schema/events.ts';
 
+import { freeShopPorts } from '../../embedded/ports.ts';
 import { startShop } from '../../embedded/shop.ts';
 import { type Check } from '../check.ts';
 import { startCluster } from '../support/cluster.ts';
@@ -153,10 +153,8 @@ export const checks: readonly Check[] = [
     name: 'cluster: helm test asks a running shop, and fails without one',
     run: () =>
       inFolder(async dir => {
-        const [router = 0, routerAdmin = 0, ...rest] = await freePorts(2 + subgraphs.length);
-        const own = Object.fromEntries(subgraphs.map((name, i) => [name, rest[i] ?? 0]));
-        const ports = { router, routerAdmin, ...own } as Parameters<typeof startShop>[0]['ports'];
-        const hosts = { 'shop-router:8000': `127.0.0.1:${router}` };
+        const ports = await freeShopPorts();
+        const hosts = { 'shop-router:8000': `127.0.0.1:${ports.router}` };
         const noJobs = ['--set', 'migrations.enabled=false'];
         await using(startCluster(hosts), async cluster => {
           const test = (): Promise<HelmAnswer> => cluster.helm('test', 'shop', '--namespace', 'shop');

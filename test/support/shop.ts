@@ -4,11 +4,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { freePorts } from '#platform/ports.ts';
-
+import { freeShopPorts } from '../../embedded/ports.ts';
 import { customers, staff } from '../../embedded/sample/accounts.ts';
 import { loadSample } from '../../embedded/sample/load.ts';
-import { type Ports, type Shop, startShop } from '../../embedded/shop.ts';
+import { type Shop, startShop } from '../../embedded/shop.ts';
 import { afterFile } from '../../platform/testing/cleanup.ts';
 import { place } from '../place.ts';
 import { type Client, createClient } from './client.ts';
@@ -20,22 +19,6 @@ export type TestShop = {
   signIn(email?: string, password?: string): Promise<string>;
   staffToken(): Promise<string>;
 };
-
-/** Ports that nobody uses; each subgraph's admin port is a hundred above its own. */
-async function shopPorts(): Promise<Ports> {
-  const names = [
-    'router',
-    'routerAdmin',
-    'users',
-    'products',
-    'inventory',
-    'orders',
-    'payments',
-    'notifications',
-  ] as const;
-  const found = await freePorts(names.length);
-  return Object.fromEntries(names.map((name, i) => [name, found[i]])) as Ports;
-}
 
 const sample = join(place, 'sample');
 
@@ -65,7 +48,7 @@ async function sampleDirectory(): Promise<string> {
       try {
         const shop = await startShop({
           dir: join(making, 'shop'),
-          ports: await shopPorts(),
+          ports: await freeShopPorts(),
           unsafe: true,
           env: quiet,
         });
@@ -104,7 +87,12 @@ const quiet = {
 export async function openTestShop(env: Record<string, string> = {}): Promise<TestShop> {
   const dir = join(place, `shop-${randomUUID()}`);
   execFileSync('cp', ['-a', await sampleDirectory(), dir]);
-  const shop = await startShop({ dir, ports: await shopPorts(), unsafe: true, env: { ...quiet, ...env } });
+  const shop = await startShop({
+    dir,
+    ports: await freeShopPorts(),
+    unsafe: true,
+    env: { ...quiet, ...env },
+  });
   afterFile(async () => {
     await shop.stop();
     await rm(dir, { recursive: true, force: true });
