@@ -31,6 +31,7 @@ import { createViewers } from './security/viewer.ts';
 import { createHttpStreams } from './subscriptions/http-streams.ts';
 import { createSubscriptions } from './subscriptions/subscriptions.ts';
 import { attachWebSockets } from './subscriptions/websocket.ts';
+import { addressesOf } from './supergraph/addresses.ts';
 import { type Graph, openGraphs } from './supergraph/graphs.ts';
 import { type SupergraphSource, fileSource, uplinkSource } from './supergraph/source.ts';
 import { loadSupergraph } from './supergraph/supergraph.ts';
@@ -100,6 +101,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   });
   const openGraph = async (text: string): Promise<Graph> => {
     const supergraph = await loadSupergraph(text);
+    const addresses = addressesOf(supergraph, config.subgraphUrls);
     const planner = await createPlanner({
       sdl: supergraph.plannerSdl,
       apiSchema: supergraph.apiSchema,
@@ -134,6 +136,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
     });
     return {
       supergraph,
+      addresses,
       operations,
       graphql,
       close: async () => {
@@ -144,10 +147,8 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   };
   const graphs = await openGraphs(source.first, {
     open: openGraph,
-    onSwitch: ({ supergraph }) => {
-      subgraphs.connect(
-        new Map([...supergraph.urls].map(([name, url]) => [name, overrideFor(name, config) ?? url])),
-      );
+    onSwitch: ({ supergraph, addresses }) => {
+      subgraphs.connect(addresses);
       if (supergraph.securityDirectives.size === 0) log.warn('the supergraph protects nothing');
     },
     log,
@@ -249,10 +250,6 @@ function supergraphSource(config: RouterConfig, log: Logger): Promise<Supergraph
   return config.uplink
     ? uplinkSource(config.uplink, log)
     : fileSource(config.supergraphPath, config.supergraphPollMs, log);
-}
-
-function overrideFor(name: string, { subgraphUrls }: RouterConfig): string | undefined {
-  return Object.entries(subgraphUrls).find(([each]) => each === name)?.[1];
 }
 
 function typeRelation(schema: GraphQLSchema): IsA {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import { composeServices } from '@apollo/composition';
 import { Report, type Trace } from '@apollo/usage-reporting-protobuf';
 import { parse } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 import { type RequestContext } from '#platform/context.ts';
 import { type HttpServer, listen, readBody, sendJson } from '#platform/http.ts';
@@ -21,14 +21,21 @@ import { type Router, startRouter } from '../router/service.ts';
 import { secrets } from '../router/testing/graph.ts';
 
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
+/** Whether `held` has been asked, and what ends it. */
+let isHeld = false;
+let letGo = (): void => undefined;
 const parts = {
   products: {
-    sdl: `${link} type Query { product(id: ID!): Product refused: String } type Product @key(fields: "id") { id: ID! name: String! }`,
+    sdl: `${link} type Query { product(id: ID!): Product refused: String held: String } type Product @key(fields: "id") { id: ID! name: String! }`,
     resolvers: {
       Query: {
         product: (_: unknown, { id }: { id: string }) => ({ id, name: 'Mug' }),
         refused: () => {
           throw new Error('ada@example.com is unknown');
+        },
+        held: () => {
+          isHeld = true;
+          return new Promise<string>(resolve => (letGo = () => resolve('let go')));
         },
       },
     },
@@ -179,6 +186,23 @@ describe('usage reports', () => {
     const text = JSON.stringify(told);
     expect(text).toContain('<masked>');
     expect(text).not.toContain('ada@example.com');
+  });
+
+  test('tell of what ends on a supergraph that is served no more', async () => {
+    const original = readFileSync(supergraphPath, 'utf8');
+    const told = await reported({ SUPERGRAPH_POLL_MS: '50' }, async router => {
+      const held = ask(router, 'query Held { held }');
+      await vi.waitUntil(() => isHeld);
+      writeFileSync(supergraphPath, `${original}\n# another one`);
+      await vi.waitUntil(
+        async () => /updates_total\{result="served".*\} 1/.test(await router.metrics.registry.metrics()),
+        10_000,
+      );
+      letGo();
+      expect(await held).toEqual({ data: { held: 'let go' } });
+    });
+    writeFileSync(supergraphPath, original);
+    expect(told.reduce((count, { report }) => count + Number(report.operationCount), 0)).toBe(1);
   });
 
   test('what subgraphs say of their fields goes to no client', async () => {

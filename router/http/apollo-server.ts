@@ -1,4 +1,5 @@
 import { type IncomingMessage } from 'node:http';
+import { setImmediate as breathe } from 'node:timers/promises';
 
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import {
@@ -140,7 +141,11 @@ export async function startApollo({
         text: answer.body.kind === 'complete' ? answer.body.string : '',
       };
     },
-    stop: () => apollo.stop(),
+    stop: async () => {
+      // Usage reports take in an operation in the turn after its answer.
+      await breathe();
+      await apollo.stop();
+    },
   };
 }
 

@@ -105,7 +105,7 @@ export function createOperations(supergraph: LoadedSupergraph, tools: Tools): Op
           viewer,
           later,
         })),
-      replan: ({ viewer, later }) =>
+      replan: async ({ viewer, later }) =>
         (later.size > 0 && inParts ? inParts : whole).planFor(viewer, 'warm', later),
       operation,
       budgets: rulesOf(operation.rootFields),
@@ -156,8 +156,8 @@ export function createOperations(supergraph: LoadedSupergraph, tools: Tools): Op
         if (faults?.length !== 0) continue;
         const prepared = await prepareKnown(parse(source, { noLocation: true }), source, operationName);
         for (const view of prepared ? views : []) {
-          // What cannot be planned any more is refused when it is asked.
-          await Promise.resolve(prepared?.replan(view)).catch(() => undefined);
+          // What cannot be planned any more, or is protected now, is refused when it is asked.
+          await prepared?.replan(view).catch(() => undefined);
         }
       }
     },
@@ -177,7 +177,7 @@ type Known = PreparedOperation & {
   readonly askedName: string | undefined;
   readonly views: () => readonly Viewed[];
   /** Plans it as another graph has for this viewer. */
-  readonly replan: (view: Viewed) => PlannedOperation | Promise<PlannedOperation>;
+  readonly replan: (view: Viewed) => Promise<PlannedOperation>;
 };
 
 function keyOf(source: string, operationName: string | null | undefined): string {

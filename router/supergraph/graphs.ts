@@ -9,6 +9,8 @@ import { type LoadedSupergraph } from './supergraph.ts';
 /** One supergraph with everything that answers its operations. */
 export type Graph = {
   readonly supergraph: LoadedSupergraph;
+  /** Where its subgraphs are asked. */
+  readonly addresses: ReadonlyMap<string, string>;
   readonly operations: Operations;
   readonly graphql: Graphql;
   /** Ends what runs for this graph only: the planner's threads, Apollo Server. */
@@ -61,24 +63,35 @@ export async function openGraphs(first: string, { open, onSwitch, log, metrics }
   info.set({ schema_hash: hash.slice(0, 12) }, 1);
   let replacing: Promise<unknown> = Promise.resolve();
 
+  const closings = new Set<Promise<void>>();
+  const closeGraph = (graph: Graph): Promise<void> => {
+    const closing = graph
+      .close()
+      .catch((error: unknown) => log.error({ err: error }, 'a supergraph was not closed'))
+      .finally(() => closings.delete(closing));
+    closings.add(closing);
+    return closing;
+  };
+
   const closeWhenIdle = (graph: Graph): void => {
     if (graph === current || (underWay.get(graph) ?? 0) > 0) return;
     underWay.delete(graph);
-    graph.close().catch((error: unknown) => log.error({ err: error }, 'an old supergraph was not closed'));
+    void closeGraph(graph);
   };
 
   const replace = async (text: string): Promise<boolean> => {
     const fresh = sha256(text);
     if (fresh === hash) return true;
-    let next: Graph;
+    let next: Graph | null = null;
     try {
       next = await open(text);
+      await next.operations.warm(current.operations.recent());
     } catch (error) {
       updates.inc({ result: 'refused' });
       log.error({ err: error }, 'the new supergraph cannot be served; the old one stays');
+      if (next) await closeGraph(next);
       return false;
     }
-    await next.operations.warm(current.operations.recent());
     const old = current;
     onSwitch(next);
     [current, hash] = [next, fresh];
@@ -120,7 +133,7 @@ export async function openGraphs(first: string, { open, onSwitch, log, metrics }
     unread: () => updates.inc({ result: 'unread' }),
     close: async () => {
       await replacing;
-      await current.close();
+      await Promise.all([...closings, current.close()]);
     },
   };
 }

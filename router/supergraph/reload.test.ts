@@ -10,7 +10,10 @@ import { type TestGraph, startGraph } from '../testing/graph.ts';
 
 const shop = await startGraph({
   env: { SUPERGRAPH_POLL_MS: '50' },
-  resolvers: { products: { Query: { products: () => [{ id: '1', name: 'Tea' }], broken: () => 'mended' } } },
+  resolvers: {
+    products: { Query: { products: () => [{ id: '1', name: 'Tea' }], broken: () => 'mended' } },
+    orders: { Query: { echo: () => 'hi' } },
+  },
 });
 afterFile(() => shop.close());
 const original = readFileSync(shop.supergraphFile, 'utf8');
@@ -71,6 +74,14 @@ test.each([
     'with security that nobody here enforces',
     original.replace('schema\n', 'schema @link(url: "https://example.com/secret/v1.0", for: SECURITY)\n'),
   ],
+  [
+    'with a subgraph that is nowhere',
+    `${original}\n# nowhere\n`.replace(shop.subgraphs.orders.url, 'nowhere'),
+  ],
+  [
+    'with a subgraph that speaks something else',
+    original.replace(shop.subgraphs.orders.url, 'ftp://orders.example/graphql'),
+  ],
 ])(
   'a supergraph %s changes nothing',
   async (_what, text) => {
@@ -86,10 +97,28 @@ test.each([
       interval: 50,
     });
     expect(await knows(shop, 'last')).toBe(true);
-    expect((await shop.query('{ products { id } }')).body).toEqual({ data: { products: [{ id: '1' }] } });
+    expect((await shop.query('{ products { id } echo }')).body).toEqual({
+      data: { products: [{ id: '1' }], echo: 'hi' },
+    });
   },
   60_000,
 );
+
+test('where the unauthorised are refused, a new supergraph may protect what was asked lately', async () => {
+  const strict = await startGraph({
+    env: { SUPERGRAPH_POLL_MS: '50', ROUTER_UNAUTHORIZED: 'refuse' },
+    resolvers: { orders: { Query: { echo: () => 'hi' } } },
+  });
+  afterFile(() => strict.close());
+  expect((await strict.query('{ echo }')).body).toEqual({ data: { echo: 'hi' } });
+  const text = readFileSync(strict.supergraphFile, 'utf8');
+  writeFileSync(strict.supergraphFile, text.replace(/\becho: String!/, '$& @authenticated'));
+  await vi.waitFor(async () => expect(await updates('served', strict)).toBe(1), { timeout: 20_000 });
+  expect((await strict.query('{ echo }')).body.errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED');
+  writeFileSync(strict.supergraphFile, text);
+  await vi.waitFor(async () => expect(await updates('served', strict)).toBe(2), { timeout: 20_000 });
+  expect((await strict.query('{ echo }')).body).toEqual({ data: { echo: 'hi' } });
+}, 60_000);
 
 test('a supergraph whose file is gone is counted, and changes nothing', async () => {
   const unread = await updates('unread');
