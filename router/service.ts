@@ -101,6 +101,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   });
   const openGraph = async (text: string): Promise<Graph> => {
     const supergraph = await loadSupergraph(text);
+    if (supergraph.securityDirectives.size === 0) log.warn('the supergraph protects nothing');
     const addresses = addressesOf(supergraph, config.subgraphUrls);
     const planner = await createPlanner({
       sdl: supergraph.plannerSdl,
@@ -147,10 +148,7 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
   };
   const graphs = await openGraphs(source.first, {
     open: openGraph,
-    onSwitch: ({ supergraph, addresses }) => {
-      subgraphs.connect(addresses);
-      if (supergraph.securityDirectives.size === 0) log.warn('the supergraph protects nothing');
-    },
+    connect: subgraphs.connect,
     log,
     metrics,
   });

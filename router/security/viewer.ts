@@ -146,7 +146,8 @@ export async function createViewers({ config, subgraphs, bus }: Dependencies): P
       const [, credential = ''] = /^Bearer ([\w.~+/=-]+)$/i.exec(authorization) ?? [];
       if (credential === '' || authorization.length > LONGEST_HEADER) return null;
       const hash = createHash('sha256').update(credential).digest('base64url');
-      const hit = known.get(hash);
+      const kept = known.get(hash);
+      const hit = kept && kept.knownUntil > Date.now() ? kept : null;
       const identity = hit ?? (await establish(credential, facts, hash));
       if (!identity || isOver(identity) || marksOf(identity.viewer).some(mark => revoked.has(mark))) {
         known.delete(hash);

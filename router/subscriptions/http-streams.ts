@@ -33,7 +33,8 @@ export function createHttpStreams({ config, subscriptions, mask }: Dependencies)
     try {
       const raw: RawOperation = isRecord(body) ? body : {};
       const readOnly = request.method === 'GET';
-      live = await subscriptions.start(raw, { facts, identity, transport, readOnly });
+      const { authorization } = request.headers;
+      live = await subscriptions.start(raw, { facts, identity, authorization, transport, readOnly });
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
       const http = error.extensions['http'] as { status?: number; headers?: HeaderMap } | undefined;

@@ -1,8 +1,11 @@
+import { type FetchNode } from '@apollo/query-planner';
+
 import { type SubgraphAnswer } from '../fetching/subgraph-request.ts';
 import { type Graphql, type GraphqlContext } from '../http/graphql.ts';
 import { type PlannedOperation } from '../planning/views.ts';
 import { type Admitted } from '../security/admission.ts';
 import { type Viewers } from '../security/viewer.ts';
+import { type Steps } from '../telemetry/steps.ts';
 import { type Gate } from './gate.ts';
 import { refusedBySource } from './source.ts';
 import { type OpenSource } from './sources.ts';
@@ -18,10 +21,24 @@ export type LiveQuery = AsyncIterableIterator<string> & {
   ending(): Ending | null;
 };
 
-export type LiveRequest = {
+/** What a subscription runs by: all of it comes from one graph. */
+export type Serving = {
   readonly graphql: Graphql;
   readonly admitted: Admitted;
   readonly planned: PlannedOperation;
+};
+
+/** A running query that goes on when the graph is replaced. */
+export type LiveSubscription = LiveQuery & {
+  /**
+   * Its next event waits for what it is to run by from then on. With nothing, or with another source, it ends, and its client
+   * comes back.
+   */
+  goOnBy(found: Promise<Serving | null>): void;
+};
+
+export type LiveRequest = {
+  readonly serving: Serving;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly context: GraphqlContext;
   /** When the viewer's token expires, epoch milliseconds; null: never. */
@@ -35,6 +52,7 @@ type Dependencies = {
   readonly viewers: Viewers;
   /** For opening sources of one subgraph: after its restart all of them are opened anew. */
   readonly gateTo: (subgraph: string) => Gate;
+  readonly steps: Steps;
 };
 
 /** How often a source that has never answered, and one that has dropped, is tried again. */
@@ -47,28 +65,31 @@ const LONGEST_PAUSE_MS = 5_000;
  * plan. A stream that breaks is opened again; the subgraph then sends the current state first. Ends with UNAUTHENTICATED when
  * the viewer's token expires or is revoked.
  */
-export function startLiveQuery(dependencies: Dependencies, request: LiveRequest): LiveQuery {
-  const { graphql, admitted, planned, variables, context } = request;
-  const { openSource, viewers, gateTo } = dependencies;
+export function startLiveQuery(dependencies: Dependencies, request: LiveRequest): LiveSubscription {
+  const { variables, context } = request;
+  const { openSource, viewers, gateTo, steps } = dependencies;
   const { viewer } = context.facts;
-  const { plan } = planned;
+  let { serving } = request;
+  let ready = Promise.resolve();
   const stop = new AbortController();
   const end = (why: Ending): void => stop.abort(why);
   const timer = endInTime(request, end);
   const stopListening = viewers.onRevoked(viewer, () => end('unauthenticated'));
 
   const resultOf = async (answer?: SubgraphAnswer): Promise<string> => {
-    const fetched = await planned.run(graphql.executionContext(admitted, variables, context), answer);
+    const { graphql, admitted, planned } = serving;
+    const inside = graphql.executionContext(admitted, variables, context);
+    const fetched = await steps.within('event', () => planned.run(inside, answer));
     return graphql.text(graphql.complete(admitted, planned, fetched)).trimEnd();
   };
 
   async function* results(): AsyncGenerator<string> {
-    if (plan.node?.kind !== 'Subscription') {
+    const primary = primaryOf(serving);
+    if (!primary) {
       // Everything was refused: one answer that says so.
       yield await resultOf();
       return;
     }
-    const { primary } = plan.node;
     let failures = 0;
     let connected = false;
     let reopened = false;
@@ -83,6 +104,8 @@ export function startLiveQuery(dependencies: Dependencies, request: LiveRequest)
           if (reopened && isFault(answer)) throw new Error('the subgraph cannot answer yet');
           connected = true;
           failures = 0;
+          for (let waited; waited !== ready; await waited) waited = ready;
+          if (stop.signal.aborted) break;
           const result = await resultOf(answer);
           if (stop.signal.aborted) break;
           // After a break the source begins with the present state; a client that has it already need not know.
@@ -111,8 +134,17 @@ export function startLiveQuery(dependencies: Dependencies, request: LiveRequest)
     clearTimeout(timer);
     stopListening();
   };
-  const live: LiveQuery = {
+  const live: LiveSubscription = {
     end,
+    goOnBy: found => {
+      const mine = found.then(fresh => {
+        // What came later is what counts.
+        if (ready !== mine) return;
+        if (fresh && JSON.stringify(primaryOf(fresh)) === JSON.stringify(primaryOf(serving))) serving = fresh;
+        else end('stopping');
+      });
+      ready = mine;
+    },
     ending: () => (stop.signal.aborted ? (stop.signal.reason as Ending) : null),
     next: async () => {
       const item = await running.next();
@@ -137,6 +169,12 @@ const unavailable: SubgraphAnswer = {
     },
   ],
 };
+
+/** The fetch whose events a subscription follows; null when all of it is refused. */
+function primaryOf({ planned: { plan } }: Serving): FetchNode | null {
+  return plan.node?.kind === 'Subscription' ? plan.node.primary : null;
+}
+
 /** The last result of a subscription whose viewer is signed in no more. */
 export const signedOut = JSON.stringify({
   errors: [{ message: 'Your sign-in has ended.', extensions: { code: 'UNAUTHENTICATED' } }],

@@ -1,19 +1,13 @@
-import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 
 import { type Envelope, type EventBus } from '#platform/bus.ts';
 
-import { sources, ways } from '../testing/followers.ts';
+import { type Transport, sources, ways } from '../testing/followers.ts';
 import { type TestGraph, startGraph } from '../testing/graph.ts';
-import { followMultipart } from '../testing/multipart.ts';
+import { type Result, subscribe } from '../testing/subscribers.ts';
 import { accessToken, bearer } from '../testing/tokens.ts';
-
-type Result = {
-  data?: Record<string, unknown> | null;
-  errors?: readonly { message: string; extensions?: Record<string, unknown> }[];
-};
 
 /** A source of events that the test feeds; a new subscriber gets the current state first. */
 function changing<T>(current: T) {
@@ -80,33 +74,11 @@ const startShop = async (env: Record<string, string> = {}): Promise<void> => {
 };
 afterEach(() => shop.close());
 
-const open = {
-  sse,
-  ws,
-  multipart: (query: string, more: Parameters<typeof sse>[1]): AsyncIterableIterator<Result> =>
-    followMultipart(shop.router.url, { query, ...more }),
-};
-
-function sse(
-  query: string,
-  { variables, headers }: { variables?: Record<string, unknown>; headers?: Record<string, string> },
-): AsyncIterableIterator<Result> {
-  const client = createSseClient({ url: shop.router.url, retryAttempts: 0, ...(headers ? { headers } : {}) });
-  return client.iterate({ query, ...(variables ? { variables } : {}) }) as AsyncIterableIterator<Result>;
-}
-
-function ws(
-  query: string,
-  { variables, headers }: { variables?: Record<string, unknown>; headers?: Record<string, string> },
-): AsyncIterableIterator<Result> {
-  const client = createWsClient({
-    url: shop.router.url.replace('http', 'ws'),
-    webSocketImpl: WebSocket,
-    retryAttempts: 0,
-    ...(headers ? { connectionParams: { headers } } : {}),
-  });
-  return client.iterate({ query, ...(variables ? { variables } : {}) }) as AsyncIterableIterator<Result>;
-}
+const over =
+  (transport: Transport) =>
+  (query: string, more: Omit<Parameters<typeof subscribe>[2], 'query'>): AsyncIterableIterator<Result> =>
+    subscribe(shop.router.url, transport, { query, ...more });
+const open = { sse: over('sse'), ws: over('ws'), multipart: over('multipart') };
 
 const next = async (results: AsyncIterator<Result>): Promise<Result> =>
   (await results.next()).value as Result;
@@ -344,9 +316,9 @@ describe('a socket', () => {
 
 test('stopping breaks off what is open, so that clients come back', async () => {
   await startShop();
-  const results = sse(document, { variables: { id: '1' } });
+  const results = open.sse(document, { variables: { id: '1' } });
   await next(results);
-  const other = ws(document, { variables: { id: '1' } });
+  const other = open.ws(document, { variables: { id: '1' } });
   await next(other);
   const parts = open.multipart(document, { variables: { id: '1' } });
   await next(parts);

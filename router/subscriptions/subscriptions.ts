@@ -7,7 +7,7 @@ import { type RouterConfig } from '../config.ts';
 import { refusedRequest } from '../errors.ts';
 import { type RequestFacts, type Subgraphs } from '../fetching/subgraph-request.ts';
 import { budgetKey } from '../http/client.ts';
-import { type Graphql, type GraphqlContext } from '../http/graphql.ts';
+import { type GraphqlContext } from '../http/graphql.ts';
 import { isRecord } from '../json.ts';
 import { selectOperation } from '../planning/operation.ts';
 import { type PersistedOperations } from '../security/persisted-operations.ts';
@@ -17,10 +17,10 @@ import { type OperationLabels } from '../telemetry/operation-labels.ts';
 import { type Answered } from '../telemetry/request-watch.ts';
 import { type Steps } from '../telemetry/steps.ts';
 import { noWork } from '../telemetry/work.ts';
-import { type Gate, createGate } from './gate.ts';
-import { type LiveQuery, startLiveQuery } from './live-query.ts';
+import { createFollowing } from './following.ts';
+import { type LiveQuery } from './live-query.ts';
 import { openPlaces } from './places.ts';
-import { createSources } from './sources.ts';
+import { once } from './single-result.ts';
 
 /** A GraphQL request as it comes over a stream or a socket, nothing of it checked. */
 export type RawOperation = {
@@ -35,6 +35,8 @@ export type Transport = 'sse' | 'multipart' | 'ws';
 export type Asker = {
   readonly facts: RequestFacts;
   readonly identity: Identity;
+  /** What said who he is; undefined when nothing did. */
+  readonly authorization: string | undefined;
   readonly transport: Transport;
   /** Whether mutations are refused, as those that come by GET. */
   readonly readOnly?: boolean;
@@ -64,14 +66,10 @@ type Dependencies = {
   readonly metrics: Metrics;
 };
 
-/** Sources of one subgraph that are opened at once. Each is a look into a database, with some ten connections to it. */
-const MOST_OPENING = 32;
-const PATIENCE_MS = 60_000;
-
 /** The router's side of subscriptions: who may have how many, and the doors they come through. */
 export function createSubscriptions(dependencies: Dependencies): Subscriptions {
-  const { config, graphs, persisted, subgraphs, viewers, labels, steps, log, metrics } = dependencies;
-  const openSource = createSources(subgraphs, config.subgraphSockets);
+  const { config, graphs, persisted, labels, steps, log, metrics } = dependencies;
+  const follow = createFollowing(dependencies);
   const running = new Set<LiveQuery>();
   const places = openPlaces(config.subscriptions, config.subscriptionsPerClient);
   const active = metrics.gauge('graphql_subscriptions_active', 'Subscriptions that are open.', ['transport']);
@@ -89,12 +87,6 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
     'Subscribers that were let go because they did not read.',
     ['transport'],
   );
-  const gates = new Map<string, Gate>();
-  const gateTo = (subgraph: string): Gate => {
-    const gate = gates.get(subgraph) ?? createGate({ most: MOST_OPENING, patienceMs: PATIENCE_MS });
-    gates.set(subgraph, gate);
-    return gate;
-  };
   let closing = false;
   const takePlace = (key: string): void => {
     // What began now would hold up the stop, only to be cut off then.
@@ -122,11 +114,13 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
   };
 
   const startIn = async (
-    { graphql }: Graph,
+    graph: Graph,
     raw: RawOperation & { readonly keep: (() => void) | null },
-    { facts, identity, transport, readOnly = false, answered }: Asker,
+    asker: Asker,
     letGo: () => void,
   ): Promise<LiveQuery> => {
+    const { graphql } = graph;
+    const { facts, transport, readOnly = false, answered } = asker;
     // The document itself is measured when it is read.
     const unfit = graphql.requestFault(raw.operationName, raw.variables);
     if (unfit) throw unfit;
@@ -139,13 +133,8 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
       throw refusedRequest(400, 'BAD_REQUEST', 'operationName must be text.');
     if (variables !== undefined && variables !== null && !isRecord(variables))
       throw refusedRequest(400, 'BAD_REQUEST', 'variables must be an object.');
-    const given = variables ?? {};
-    const admitted = await graphql.admit(
-      document,
-      String(raw.query),
-      { operationName: operationName ?? null, variables: given },
-      facts,
-    );
+    const [source, asked, given] = [String(raw.query), operationName ?? null, variables ?? {}];
+    const admitted = await graphql.admit(document, source, { operationName: asked, variables: given }, facts);
     const context: GraphqlContext = { facts, ...(answered ?? { counts: noWork() }) };
     const { kind, name } = admitted.prepared.operation;
     const found = kind === 'subscription' ? admitted.prepared.planFor(facts.viewer, key) : null;
@@ -160,28 +149,15 @@ export function createSubscriptions(dependencies: Dependencies): Subscriptions {
     takePlace(key);
     // What has been planned needs the graph's planner no more, however long it lives.
     if (planned) letGo();
-    const live = planned
-      ? startLiveQuery(
-          { openSource, viewers, gateTo },
-          {
-            graphql,
-            admitted,
-            planned: {
-              ...planned,
-              run: (inside, event) => steps.within('event', () => planned.run(inside, event)),
-            },
-            variables: given,
-            context,
-            expiresAt: identity.expiresAt,
-            lifetimeMs: config.subscriptionLifetimeMs,
-          },
-        )
-      : once(() => graphql.run(admitted, given, context));
+    const request = { source, operationName: asked, variables: given, context };
+    const { live, leave } = planned
+      ? follow(graph, { serving: { graphql, admitted, planned }, ...request }, asker)
+      : { live: once(() => graphql.run(admitted, given, context)), leave: letGo };
     active.inc({ transport });
     started.inc({ transport, operation_name: labels.of(name) });
     running.add(live);
     return onDone(live, () => {
-      letGo();
+      leave();
       running.delete(live);
       active.dec({ transport });
       places.leave(key);
@@ -223,23 +199,6 @@ function refuseMutation(document: DocumentNode): void {
     each => each.kind === Kind.OPERATION_DEFINITION && each.operation === OperationTypeNode.MUTATION,
   );
   if (changes) throw refusedRequest(405, 'BAD_REQUEST', 'Mutations need POST.');
-}
-
-/** A query or mutation in the dress of a subscription: one result, then done. */
-function once(run: () => ReturnType<Graphql['run']>): LiveQuery {
-  let asked = false;
-  const live: LiveQuery = {
-    end: () => (asked = true),
-    ending: () => null,
-    next: async () => {
-      if (asked) return { done: true, value: undefined };
-      asked = true;
-      return { done: false, value: (await run()).trimEnd() };
-    },
-    return: async () => ({ done: true, value: undefined }),
-    [Symbol.asyncIterator]: () => live,
-  };
-  return live;
 }
 
 function onlyOnce(run: () => void): () => void {

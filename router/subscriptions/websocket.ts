@@ -139,7 +139,12 @@ function protocolOptions(dependencies: Dependencies): ServerOptions<Parameters, 
         if (budget?.exceeded) return refusal('Too many requests; try again later.', 'RATE_LIMITED');
         const forwarded = forwardedHeaders(config.fetching.forward, request.headers);
         const facts = { ...client, viewer: identity.viewer, forwarded };
-        const live = await subscriptions.start(payload, { facts, identity, transport: 'ws' });
+        const live = await subscriptions.start(payload, {
+          facts,
+          identity,
+          authorization: credential,
+          transport: 'ws',
+        });
         return { ...started, contextValue: { id, live, wire } satisfies Started };
       } catch (error) {
         const fault = error instanceof GraphQLError ? error.toJSON() : { message: 'not started' };

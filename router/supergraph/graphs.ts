@@ -30,6 +30,8 @@ export type Graphs = {
    * A supergraph that cannot be served changes nothing; answers whether it is served now.
    */
   replace(text: string): Promise<boolean>;
+  /** Calls back after each switch. */
+  onReplaced(listener: () => void): void;
   /** Counts a look for another supergraph that could not be made. */
   unread(): void;
   close(): Promise<void>;
@@ -37,14 +39,14 @@ export type Graphs = {
 
 type Options = {
   readonly open: (text: string) => Promise<Graph>;
-  /** Called at the switch, before new requests reach the new graph. */
-  readonly onSwitch: (graph: Graph) => void;
+  /** Called at a switch, before new requests reach the new graph, and when an old one is closed: where all subgraphs are now. */
+  readonly connect: (addresses: ReadonlyMap<string, string>) => void;
   readonly log: Logger;
   readonly metrics: Metrics;
 };
 
 /** Opens the first graph; rejects when it cannot be served. */
-export async function openGraphs(first: string, { open, onSwitch, log, metrics }: Options): Promise<Graphs> {
+export async function openGraphs(first: string, { open, connect, log, metrics }: Options): Promise<Graphs> {
   const info = metrics.gauge(
     'gateway_supergraph_info',
     'Always 1; the label says which supergraph is served.',
@@ -59,10 +61,15 @@ export async function openGraphs(first: string, { open, onSwitch, log, metrics }
   const underWay = new Map<Graph, number>();
   let hash = sha256(first);
   let current = await open(first);
-  onSwitch(current);
+  connect(current.addresses);
   info.set({ schema_hash: hash.slice(0, 12) }, 1);
   let replacing: Promise<unknown> = Promise.resolve();
 
+  // What is under way on these may still ask subgraphs that the current one has no more.
+  const replaced = new Set<Graph>();
+  const reconnect = (): void =>
+    connect(new Map([...replaced, current].flatMap(({ addresses }) => [...addresses])));
+  const listeners: (() => void)[] = [];
   const closings = new Set<Promise<void>>();
   const closeGraph = (graph: Graph): Promise<void> => {
     const closing = graph
@@ -76,6 +83,8 @@ export async function openGraphs(first: string, { open, onSwitch, log, metrics }
   const closeWhenIdle = (graph: Graph): void => {
     if (graph === current || (underWay.get(graph) ?? 0) > 0) return;
     underWay.delete(graph);
+    replaced.delete(graph);
+    reconnect();
     void closeGraph(graph);
   };
 
@@ -93,12 +102,14 @@ export async function openGraphs(first: string, { open, onSwitch, log, metrics }
       return false;
     }
     const old = current;
-    onSwitch(next);
+    replaced.add(old);
     [current, hash] = [next, fresh];
+    reconnect();
     info.reset();
     info.set({ schema_hash: hash.slice(0, 12) }, 1);
     updates.inc({ result: 'served' });
     log.info({ schemaHash: hash.slice(0, 12) }, 'another supergraph is served');
+    for (const tell of listeners) tell();
     closeWhenIdle(old);
     return true;
   };
@@ -130,6 +141,7 @@ export async function openGraphs(first: string, { open, onSwitch, log, metrics }
       replacing = replaced;
       return replaced;
     },
+    onReplaced: listener => void listeners.push(listener),
     unread: () => updates.inc({ result: 'unread' }),
     close: async () => {
       await replacing;

@@ -6,7 +6,7 @@ import { expect, test, vi } from 'vitest';
 
 import { afterFile } from '#platform/testing/cleanup.ts';
 
-import { type TestGraph, startGraph } from '../testing/graph.ts';
+import { type TestGraph, composeGraph, startGraph } from '../testing/graph.ts';
 
 const shop = await startGraph({
   env: { SUPERGRAPH_POLL_MS: '50' },
@@ -103,6 +103,33 @@ test.each([
   },
   60_000,
 );
+
+test('what is under way may ask subgraphs that a new supergraph has no more; they are left when it is over', async () => {
+  let letGo = (): void => undefined;
+  const isAsked = vi.fn<() => void>();
+  const larger = await startGraph({
+    env: { SUPERGRAPH_POLL_MS: '50' },
+    resolvers: {
+      products: {
+        Query: {
+          products: () => {
+            isAsked();
+            return new Promise(resolve => (letGo = () => resolve([{ id: '1', name: 'Tea' }])));
+          },
+        },
+      },
+      orders: { Product: { __resolveReference: (key: object) => key, sold: () => 3 } },
+    },
+  });
+  afterFile(() => larger.close());
+  const asked = larger.query('{ products { name sold } }');
+  await vi.waitFor(() => expect(isAsked).toHaveBeenCalled());
+  writeFileSync(larger.supergraphFile, composeGraph(larger.subgraphs, ['users', 'products']));
+  await vi.waitFor(async () => expect(await updates('served', larger)).toBe(1), { timeout: 20_000 });
+  letGo();
+  expect((await asked).body).toEqual({ data: { products: [{ name: 'Tea', sold: 3 }] } });
+  expect(await knows(larger, 'echo')).toBe(false);
+}, 60_000);
 
 test('where the unauthorised are refused, a new supergraph may protect what was asked lately', async () => {
   const strict = await startGraph({

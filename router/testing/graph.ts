@@ -133,11 +133,15 @@ export async function startGraph(options: GraphOptions = {}): Promise<TestGraph>
   };
 }
 
-function composeGraph(subgraphs: TestGraph['subgraphs']): string {
-  const services = Object.entries(graph).map(([name, sdl]) => ({
+/** The supergraph of these subgraphs, of all when none are named. */
+export function composeGraph(
+  subgraphs: TestGraph['subgraphs'],
+  names: readonly (keyof typeof graph)[] = ['users', 'products', 'orders'],
+): string {
+  const services = names.map(name => ({
     name,
-    url: subgraphs[name as keyof typeof graph].url,
-    typeDefs: parse(sdl),
+    url: subgraphs[name].url,
+    typeDefs: parse(graph[name]),
   }));
   const result = composeServices(services);
   if (result.errors) throw new Error(result.errors.map(error => error.message).join('\n'));
