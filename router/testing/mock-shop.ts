@@ -71,7 +71,7 @@ export async function startMockShop(env: Env = {}): Promise<MockShop> {
 type Value = (source: Readonly<Record<string, unknown>>) => unknown;
 
 /** A resolver for each field of a subgraph: what the parent brings along, or a made-up value of the field's type. */
-function madeUp(sdl: string): Record<string, Record<string, unknown>> {
+export function madeUp(sdl: string): Record<string, Record<string, unknown>> {
   const schema = buildSubgraphSchema(parse(sdl));
   const value = (type: GraphQLOutputType, coordinate: string): unknown => {
     const bare = getNullableType(type);
