@@ -19,6 +19,7 @@ import { type CacheSettings, cacheSettingsOf, cacheShape } from './caching/setti
 import { type FetchSettings, fetchSettingsOf, fetchShape } from './fetching/settings.ts';
 import { type TlsSettings, tlsOf, tlsShape } from './http/tls-settings.ts';
 import { type SecuritySettings, securityOf, securityShape } from './security/settings.ts';
+import { type AccessTokens, accessTokensOf, tokenShape } from './security/token-settings.ts';
 import { type SubgraphSockets, subscriptionShape } from './subscriptions/settings.ts';
 import { type UsageSettings, usageOf, usageShape } from './telemetry/settings.ts';
 
@@ -66,8 +67,7 @@ export type RouterConfig = {
   /** Base addresses (…/graphql) that replace the supergraph's own routing URLs. */
   readonly subgraphUrls: Readonly<Partial<Record<SubgraphName, string>>>;
   readonly internalTokenSecret: string;
-  /** Where access tokens are checked: against a key derived from this secret, or against published keys. */
-  readonly accessTokens: { readonly secret: string } | { readonly jwksUrl: string };
+  readonly accessTokens: AccessTokens;
   readonly tokenIssuer: string;
   readonly tokenAudience: string;
   readonly corsOrigins: readonly string[];
@@ -130,7 +130,7 @@ const shape = {
   PAYMENTS_SUBGRAPH_URL: z.url().optional(),
   NOTIFICATIONS_SUBGRAPH_URL: z.url().optional(),
   JWT_SECRET: secret().optional(),
-  JWKS_URL: z.url().optional(),
+  ...tokenShape,
   JWT_ISSUER: z.string().default('shop'),
   JWT_AUDIENCE: z.string().default('shop'),
   CORS_ORIGINS: z.string().default(''),
@@ -199,11 +199,6 @@ export function readConfig(env: Env): RouterConfig {
   });
   const environment = environmentOf(read);
   const usual = environment === 'development' ? wide : narrow;
-  if (read.JWT_SECRET === undefined && read.JWKS_URL === undefined) {
-    throw new Error(
-      'bad configuration\n  JWT_SECRET or JWKS_URL: one of them is needed to check access tokens',
-    );
-  }
   const urls = subgraphNames.map(
     name => [name, read[`${name.toUpperCase() as Uppercase<SubgraphName>}_SUBGRAPH_URL`]] as const,
   );
@@ -223,8 +218,7 @@ export function readConfig(env: Env): RouterConfig {
     uplink: uplinkOf(read),
     subgraphUrls: Object.fromEntries(urls.filter(([, url]) => url !== undefined)),
     internalTokenSecret: read.INTERNAL_TOKEN_SECRET,
-    accessTokens:
-      read.JWKS_URL === undefined ? { secret: read.JWT_SECRET ?? '' } : { jwksUrl: read.JWKS_URL },
+    accessTokens: accessTokensOf(read),
     tokenIssuer: read.JWT_ISSUER,
     tokenAudience: read.JWT_AUDIENCE,
     corsOrigins: read.CORS_ORIGINS.split(',')

@@ -76,7 +76,7 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
   };
 
   const setCorsHeaders = ({ request, head }: Exchange): boolean => {
-    head.push('vary', config.compression ? 'origin, accept-encoding' : 'origin');
+    head.push('vary', config.compression ? 'accept, origin, accept-encoding' : 'accept, origin');
     const { origin } = request.headers;
     if (origin === undefined || !isOurs(origin)) return false;
     head.push('access-control-allow-origin', origin, 'access-control-expose-headers', corsAnswer);

@@ -274,6 +274,21 @@ describe('everything else', () => {
     const { first, later } = await bothDoors({ query: one }, { ...staff, accept });
     expect(later).toEqual(first);
   });
+  test('every answer says what it depends on: its type on Accept, its origin on Origin', async () => {
+    const varies = async (body: Asked, headers: Record<string, string>) => {
+      const { first, later } = await bothDoors(body, headers);
+      return [first, later].map(({ headers: { vary } }) => vary);
+    };
+    const twice = ['accept, origin', 'accept, origin'];
+    for (const accept of accepts)
+      expect(await varies({ query: one }, accept ? { accept } : {})).toEqual(twice);
+    expect(await varies({ query: '{ nothing }' }, {})).toEqual(twice);
+    expect(await varies({ query: one }, { accept: 'text/plain' })).toEqual(twice);
+    expect(await varies({ query: one }, { origin: 'https://evil.example' })).toEqual(twice);
+    expect(await varies({ query: one }, { authorization: 'Bearer wrong' })).toEqual(twice);
+    const search = new URLSearchParams({ query: one });
+    expect((await get(search, { 'apollo-require-preflight': '1' })).headers['vary']).toBe('accept, origin');
+  });
   test('the type of an answer is the one that was asked for', async () => {
     const types = await Promise.all(
       accepts.map(

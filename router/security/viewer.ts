@@ -1,6 +1,13 @@
 import { type KeyObject, createHash } from 'node:crypto';
 
-import { type JWTVerifyGetKey, createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import {
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  jwtVerify,
+} from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 
@@ -10,6 +17,7 @@ import { type Viewer, anonymous } from '#platform/viewer.ts';
 
 import { type RouterConfig } from '../config.ts';
 import { type RequestFacts, type Subgraphs } from '../fetching/subgraph-request.ts';
+import { ACCESS_TOKEN_TYPE, ownAlgorithms } from './token-settings.ts';
 
 /** Who is asking, until when that holds (null: until it is revoked), and when it must be established again. Epoch milliseconds. */
 export type Identity = {
@@ -43,6 +51,15 @@ const claims = z.object({
   exp: z.number(),
   iat: z.number().optional(),
 });
+const words = z.string().transform(text => text.split(' ').filter(Boolean));
+/** Beside the shop's own claim what RFC 9068 names, and Entra and Okta: the first that is there counts. */
+const publishedClaims = claims
+  .extend({
+    scopes: claims.shape.scopes.unwrap().optional(),
+    scope: words.optional(),
+    scp: z.array(z.string()).or(words).optional(),
+  })
+  .transform(({ scopes, scope, scp, ...rest }) => ({ ...rest, scopes: scopes ?? scope ?? scp ?? [] }));
 const exchanged = z.object({
   id: z.string().min(1),
   scopes: z.array(z.string()),
@@ -60,6 +77,7 @@ type Dependencies = {
 /** Identifies customers by access token and machines by API key; forgets both at once when they are revoked. */
 export async function createViewers({ config, subgraphs, bus }: Dependencies): Promise<Viewers> {
   const key = verificationKey(config);
+  const checks = checksOf(config);
   const known = new LRUCache<string, Identity>({ max: 20_000 });
   const exchanges = new Map<string, Promise<Identity | null>>();
   const listeners = new Map<string, Set<() => void>>();
@@ -80,19 +98,10 @@ export async function createViewers({ config, subgraphs, bus }: Dependencies): P
 
   const readToken = async (token: string): Promise<Identity | null> => {
     try {
-      const options = {
-        algorithms: ['EdDSA'],
-        issuer: config.tokenIssuer,
-        audience: config.tokenAudience,
-        typ: 'at+jwt',
-        requiredClaims: ['exp', 'sub'],
-        clockTolerance: TOLERANCE_SECONDS,
-      };
       const { payload } =
-        typeof key === 'function'
-          ? await jwtVerify(token, key, options)
-          : await jwtVerify(token, key, options);
-      const { sub, sid, scopes, exp, iat = 0 } = claims.parse(payload);
+        typeof key === 'function' ? await jwtVerify(token, key, checks) : await jwtVerify(token, key, checks);
+      const read = typeof key === 'function' ? publishedClaims : claims;
+      const { sub, sid, scopes, exp, iat = 0 } = read.parse(payload);
       const now = Date.now() / 1_000;
       if (exp - now > LONGEST_TOKEN_SECONDS || iat - now > TOLERANCE_SECONDS) return null;
       const expiresAt = (exp + TOLERANCE_SECONDS) * 1_000;
@@ -192,6 +201,20 @@ function isOver({ expiresAt }: Identity): boolean {
 function marksOf({ kind, id, sessionId }: Viewer): string[] {
   if (kind === 'apiKey') return [`key ${id ?? ''}`];
   return sessionId === null ? [] : [`session ${sessionId}`];
+}
+
+/** What must be right about a token beside its signature; only one by published keys may be unlike those of the shop. */
+function checksOf({ accessTokens, tokenIssuer, tokenAudience }: RouterConfig): JWTVerifyOptions {
+  const { algorithms, typ } =
+    'secret' in accessTokens ? { algorithms: ownAlgorithms, typ: ACCESS_TOKEN_TYPE } : accessTokens;
+  return {
+    algorithms: [...algorithms],
+    issuer: tokenIssuer,
+    audience: tokenAudience,
+    ...(typ === null ? {} : { typ }),
+    requiredClaims: ['exp', 'sub'],
+    clockTolerance: TOLERANCE_SECONDS,
+  };
 }
 
 function verificationKey({ accessTokens }: RouterConfig): KeyObject | JWTVerifyGetKey {

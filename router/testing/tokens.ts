@@ -13,6 +13,8 @@ type Claims = {
   audience?: string;
   typ?: string;
   secret?: string;
+  /** Claims that users does not make, and undefined for those that it does. */
+  more?: Readonly<Record<string, unknown>>;
 };
 
 /** An access token as users makes it, with whatever the test wants to be wrong about it. */
@@ -26,9 +28,10 @@ export async function accessToken(claims: Claims = {}): Promise<string> {
     audience = 'shop',
     typ = 'at+jwt',
     secret = secrets.access,
+    more = {},
   } = claims;
   const now = Math.floor(Date.now() / 1_000);
-  return new SignJWT({ sid, scopes: [...scopes] })
+  return new SignJWT({ sid, scopes: [...scopes], ...more })
     .setProtectedHeader({ alg: 'EdDSA', typ })
     .setSubject(sub)
     .setIssuer(issuer)
