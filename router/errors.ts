@@ -11,6 +11,7 @@ export type Path = readonly (string | number)[];
 const told = new Set([
   'BAD_REQUEST',
   'BAD_USER_INPUT',
+  'CLIENT_CLOSED_REQUEST',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
@@ -63,6 +64,11 @@ export function refusedRequest(
   return new GraphQLError(message, { extensions });
 }
 
+/** Nobody waits for the answer any more; 499 as nginx has it. */
+export function clientLeft(): GraphQLError {
+  return refusedRequest(499, 'CLIENT_CLOSED_REQUEST', 'The client has left.');
+}
+
 /** Turns an error into what the client may see of it. */
 export type Mask = (formatted: GraphQLFormattedError, error?: unknown) => GraphQLFormattedError;
 
@@ -95,7 +101,22 @@ function isPlain(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
-/** At most ten errors leave the router; the rest would only tell an attacker more. */
-export function capErrors<T>(errors: readonly T[]): readonly T[] {
-  return errors.length <= MAX_ERRORS ? errors : errors.slice(0, MAX_ERRORS);
+/**
+ * At most ten errors leave the router, those told `before` among them; the rest would only tell an attacker more. What is told of
+ * one field of many items comes once before it comes again, so that it hides nothing else.
+ */
+export function capErrors(errors: readonly GraphQLError[], before = 0): readonly GraphQLError[] {
+  const left = Math.max(0, MAX_ERRORS - before);
+  if (errors.length <= left) return errors;
+  const said = new Set<string>();
+  const first: GraphQLError[] = [];
+  const again: GraphQLError[] = [];
+  for (const error of errors) {
+    const { message, path = [], extensions } = error;
+    const field = path.filter(step => typeof step === 'string');
+    const key = JSON.stringify([message, field, extensions['code']]);
+    (said.has(key) ? again : first).push(error);
+    said.add(key);
+  }
+  return [...first, ...again].slice(0, left);
 }

@@ -30,7 +30,12 @@ export type ExecutionContext = {
   readonly record?: RecordFetch | undefined;
   /** Aborted when nobody waits for deferred parts any more. */
   readonly left?: AbortSignal | undefined;
+  /** Whoever reads the answer of a query: once he is gone, no further fetch begins. */
+  readonly reader?: Reader | undefined;
 };
+
+/** Where an answer goes, as long as its client is there. */
+export type Reader = { readonly destroyed: boolean };
 
 /** The raw result: everything that was fetched, not yet cut to the client's selection. */
 export type Fetched = {
@@ -60,6 +65,7 @@ type Run = ExecutionContext & {
   readonly later: LaterParts | null;
   /** Once it is aborted, no further step of this run begins. */
   readonly cut: AbortSignal | null;
+  readonly reader: Reader | undefined;
 };
 
 /** Fetches of one plan that send the same operation to the same subgraph: with equal entities they are asked once. */
@@ -70,7 +76,7 @@ type Step = (run: Run, objects: readonly Json[]) => Promise<void> | undefined;
 
 /** At most this many entities in one request; subgraphs refuse more. */
 const MAX_REPRESENTATIONS = 1_000;
-/** An entity may stand in the answer many times; its error is told at so many of them. */
+/** Entities may stand in the answer many times; what has gone wrong with them is told at so many places. */
 const MAX_PLACES = 10;
 
 /** Builds the compiler over the given subgraphs; `isA` knows the supergraph's type relations. */
@@ -196,8 +202,11 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
       for (const error of answer.errors ?? []) {
         const [, index, ...rest] = error.path ?? [];
         const told = typeof index === 'number' && rest.length > 0;
-        const equal = (typeof index === 'number' ? groups[index] : groups[0]) ?? [];
-        const places: Path[] = placesOf(run.root, path, equal.slice(0, MAX_PLACES), told ? MAX_PLACES : 1);
+        // Nobody has answered for any of them; what a subgraph says of the whole may be of one of them, and is told once.
+        const lost = typeof index !== 'number' && String(error.extensions?.['code']) in failureText;
+        const all = lost ? groups.flat() : (groups[typeof index === 'number' ? index : 0] ?? []);
+        const most = told || lost ? MAX_PLACES : 1;
+        const places: Path[] = placesOf(run.root, path, all.slice(0, MAX_PLACES), most);
         const owed = told ? [rest] : owedBy(node);
         for (const at of places.length > 0 ? places : [[]])
           for (const below of owed) run.errors.push(toError(error, [...at, ...below]));
@@ -262,7 +271,7 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
       const root = begun?.data ?? {};
       const errors = begun?.errors ?? [];
       if (step && (!begun || event?.data)) {
-        const { facts, variables, coerced, deadlineMs, log, counts, record } = context;
+        const { facts, variables, coerced, deadlineMs, log, counts, record, reader } = context;
         const until = performance.now() + deadlineMs;
         // Written out: spreading costs more than all the rest of a small plan.
         const run: Run = {
@@ -279,6 +288,7 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
           asked: new Map(),
           later: openLater ? openLater(context.left ?? null) : null,
           cut: null,
+          reader,
         };
         await step(run, [root]);
         if (run.later) return { data: root, errors, later: laterOf(run.later) };
@@ -335,7 +345,7 @@ function twinsIn(root: PlanNode): Twins {
 function inSequence(steps: readonly Step[]): Step {
   return async (run, objects) => {
     for (const step of steps) {
-      if (run.cut?.aborted === true) return;
+      if (run.cut?.aborted === true || run.reader?.destroyed === true) return;
       const pending = step(run, objects);
       if (pending) await pending;
     }

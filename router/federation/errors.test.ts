@@ -126,4 +126,24 @@ describe('errors and nulls', () => {
     const fields = Array.from({ length: 15 }, (_, n) => `f${n}: note(of: null)`).join(' ');
     expect((await graph.ask(`{ room(id: "1") { ${fields} } }`)).errors).toHaveLength(10);
   });
+  test('a subgraph that does not answer for many entities: told at each of their places, and hides nothing else', async () => {
+    await graph.stop('prices');
+    const few = await graph.ask('{ grid { id note(of: 1) } }');
+    expect(few.data).toEqual({
+      grid: [[{ id: '1', note: null }, null], [{ id: '3', note: null }], null],
+    });
+    expect(few.errors?.map(({ path, extensions }) => [path?.join('.'), extensions['code']])).toEqual([
+      ['grid.0.0.note', 'SUBGRAPH_UNAVAILABLE'],
+      ['grid.1.0.note', 'SUBGRAPH_UNAVAILABLE'],
+    ]);
+    const twice = await graph.ask('{ rooms { note(of: 1) } }');
+    expect(pathsOf(twice)).toEqual([0, 1, 2, 3].map(n => `rooms.${n}.note`));
+    const many = await graph.ask(
+      '{ a: rooms { note(of: 1) } b: rooms { note(of: 1) } rooms { id note(of: 1) } room(id: "2") { name } }',
+    );
+    expect(many.errors).toHaveLength(10);
+    expect(pathsOf(many)).toEqual(
+      expect.arrayContaining(['a.0.note', 'b.0.note', 'rooms.0.note', 'room.name']),
+    );
+  });
 });

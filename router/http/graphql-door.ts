@@ -6,6 +6,7 @@ import { sendError } from '#platform/http.ts';
 
 import { type Caching } from '../caching/caching.ts';
 import { type RouterConfig } from '../config.ts';
+import { type Reader } from '../execution/execute-plan.ts';
 import { forwardedHeaders } from '../fetching/forwarded-headers.ts';
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { type PersistedOperations } from '../security/persisted-operations.ts';
@@ -225,6 +226,7 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
       facts,
       counts: noWork(),
       outcome: { type: null, name: null, codes: [], cost: null, plan: null },
+      reader: readerOf(response),
     };
     watch.answered(context);
     caching?.open(facts);
@@ -265,6 +267,11 @@ export function createGraphqlDoor(dependencies: GraphqlDoorDependencies, isDrain
       .end(answer.text, bytes === answer.text.length ? 'latin1' : 'utf8');
     watch.finish();
   };
+}
+
+/** Over HTTP/2 it is the stream that a client resets. */
+function readerOf(response: ServerResponse): Reader {
+  return 'stream' in response ? (response.stream as Reader) : response;
 }
 
 // Two budgets may speak of one answer: that which refuses it is told last.

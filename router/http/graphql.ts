@@ -7,8 +7,8 @@ import { type Logger } from '#platform/log.ts';
 import { type Metrics } from '#platform/metrics.ts';
 
 import { type RouterConfig } from '../config.ts';
-import { type Mask, capErrors, refusedRequest } from '../errors.ts';
-import { type ExecutionContext, type Fetched } from '../execution/execute-plan.ts';
+import { type Mask, capErrors, clientLeft, refusedRequest } from '../errors.ts';
+import { type ExecutionContext, type Fetched, type Reader } from '../execution/execute-plan.ts';
 import { type RequestFacts } from '../fetching/subgraph-request.ts';
 import { isRecord } from '../json.ts';
 import { type Operations, type PreparedOperation } from '../planning/operations.ts';
@@ -48,6 +48,8 @@ export type GraphqlContext = {
   readonly outcome?: Outcome;
   /** Told of the plan and its fetches, where GraphOS Studio is. */
   readonly planTrace?: PlanTrace;
+  /** Who waits for the answer; absent where nobody could say. */
+  readonly reader?: Reader;
 };
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -137,7 +139,7 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
   const executionContext: Graphql['executionContext'] = (
     { prepared, coerced },
     variables,
-    { facts, counts, planTrace },
+    { facts, counts, planTrace, reader },
   ) => ({
     facts,
     variables,
@@ -148,6 +150,8 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
     log,
     counts,
     record: planTrace?.record,
+    // What a mutation has begun it finishes.
+    reader: prepared.operation.kind === 'query' ? reader : undefined,
   });
 
   const complete: Graphql['complete'] = ({ prepared, coerced, cost }, { project, introspect }, fetched) => {
@@ -173,7 +177,9 @@ export async function createGraphql(dependencies: Dependencies): Promise<Graphql
       outcome.plan = found instanceof Promise ? 'miss' : 'hit';
     }
     const planned = found instanceof Promise ? await steps.until('plan', found) : found;
-    const fetched = await planned.run(executionContext(admitted, variables, context));
+    const inside = executionContext(admitted, variables, context);
+    const fetched = await planned.run(inside);
+    if (inside.reader?.destroyed === true) throw clientLeft();
     context.planTrace?.executed(planned.plan);
     return steps.during('project', () => complete(admitted, planned, fetched));
   };

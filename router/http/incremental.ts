@@ -4,7 +4,7 @@ import { GraphQLError } from 'graphql';
 
 import { takesMore } from '#platform/event-stream.ts';
 
-import { type Mask, capErrors } from '../errors.ts';
+import { type Mask, capErrors, clientLeft } from '../errors.ts';
 import { type Fetched } from '../execution/execute-plan.ts';
 import { type Operations, type PreparedOperation } from '../planning/operations.ts';
 import { type PlannedOperation } from '../planning/views.ts';
@@ -135,7 +135,7 @@ export function createPartAnswers(tools: Tools): Graphql['answerInParts'] {
         const entries = steps.during('project', () => part.write(around, admitted.coerced, errors));
         for (const entry of entries) {
           // As many in all as an answer in one piece may tell.
-          const fresh = capErrors([...told, ...entry.errors]).slice(told.length);
+          const fresh = capErrors(entry.errors, told.length);
           told.push(...fresh);
           texts.push(entryText(part, entry, fresh));
         }
@@ -173,6 +173,7 @@ export function createPartAnswers(tools: Tools): Graphql['answerInParts'] {
       const planned = found instanceof Promise ? await steps.until('plan', found) : found;
       const inside = { ...tools.executionContext(admitted, request.variables, context), left };
       const fetched = await planned.run(inside);
+      if (inside.reader?.destroyed === true) throw clientLeft();
       const executed = steps.during('project', () => tools.complete(admitted, planned, fetched));
       return { admitted, planned, fetched, executed, left };
     };

@@ -63,8 +63,14 @@ beforeEach(async () => {
   shop = await startGraph({
     env: { ...files(), ROUTER_HEARTBEAT_MS: '500' },
     resolvers: {
-      orders: { Query: { echo: () => 'hi' } },
-      products: { Query: { slow }, Subscription: { priceChanged: { subscribe: names } } },
+      orders: {
+        Query: { echo: () => 'hi' },
+        Product: { __resolveReference: (key: object) => key, sold: () => 3 },
+      },
+      products: {
+        Query: { slow, products: async () => [{ id: await slow() }] },
+        Subscription: { priceChanged: { subscribe: names } },
+      },
     },
   });
 });
@@ -110,6 +116,26 @@ test('parts of an answer come over HTTP/2, too', async () => {
   await asked;
   answerSlow('at last');
   expect(await body).toMatch(/"data":\{"echo":"hi"\},"hasNext":true[^]*"slow":"at last"[^]*--graphql--/);
+  session.close();
+});
+
+test('a client that resets its stream is asked nothing more for, and others on the connection are', async () => {
+  const session = connectHttp2(shop.router.url, { ca });
+  const stream = session.request({
+    ':method': 'POST',
+    ':path': '/graphql',
+    'content-type': 'application/json',
+  });
+  stream.end(JSON.stringify({ query: '{ products { sold } }' }));
+  await asked;
+  stream.close(constants.NGHTTP2_CANCEL);
+  expect(JSON.parse(await ask(session, '{ echo }').body)).toEqual({ data: { echo: 'hi' } });
+  shop.subgraphs.orders.received.length = 0;
+  answerSlow('1');
+  await vi.waitUntil(
+    async () => (await metric(/graphql_errors_total\{code="CLIENT_CLOSED_REQUEST".*\} (\d+)/)) === '1',
+  );
+  expect(shop.subgraphs.orders.received).toEqual([]);
   session.close();
 });
 

@@ -45,6 +45,8 @@ export type Federation = {
   ask(document: string, variables?: object): Promise<FederationAnswer>;
   /** The same, with what it took: the requests to subgraphs in the order in which they arrived. */
   watch(document: string, variables?: object): Promise<{ answer: FederationAnswer; sent: readonly Sent[] }>;
+  /** Ends one of the subgraphs. */
+  stop(name: string): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -68,7 +70,7 @@ export function supergraphOf(parts: Parts, urls: Readonly<Record<string, string>
 }
 
 /** A federation for the tests of one `describe`: started before them, closed after them. */
-export function useFederation(parts: Parts, env: Env = {}): Pick<Federation, 'ask' | 'watch'> {
+export function useFederation(parts: Parts, env: Env = {}): Pick<Federation, 'ask' | 'watch' | 'stop'> {
   let running: Federation | undefined;
   beforeAll(async () => {
     running = await startFederation(parts, env);
@@ -81,6 +83,7 @@ export function useFederation(parts: Parts, env: Env = {}): Pick<Federation, 'as
   return {
     ask: (document, variables) => graph().ask(document, variables),
     watch: (document, variables) => graph().watch(document, variables),
+    stop: name => graph().stop(name),
   };
 }
 
@@ -153,6 +156,9 @@ export async function startFederation(
       sent.length = 0;
       const answer = await ask(document, variables);
       return { answer, sent: [...sent] };
+    },
+    stop: async wanted => {
+      for (const { name, started } of subgraphs) if (name === wanted) await started.close();
     },
     close: async () => {
       await router.stop();
