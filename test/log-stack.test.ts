@@ -23,10 +23,8 @@ function linesOf(): string[] {
   } as const;
   withAmbient(ambient, () => log.error({ err: new Error('no'), errorId: newId() }, 'operation failed'));
   const outcome = { type: 'query', name: 'ProductPage', codes: [], cost: 3, plan: 'hit' } as const;
-  log.info(
-    line(correlationId, { status: 200, ms: 3 }, { counts: noWork(), outcome: { ...outcome, codes: [] } }),
-    'operation',
-  );
+  const answered = { counts: noWork(), outcome: { ...outcome, codes: [] } };
+  log.info(JSON.parse(`{${line(correlationId, { status: 200, ms: 3 }, answered)}}`) as object, 'operation');
   return lines;
 }
 

@@ -11,7 +11,10 @@ export function readClient(request: IncomingMessage, trustedProxies: number): Om
   // The last hop was written by the nearest proxy; what lies before the trusted ones is the client's own claim.
   const ip = hops.at(-trustedProxies) || request.socket.remoteAddress || '';
   return {
-    client: { ip: ip.replace(/^::ffff:/, '').slice(0, 45), agent: printable(request.headers['user-agent']) },
+    client: {
+      ip: (ip.startsWith('::ffff:') ? ip.slice(7) : ip).slice(0, 45),
+      agent: printable(request.headers['user-agent'] ?? ''),
+    },
     correlationId: newId(),
   };
 }
@@ -36,6 +39,6 @@ export function budgetKey(ip: string): string {
     .join(':');
 }
 
-function printable(agent: string | undefined): string {
-  return (agent ?? '').replaceAll(/[^\x20-\x7e]/g, '').slice(0, 256);
+function printable(agent: string): string {
+  return (/[^\x20-\x7e]/.test(agent) ? agent.replaceAll(/[^\x20-\x7e]/g, '') : agent).slice(0, 256);
 }
