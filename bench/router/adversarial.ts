@@ -16,12 +16,13 @@ import { type Sample, atRate, post } from './fixed-rate.ts';
 import { untilAnswering } from './processes.ts';
 
 // npm run bench:adversarial: what hostile documents do to everybody else. Normal traffic at a fixed rate runs in turn
-// without an attack, while each hostile document comes once, and while they come as fast as production lets one client ask.
-// The router, in production's configuration but without budgets, the subgraphs and the attacker are processes of their own; the
-// subgraphs keep their answers, so that it is the router that is measured.
+// without an attack, while each hostile document comes once, while they come as fast as production lets one client ask, and while
+// they come as fast to a copy of the router: what it costs then is what processes that share a machine cost each other.
+// The two routers, in production's configuration but without budgets, the subgraphs and the attacker are processes of their own;
+// the subgraphs keep their answers, so that it is the router that is measured.
 // Only a machine with nothing else to do gives figures that mean anything.
 const PAIRS = 5;
-const SECONDS = 40;
+const SECONDS = 30;
 /** Seconds of the fast attack before anything counts: what is compiled while it runs is compiled then. */
 const WARM_UP = 60;
 const NORMAL_PER_SECOND = 300;
@@ -52,8 +53,11 @@ async function main(): Promise<void> {
     const subgraphs = run(new URL('made-up-subgraphs-process.ts', import.meta.url), secrets);
     const urls = await told<Readonly<Record<string, string>>>(subgraphs);
     const attacker = run(new URL('attacker-process.ts', import.meta.url), {});
-    const router = await startRouter(run, { ...secrets, ...urls });
-    await measure(router, attacker);
+    const [router, copy] = await Promise.all([
+      startRouter(run, { ...secrets, ...urls }),
+      startRouter(run, { ...secrets, ...urls }),
+    ]);
+    await measure(router, copy, attacker);
   } finally {
     for (const child of started) child.kill();
   }
@@ -79,57 +83,58 @@ async function startRouter(run: Run, env: Readonly<Record<string, string>>): Pro
   return { child, url };
 }
 
-async function measure({ child, url }: Router, attacker: ChildProcess): Promise<void> {
+async function measure({ child, url }: Router, copy: Router, attacker: ChildProcess): Promise<void> {
   const pool = new Pool(url, { connections: 20 });
   const bodies = normal.map(query => JSON.stringify({ query }));
   const good = (i: number): Promise<number> => post(pool, bodies[i % bodies.length] ?? '');
-  const phase = (attack: Attack | null): Promise<[normal: Sample[], hostile: Sample[]]> =>
-    Promise.all([
+  const during = async (
+    attack: Attack | null,
+  ): Promise<{ readonly p99: number; readonly hostile: Sample[] }> => {
+    const [samples, hostile] = await Promise.all([
       atRate(attack?.seconds ?? SECONDS, NORMAL_PER_SECOND, good),
-      attack ? told<Sample[]>(attacker, attack) : Promise.resolve([]),
+      attack ? told<Sample[]>(attacker, attack) : [],
     ]);
-  const eachOnce: Attack = { url, seconds: SECONDS };
-  const flood: Attack = { url, seconds: SECONDS, perSecond: FLOOD_PER_SECOND };
+    if (samples.some(({ status }) => status !== 200)) throw new Error('normal traffic has failed');
+    return { p99: quantile(samples, 0.99), hostile };
+  };
+  const flood = { seconds: SECONDS, perSecond: FLOOD_PER_SECOND };
+  const attacks: readonly { readonly name: string; readonly attack: Attack }[] = [
+    { name: 'each once', attack: { url, seconds: SECONDS } },
+    { name: `${FLOOD_PER_SECOND} a second`, attack: { ...flood, url } },
+    { name: 'the copy attacked', attack: { ...flood, url: copy.url } },
+  ];
 
-  for (const [i] of bodies.entries())
-    if ((await good(i)) !== 200) throw new Error(`${normal[i] ?? ''} fails`);
-  await phase({ ...flood, seconds: WARM_UP });
-  const ratios: { readonly once: number; readonly flood: number }[] = [];
+  await good(0);
+  for (const victim of [url, copy.url]) await during({ ...flood, seconds: WARM_UP, url: victim });
+  const ratios: number[][] = attacks.map(() => []);
   const hostile: Sample[] = [];
-  print(
-    'pair   p99 alone   each once         flood             worst refusal or answer   memory   machine’s load',
-  );
+  const row = (...cells: readonly string[]): void => print(cells.map(cell => cell.padEnd(20)).join(''));
+  row('p99 alone', ...attacks.map(({ name }) => name), 'worst for attackers', 'memory', 'machine’s load');
   for (let pair = 1; pair <= PAIRS; pair += 1) {
-    const [alone] = await phase(null);
-    const [some, each] = await phase(eachOnce);
-    const [under, all] = await phase(flood);
-    if ([...alone, ...some, ...under].some(({ status }) => status !== 200))
-      throw new Error('normal traffic has failed');
-    const [calm = 0, few = 0, many = 0] = [alone, some, under].map(samples => quantile(samples, 0.99));
-    ratios.push({ once: few / calm, flood: many / calm });
-    hostile.push(...each, ...all);
-    print(
-      [
-        String(pair).padEnd(7),
-        `${calm.toFixed(1)} ms`.padEnd(12),
-        `${few.toFixed(1)} ms, ${(few / calm).toFixed(2)}x`.padEnd(18),
-        `${many.toFixed(1)} ms, ${(many / calm).toFixed(2)}x`.padEnd(18),
-        `${quantile([...each, ...all], 1).toFixed(0)} ms`.padEnd(26),
-        `${memoryMb(child.pid ?? 0)} MB`.padEnd(9),
-        loadavg()[0]?.toFixed(1) ?? '',
-      ].join(''),
-    );
+    const { p99: calm } = await during(null);
+    const cells: string[] = [];
+    let worst = 0;
+    for (const [index, { attack }] of attacks.entries()) {
+      const under = await during(attack);
+      ratios[index]?.push(under.p99 / calm);
+      cells.push(`${under.p99.toFixed(1)} ms, ${(under.p99 / calm).toFixed(2)}x`);
+      hostile.push(...under.hostile);
+      worst = Math.max(worst, quantile(under.hostile, 1));
+    }
+    const load = loadavg()[0]?.toFixed(1) ?? '';
+    row(`${calm.toFixed(1)} ms`, ...cells, `${worst.toFixed(0)} ms`, `${memoryMb(child.pid ?? 0)} MB`, load);
   }
-  const median = (of: 'once' | 'flood'): string =>
-    (ratios.map(each => each[of]).toSorted((a, b) => a - b)[Math.floor(PAIRS / 2)] ?? 0).toFixed(2);
   const faults = hostile.filter(({ status }) => status >= 500).length;
   print(
     `\n${hostile.length} hostile requests, ${faults} answered with a fault of ours; p95 ${quantile(hostile, 0.95).toFixed(0)} ms, worst ${quantile(hostile, 1).toFixed(0)} ms`,
   );
-  print(
-    `p99 of normal traffic rises to ${median('once')} times while each hostile document comes once, and to ${median('flood')} times under ${FLOOD_PER_SECOND} a second (medians of ${PAIRS} pairs)`,
-  );
+  const medians = attacks.map(({ name }, index) => `${name} ${median(ratios[index] ?? []).toFixed(2)}x`);
+  print(`p99 of normal traffic, medians of ${PAIRS} pairs: ${medians.join(', ')}`);
   await pool.close();
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 /** What a process of ours says next, when it has been asked something or by itself; rejects when it has ended. */
