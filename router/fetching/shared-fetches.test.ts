@@ -38,6 +38,7 @@ test.each([
   ['more rights', {}, { viewer: { ...ada, scopes: ['orders:read', 'costs:read'] } }],
   ['an API key of the same id', {}, { viewer: { ...ada, kind: 'apiKey' as const } }],
   ['another forwarded header', {}, { forwarded: ['accept-language', 'de'] }],
+  ['a request to time its fields', {}, { fieldTraces: true }],
   ['another body', { body: '{"query":"{ b }"}' }, {}],
 ])('%s shares nothing', async (_name, call, facts) => {
   await start(true);

@@ -140,7 +140,7 @@ export function connectSubgraphs({ urls, tokens, settings, metrics, tracing, log
       const place = placeOf(call.subgraph);
       if (!shared || !call.repeatable) return send(place, call, facts);
       const forwarded = forwardedTo(place.name, settings.forward, facts.forwarded ?? []);
-      return shared.run(sharingKey(call, facts.viewer, forwarded), call.deadlineMs, () =>
+      return shared.run(sharingKey(call, facts, forwarded), call.deadlineMs, () =>
         send(place, call, facts),
       );
     },
@@ -166,7 +166,11 @@ async function traced(span: TraceSpan, { address }: Place, asked: Promise<Reply>
  * Everything that an answer may depend on. The client's address and program are not in it: subgraphs read them to guard
  * sign-ins, which are mutations.
  */
-function sharingKey(call: SubgraphCall, viewer: Viewer, forwarded: HeaderList): string {
+function sharingKey(
+  { subgraph, body }: SubgraphCall,
+  { viewer, fieldTraces = false }: RequestFacts,
+  forwarded: HeaderList,
+): string {
   const { kind, id, sessionId, scopes } = viewer;
-  return JSON.stringify([call.subgraph, call.body, kind, id, sessionId, scopes, forwarded]);
+  return JSON.stringify([subgraph, body, kind, id, sessionId, scopes, forwarded, fieldTraces]);
 }

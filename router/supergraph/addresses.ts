@@ -13,7 +13,7 @@ export function addressesOf(
     [...urls].map(([name, composed]) => {
       const address = other.get(name) ?? composed;
       if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
-        throw new Error(`subgraph "${name}" has no address that can be asked: "${address}"`);
+        throw new Error(`the address of subgraph "${name}" is no URL of http or https`);
       return [name, address];
     }),
   );

@@ -107,7 +107,7 @@ export async function uplinkSource(
         tell = () => undefined;
         tellUnread = undefined;
         // It waits for its question, which it repeats for minutes when nobody answers; the stop has nothing to wait for.
-        void cleanup();
+        cleanup().catch((error: unknown) => log.warn({ err: error }, 'Uplink was not left cleanly'));
         return Promise.resolve();
       };
     },
