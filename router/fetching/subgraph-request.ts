@@ -140,9 +140,7 @@ export function connectSubgraphs({ urls, tokens, settings, metrics, tracing, log
       const place = placeOf(call.subgraph);
       if (!shared || !call.repeatable) return send(place, call, facts);
       const forwarded = forwardedTo(place.name, settings.forward, facts.forwarded ?? []);
-      return shared.run(sharingKey(call, facts, forwarded), call.deadlineMs, () =>
-        send(place, call, facts),
-      );
+      return shared.run(sharingKey(call, facts, forwarded), call.deadlineMs, () => send(place, call, facts));
     },
     close: async () => {
       await Promise.all([...places.values()].map(place => place.close()));
