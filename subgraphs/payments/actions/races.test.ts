@@ -130,7 +130,7 @@ test('of two intents of one payment, made because the first could not be found, 
     const [intent] = mine();
     if (!intent) throw new Error('Stripe has made none yet');
     return intent;
-  });
+  }, 10_000);
   // Stripe's search lags, and the request is not quite the same any more: the key is no help.
   control.store().put('intents', { ...first, metadata: {} });
   for (const known of control.store().all('customers')) {
@@ -144,8 +144,9 @@ test('of two intents of one payment, made because the first could not be found, 
   control.clear();
   control.store().put('intents', first);
   control.redeliver('all');
-  await vi.waitFor(() =>
-    expect(mine().map(intent => intent.status)).toEqual(['canceled', 'requires_capture']),
+  await vi.waitFor(
+    () => expect(mine().map(intent => intent.status)).toEqual(['canceled', 'requires_capture']),
+    10_000,
   );
   await shop.ask('order.capture_requested', orderId);
   expect(await shop.payment(orderId)).toMatchObject({ state: 'CAPTURED', intent_id: before['intent_id'] });
