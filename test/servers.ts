@@ -143,8 +143,8 @@ async function untilOpen(port: number, child: ChildProcess, name: string, ms = 2
       socket.once('error', () => answer(false));
     });
     if (open) return;
-    if (child.exitCode !== null)
-      throw new Error(`${name} ended with code ${child.exitCode} before it was ready`);
+    const ended = child.exitCode ?? child.signalCode;
+    if (ended !== null) throw new Error(`${name} ended with ${ended} before it was ready`);
     if (Date.now() > deadline) throw new Error(`${name} was not ready in time`);
     await new Promise(next => setTimeout(next, 100));
   }

@@ -203,7 +203,8 @@ export function createPlanCompiler(subgraphs: Subgraphs, isA: IsA): CompilePlan 
         const [, index, ...rest] = error.path ?? [];
         const told = typeof index === 'number' && rest.length > 0;
         // Nobody has answered for any of them; what a subgraph says of the whole may be of one of them, and is told once.
-        const lost = typeof index !== 'number' && String(error.extensions?.['code']) in failureText;
+        const lost =
+          typeof index !== 'number' && Object.hasOwn(failureText, String(error.extensions?.['code']));
         const all = lost ? groups.flat() : (groups[typeof index === 'number' ? index : 0] ?? []);
         const most = told || lost ? MAX_PLACES : 1;
         const places: Path[] = placesOf(run.root, path, all.slice(0, MAX_PLACES), most);

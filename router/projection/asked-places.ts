@@ -1,11 +1,9 @@
-import { GraphQLError, Kind, type SelectionSetNode } from 'graphql';
+import { GraphQLError, type SelectionSetNode } from 'graphql';
 
-import { type Operation } from '../planning/operation.ts';
+import { type Operation, fieldsBelow } from '../planning/operation.ts';
 
-/** Response keys of an operation, each with those below it. */
-type Keys = Map<string, Keys>;
-
-const known = new WeakMap<Operation, Keys>();
+/** What is asked for at a place of an operation; what is below it is looked up where an error points to it. */
+type Place = { readonly sets: readonly SelectionSetNode[]; readonly below: Map<string, Place | null> };
 
 /**
  * Errors at places that the client has asked for. What only the plan has fetched (keys, requirements) may be hidden from the client
@@ -16,12 +14,11 @@ export function atAskedPlaces(
   errors: readonly GraphQLError[],
 ): readonly GraphQLError[] {
   if (errors.length === 0) return errors;
-  let keys = known.get(operation);
-  if (!keys) known.set(operation, (keys = keysBelow(operation)));
+  const root: Place = { sets: [operation.definition.selectionSet], below: new Map() };
   const moved = new Set<string>();
   return errors.flatMap(error => {
     const path = error.path ?? [];
-    const depth = askedDepth(keys, path);
+    const depth = askedDepth(root, path, operation);
     if (depth === path.length) return [error];
     const { message, extensions } = error;
     const place = path.slice(0, depth);
@@ -32,37 +29,27 @@ export function atAskedPlaces(
   });
 }
 
-function askedDepth(keys: Keys, path: readonly (string | number)[]): number {
-  let here: Keys = keys;
+function askedDepth(root: Place, path: readonly (string | number)[], operation: Operation): number {
+  let here = root;
   for (const [depth, step] of path.entries()) {
     if (typeof step === 'number') continue;
-    const below = here.get(step);
+    const below = placeBelow(here, step, operation);
     if (!below) return depth;
     here = below;
   }
   return path.length;
 }
 
-function keysBelow({ definition, fragments }: Operation): Keys {
-  const seen = new Map<Keys, Set<SelectionSetNode>>();
-  const collect = (set: SelectionSetNode, into: Keys): Keys => {
-    const done = seen.get(into) ?? new Set();
-    seen.set(into, done);
-    // A fragment that is spread again adds nothing.
-    if (done.has(set)) return into;
-    done.add(set);
-    for (const each of set.selections) {
-      if (each.kind === Kind.FIELD) {
-        const key = (each.alias ?? each.name).value;
-        const below = into.get(key) ?? new Map<string, Keys>();
-        into.set(key, below);
-        if (each.selectionSet) collect(each.selectionSet, below);
-        continue;
-      }
-      const inner = each.kind === Kind.INLINE_FRAGMENT ? each : fragments.get(each.name.value);
-      if (inner) collect(inner.selectionSet, into);
-    }
-    return into;
-  };
-  return collect(definition.selectionSet, new Map());
+/** Null where nothing is asked for under this response key. */
+function placeBelow({ sets, below }: Place, key: string, { fragments }: Operation): Place | null {
+  const known = below.get(key);
+  if (known !== undefined) return known;
+  const fields = sets
+    .flatMap(set => fieldsBelow(set, fragments))
+    .filter(({ alias, name }) => (alias ?? name).value === key);
+  // A fragment that is spread again adds nothing.
+  const inside = new Set(fields.flatMap(({ selectionSet }) => selectionSet ?? []));
+  const found = fields.length === 0 ? null : { sets: [...inside], below: new Map<string, Place | null>() };
+  below.set(key, found);
+  return found;
 }

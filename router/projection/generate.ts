@@ -61,8 +61,8 @@ export type Generated = {
   readonly write: Write;
   /** Whether the last call met a value that the schema does not allow. */
   readonly wasFaulty: () => boolean;
-  /** The fields that the code names by number. */
-  readonly fields: readonly SelectedField[];
+  /** The refused fields that the code names by number: all selections of each. */
+  readonly fields: readonly SelectedField['nodes'][];
 };
 
 /**
@@ -75,7 +75,7 @@ export function generate(settings: Excerpt & { readonly traced: boolean }): Gene
   const sources: Sources = { fragments: operation.fragments, later: settings.later };
   const functions: string[] = [];
   const enums: ReadonlySet<string>[] = [];
-  const fields: SelectedField[] = [];
+  const fields: SelectedField['nodes'][] = [];
   const known = new Map<string, string>();
   const ids = new Map<SelectionSetNode | SelectionNode, number>();
   const numberOf = (node: SelectionSetNode | SelectionNode): number => {
@@ -117,7 +117,6 @@ export function generate(settings: Excerpt & { readonly traced: boolean }): Gene
     if (field.name.startsWith('__')) return `s += ${label} + any(v[${quote(field.key)}]);`;
     const definition = isObjectType(type) || isInterfaceType(type) ? type.getFields()[field.name] : undefined;
     if (!definition) return '';
-    const at = fields.push(field) - 1;
     const [enter, leave] = traced ? [`t.path.push(${quote(field.key)});`, 't.path.pop();'] : ['', ''];
     const refusal = field.nodes.some(node => refused.has(node));
     const written = refusal
@@ -128,7 +127,7 @@ export function generate(settings: Excerpt & { readonly traced: boolean }): Gene
           sets: field.sets,
           owner: `${type.name}.${field.name}`,
         });
-    const told = refusal && traced ? `t.refuse(${at});` : '';
+    const told = refusal && traced ? `t.refuse(${fields.push(field.nodes) - 1});` : '';
     return `const x = ${valueOf(storedName(field.key, field.name, moved))};${enter}${told}const y = ${written};${leave}if (y === undefined) return undefined;s += ${label} + y;`;
   };
 
@@ -218,13 +217,15 @@ export function generate(settings: Excerpt & { readonly traced: boolean }): Gene
     ${functions.join('\n')}
     return { write: (o, vars, t) => { faulty = false; return ${start}(o, vars, t); }, wasFaulty: () => faulty };`,
   ) as (...given: unknown[]) => Pick<Generated, 'write' | 'wasFaulty'>;
-  const fault = (trace: Trace, message: string): void => {
-    trace.faults.push({ message, path: [...trace.path], extensions: { code: 'INVALID_VALUE' } });
-  };
   return { ...make(leaves, enums, fault), fields };
 }
 
 const quote = JSON.stringify;
+
+// Not inside of `generate`: the generated code keeps it, and with it everything that was needed to generate.
+function fault(trace: Trace, message: string): void {
+  trace.faults.push({ message, path: [...trace.path], extensions: { code: 'INVALID_VALUE' } });
+}
 
 /** Where a value is missing, what every object has by that name (`constructor`) must not take its place. */
 function valueOf(key: string): string {

@@ -73,7 +73,7 @@ export function createWriter(excerpt: Excerpt): Writer {
       const path = [...start];
       const faults: CompletionFault[] = [];
       const refuse = (index: number): void => {
-        const nodes = fields[index]?.nodes ?? [];
+        const nodes = fields[index] ?? [];
         const code = nodes.map(node => refused.get(node)).find(found => found !== undefined);
         if (code && !nodes.every(node => told.has(node))) errors.push(refusedAt(code, [...path]));
         for (const node of nodes) told.add(node);

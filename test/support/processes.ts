@@ -101,7 +101,8 @@ export async function startProcesses(extra: Readonly<Record<string, string>> = {
         () => false,
       );
       if (ready) return;
-      if (child.exitCode !== null) throw new Error(`${name} ended with code ${child.exitCode}`);
+      const end = child.exitCode ?? child.signalCode;
+      if (end !== null) throw new Error(`${name} ended with ${end}`);
       if (Date.now() > deadline) throw new Error(`${name} was not ready in time`);
       await new Promise(next => setTimeout(next, 50));
     }
