@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
-import { type TestGraph, startGraph } from './testing/graph.ts';
+import { type TestGraph, startGraph, usersQueries } from './testing/graph.ts';
 import { bearer } from './testing/tokens.ts';
 
 const products = [1, 2, 3].map(n => ({
@@ -17,13 +17,7 @@ beforeAll(async () => {
   shop = await startGraph({
     resolvers: {
       users: {
-        Query: {
-          me: (_: unknown, __: unknown, { viewer }: { viewer: { id: string } }) => ({
-            id: viewer.id,
-            name: 'Ada',
-          }),
-          customers: () => [{ id: 'ada', name: 'Ada', secret: 's' }],
-        },
+        Query: usersQueries,
         Mutation: { signIn: (_: unknown, { email }: { email: string }) => email, signOut: () => true },
         Customer: { __resolveReference: ({ id }: { id: string }) => ({ id, name: 'Ada', secret: 's' }) },
       },

@@ -110,41 +110,46 @@ export async function startRouter(config: RouterConfig, shared: RouterShared = {
       deadlineMs: config.planDeadlineMs,
       metrics,
     });
-    const { rulesSchema } = supergraph;
-    const compile = createPlanCompiler(
-      caching?.around(subgraphs, rulesSchema) ?? subgraphs,
-      typeRelation(rulesSchema),
-    );
-    const operations = createOperations(supergraph, {
-      planner,
-      compile,
-      limits,
-      unauthorized: config.security.unauthorized,
-      metrics,
-    });
-    const graphql = await createGraphql({
-      config,
-      supergraph,
-      operations,
-      documents: createDocuments(limits, planner),
-      rateLimits,
-      limits,
-      labels,
-      steps,
-      mask,
-      log,
-      metrics,
-    });
-    return {
-      supergraph,
-      addresses,
-      operations,
-      graphql,
-      close: async () => {
-        await graphql.stop();
-        await planner.close();
-      },
-    };
+    try {
+      const { rulesSchema } = supergraph;
+      const compile = createPlanCompiler(
+        caching?.around(subgraphs, rulesSchema) ?? subgraphs,
+        typeRelation(rulesSchema),
+      );
+      const operations = createOperations(supergraph, {
+        planner,
+        compile,
+        limits,
+        unauthorized: config.security.unauthorized,
+        metrics,
+      });
+      const graphql = await createGraphql({
+        config,
+        supergraph,
+        operations,
+        documents: createDocuments(limits, planner),
+        rateLimits,
+        limits,
+        labels,
+        steps,
+        mask,
+        log,
+        metrics,
+      });
+      return {
+        supergraph,
+        addresses,
+        operations,
+        graphql,
+        close: async () => {
+          await graphql.stop();
+          await planner.close();
+        },
+      };
+    } catch (error) {
+      await planner.close();
+      throw error;
+    }
   };
   const graphs = await openGraphs(source.first, {
     open: openGraph,

@@ -1,9 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { basename } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
@@ -13,7 +10,7 @@ import { freePort } from '#platform/ports.ts';
 
 import { type Attack } from './attacker-process.ts';
 import { type Sample, atRate, post } from './fixed-rate.ts';
-import { untilAnswering } from './processes.ts';
+import { nextMessage, residentMb, untilAnswering } from './processes.ts';
 
 // npm run bench:adversarial: what hostile documents do to everybody else. Normal traffic at a fixed rate runs in turn
 // without an attack, while each hostile document comes once, while they come as fast as production lets one client ask, and while
@@ -51,7 +48,7 @@ async function main(): Promise<void> {
   };
   try {
     const subgraphs = run(new URL('made-up-subgraphs-process.ts', import.meta.url), secrets);
-    const urls = await told<Readonly<Record<string, string>>>(subgraphs);
+    const urls = await nextMessage<Readonly<Record<string, string>>>(subgraphs);
     const attacker = run(new URL('attacker-process.ts', import.meta.url), {});
     const [router, copy] = await Promise.all([
       startRouter(run, { ...secrets, ...urls }),
@@ -92,7 +89,7 @@ async function measure({ child, url }: Router, copy: Router, attacker: ChildProc
   ): Promise<{ readonly p99: number; readonly hostile: Sample[] }> => {
     const [samples, hostile] = await Promise.all([
       atRate(attack?.seconds ?? SECONDS, NORMAL_PER_SECOND, good),
-      attack ? told<Sample[]>(attacker, attack) : [],
+      attack ? nextMessage<Sample[]>(attacker, attack) : [],
     ]);
     if (samples.some(({ status }) => status !== 200)) throw new Error('normal traffic has failed');
     return { p99: quantile(samples, 0.99), hostile };
@@ -122,7 +119,13 @@ async function measure({ child, url }: Router, copy: Router, attacker: ChildProc
       worst = Math.max(worst, quantile(under.hostile, 1));
     }
     const load = loadavg()[0]?.toFixed(1) ?? '';
-    row(`${calm.toFixed(1)} ms`, ...cells, `${worst.toFixed(0)} ms`, `${memoryMb(child.pid ?? 0)} MB`, load);
+    row(
+      `${calm.toFixed(1)} ms`,
+      ...cells,
+      `${worst.toFixed(0)} ms`,
+      `${residentMb(child.pid ?? 0)} MB`,
+      load,
+    );
   }
   const faults = hostile.filter(({ status }) => status >= 500).length;
   print(
@@ -137,32 +140,9 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-/** What a process of ours says next, when it has been asked something or by itself; rejects when it has ended. */
-async function told<T>(child: ChildProcess, asked?: Attack): Promise<T> {
-  const what = basename(child.spawnargs.at(-1) ?? '');
-  if (!child.connected) throw new Error(`${what} has ended`);
-  if (asked) child.send(asked);
-  const done = new AbortController();
-  const said = once(child, 'message', done) as Promise<[T]>;
-  const ended = once(child, 'exit', done).then(([code]) => {
-    throw new Error(`${what} has ended with code ${String(code)}`);
-  });
-  try {
-    const [message] = await Promise.race([said, ended]);
-    return message;
-  } finally {
-    done.abort();
-  }
-}
-
 function quantile(samples: readonly Sample[], share: number): number {
   const sorted = samples.map(({ ms }) => ms).toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
-}
-
-function memoryMb(pid: number): number {
-  const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Math.round(Number(kilobytes) / 1_024);
 }
 
 function start(file: URL, env: Readonly<Record<string, string>>): ChildProcess {

@@ -5,7 +5,7 @@ import { type Pool } from 'undici';
 /** One request: milliseconds until all of its answer was there, and the answer's status. */
 export type Sample = { readonly ms: number; readonly status: number };
 
-/** Sends at a fixed rate, whether answers come or not; a late start counts as waiting. */
+/** Sends at a fixed rate, whether answers come or not; a late start counts as waiting, an early one does not shorten it. */
 export async function atRate(
   seconds: number,
   perSecond: number,
@@ -17,7 +17,9 @@ export async function atRate(
     const due = start + (i * 1_000) / perSecond;
     const early = due - performance.now();
     if (early > 0) await wait(early);
-    running.push(sendOne(i).then(status => ({ status, ms: performance.now() - due })));
+    // Timers know whole milliseconds and cut what is beyond them.
+    const from = Math.min(due, performance.now());
+    running.push(sendOne(i).then(status => ({ status, ms: performance.now() - from })));
   }
   return Promise.all(running);
 }

@@ -1,7 +1,8 @@
-import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, type Serializable, fork, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
 import process from 'node:process';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -100,6 +101,24 @@ export async function untilAnswering(child: ChildProcess, answers: () => Promise
   }
 }
 
+/** What a process of ours says next, by itself or to what it is asked; rejects when it has ended. */
+export async function nextMessage<T>(child: ChildProcess, asked?: Serializable): Promise<T> {
+  const what = basename(child.spawnargs.findLast(each => each.endsWith('.ts')) ?? '');
+  if (!child.connected) throw new Error(`${what} has ended`);
+  if (asked !== undefined) child.send(asked);
+  const done = new AbortController();
+  const said = once(child, 'message', done) as Promise<[T]>;
+  const ended = once(child, 'exit', done).then(([code]) => {
+    throw new Error(`${what} has ended with code ${String(code)}`);
+  });
+  try {
+    const [message] = await Promise.race([said, ended]);
+    return message;
+  } finally {
+    done.abort();
+  }
+}
+
 /** Asks a process to go, and after some seconds makes it. */
 export async function stop(child: ChildProcess): Promise<void> {
   started.delete(child);
@@ -142,6 +161,11 @@ export function usageOf(pid: number): Usage {
 function family(pid: number): number[] {
   const children = readOr(`/proc/${pid}/task/${pid}/children`).trim().split(' ').filter(Boolean);
   return [pid, ...children.flatMap(child => family(Number(child)))];
+}
+
+/** Megabytes of memory that one process holds, without its children. */
+export function residentMb(pid: number): number {
+  return Math.round((Number(statOf(pid)[21]) * pageBytes) / 1_048_576);
 }
 
 /** Seconds that the load's core has been busy for anybody, and has been counted, since it started. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 
-import { startOwnRouter, stop } from './processes.ts';
+import { residentMb, startOwnRouter, stop } from './processes.ts';
 import { scenarios } from './scenarios.ts';
 import { startSubgraphs } from './subgraphs.ts';
 import { variants } from './variants.ts';
@@ -58,7 +58,7 @@ for (let nth = 1; nth <= times; nth += 1) {
   writeFileSync(fresh, `${original}\n# ${nth}\n`);
   renameSync(fresh, subgraphs.supergraphPath);
   await until(async () => (await served()) >= nth);
-  if (nth % Math.ceil(times / 10) === 0) memory.push(rssMb());
+  if (nth % Math.ceil(times / 10) === 0) memory.push(residentMb(router.pid ?? 0));
 }
 isOver = true;
 await Promise.all(asking);
@@ -74,11 +74,6 @@ process.exitCode = failed === 0 ? 0 : 1;
 async function served(): Promise<number> {
   const text = await (await fetch(`http://127.0.0.1:${port + 1}/metrics`)).text();
   return Number(/^gateway_supergraph_updates_total\{.*result="served".*\} (\d+)/m.exec(text)?.[1] ?? 0);
-}
-
-function rssMb(): number {
-  const [, kilobytes = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${router.pid}/status`, 'utf8')) ?? [];
-  return Math.round(Number(kilobytes) / 1_024);
 }
 
 async function until(isTrue: () => Promise<boolean>): Promise<void> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { type Behaviour, type Counts } from './byte-server.ts';
 import { type SubgraphName, composeSupergraph, subgraphNames } from './graph.ts';
-import { forkHelper, stop } from './processes.ts';
+import { forkHelper, nextMessage, stop } from './processes.ts';
 
 /** What the bench asks of its subgraphs: `real` ones execute every request with graphql-js on node:http. */
 export type SubgraphSettings = Behaviour & { readonly real: boolean };
@@ -23,16 +23,7 @@ export type Subgraphs = {
 /** Starts the subgraphs in a process of their own and writes the supergraph that routes to them. */
 export async function startSubgraphs(settings: SubgraphSettings, workFolder: string): Promise<Subgraphs> {
   const child = forkHelper(new URL('subgraphs-process.ts', import.meta.url), [JSON.stringify(settings)]);
-  const next = (): Promise<SubgraphMessage> =>
-    new Promise((resolve, reject) => {
-      child.once('message', message => {
-        child.off('exit', gone);
-        resolve(message as SubgraphMessage);
-      });
-      const gone = (code: number | null): void => reject(new Error(`the subgraphs ended with code ${code}`));
-      child.once('exit', gone);
-    });
-  const first = await next();
+  const first = await nextMessage<SubgraphMessage>(child);
   if (first.kind !== 'ports') throw new Error('the subgraphs did not tell their ports');
   const urls = Object.fromEntries(
     subgraphNames.map(name => [name, `http://127.0.0.1:${first.ports[name]}/graphql`]),
@@ -43,9 +34,7 @@ export async function startSubgraphs(settings: SubgraphSettings, workFolder: str
     supergraphPath,
     wholePort: first.ports['whole'] ?? 0,
     counts: async () => {
-      const answer = next();
-      child.send('counts');
-      const message = await answer;
+      const message = await nextMessage<SubgraphMessage>(child, 'counts');
       if (message.kind !== 'counts') throw new Error('the subgraphs did not tell their counts');
       return message.counts;
     },

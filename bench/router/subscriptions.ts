@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,7 +13,7 @@ import { freePort } from '#platform/ports.ts';
 import { follow, now, transports } from '../../router/testing/followers.ts';
 import { type Client, createLedger } from './ledger.ts';
 import { type Order, startLiveOrders } from './live-orders.ts';
-import { startOwnRouter, stop, usageOf } from './processes.ts';
+import { residentMb, startOwnRouter, stop, usageOf } from './processes.ts';
 
 // Clients that each follow an order of their own through the shipped router, while orders change in the real subgraph:
 // whether all is told, once, how soon after the commit, and what it costs. Ends with 1 when anything is lost or doubled.
@@ -120,12 +119,6 @@ function startRouter() {
 }
 
 function tell(when: string): void {
-  const [ours, theirs] = [resident(router.pid), resident(orders.pid)];
-  say(`memory ${when}: router ${ours}, orders ${theirs}, clients ${resident(process.pid)}`);
-}
-
-/** Memory of one process, without its children. */
-function resident(pid = 0): string {
-  const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
-  return `${Math.round((pages * 4_096) / 1_048_576)} MB`;
+  const [ours, theirs] = [residentMb(router.pid ?? 0), residentMb(orders.pid ?? 0)];
+  say(`memory ${when}: router ${ours} MB, orders ${theirs} MB, clients ${residentMb(process.pid)} MB`);
 }

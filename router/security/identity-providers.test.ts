@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type HttpServer, listen, sendJson } from '#platform/http.ts';
 
 import { readConfig } from '../config.ts';
-import { type TestGraph, secrets, startGraph } from '../testing/graph.ts';
+import { type TestGraph, secrets, startGraph, usersQueries } from '../testing/graph.ts';
 import { bearer } from '../testing/tokens.ts';
 
 // Access tokens as identity providers make them: other algorithms than the shop's, `typ: JWT` or none, `scope` as one text.
@@ -28,17 +28,7 @@ const published = async (key: KeyObject, kid: string, use = 'sig'): Promise<JWK>
 const start = (env: Record<string, string>): Promise<TestGraph> =>
   startGraph({
     env: { JWKS_URL: `http://127.0.0.1:${provider.port}/jwks`, JWT_ISSUER: issuer, ...env },
-    resolvers: {
-      users: {
-        Query: {
-          me: (_: unknown, __: unknown, { viewer }: { viewer: { id: string } }) => ({
-            id: viewer.id,
-            name: 'Ada',
-          }),
-          customers: () => [{ id: 'ada', name: 'Ada' }],
-        },
-      },
-    },
+    resolvers: { users: { Query: usersQueries } },
   });
 beforeAll(async () => {
   keys = [

@@ -10,7 +10,7 @@ import { ed25519FromSecret, jwkOf, keyPurposes } from '#platform/keys.ts';
 
 import { type RouterConfig } from '../config.ts';
 import { type Subgraphs } from '../fetching/subgraph-request.ts';
-import { type TestGraph, secrets, startGraph } from '../testing/graph.ts';
+import { type TestGraph, secrets, startGraph, usersQueries } from '../testing/graph.ts';
 import { accessToken, bearer } from '../testing/tokens.ts';
 import { createViewers } from './viewer.ts';
 
@@ -30,15 +30,7 @@ function listeningBus(): { bus: EventBus; tell: (type: string, data: unknown) =>
 const { bus, tell } = listeningBus();
 const keys = new Map([['shop_good', { id: 'key-1', scopes: ['customers:read'], expiresAt: null }]]);
 const resolvers = {
-  users: {
-    Query: {
-      me: (_: unknown, __: unknown, { viewer }: { viewer: { id: string } }) => ({
-        id: viewer.id,
-        name: 'Ada',
-      }),
-      customers: () => [{ id: 'ada', name: 'Ada' }],
-    },
-  },
+  users: { Query: usersQueries },
   orders: { Query: { echo: () => 'hi' } },
 };
 let shop: TestGraph;
@@ -78,6 +70,11 @@ describe('an access token', () => {
   test('is taken up to five seconds late, not later', async () => {
     expect((await me(`Bearer ${await accessToken({ seconds: -2, sub: 'late' })}`)).status).toBe(200);
     expect((await me(`Bearer ${await accessToken({ seconds: -61 })}`)).status).toBe(401);
+  });
+  test('may live for a day by a clock that is five seconds ahead, not longer', async () => {
+    const day = 24 * 3_600;
+    expect((await me(`Bearer ${await accessToken({ seconds: day + 3, sub: 'ahead' })}`)).status).toBe(200);
+    expect((await me(`Bearer ${await accessToken({ seconds: day + 61 })}`)).status).toBe(401);
   });
   const key = ed25519FromSecret(secrets.access, keyPurposes.accessToken);
   const unsigned = (header: object): string => {

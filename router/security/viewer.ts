@@ -103,7 +103,8 @@ export async function createViewers({ config, subgraphs, bus }: Dependencies): P
       const read = typeof key === 'function' ? publishedClaims : claims;
       const { sub, sid, scopes, exp, iat = 0 } = read.parse(payload);
       const now = Date.now() / 1_000;
-      if (exp - now > LONGEST_TOKEN_SECONDS || iat - now > TOLERANCE_SECONDS) return null;
+      const tooLong = exp - now > LONGEST_TOKEN_SECONDS + TOLERANCE_SECONDS;
+      if (tooLong || iat - now > TOLERANCE_SECONDS) return null;
       const expiresAt = (exp + TOLERANCE_SECONDS) * 1_000;
       return {
         viewer: { kind: 'customer', id: sub, sessionId: sid ?? null, scopes },

@@ -44,6 +44,13 @@ export const graph = {
 } as const;
 
 type Resolvers = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** What users answers about who is signed in, and that it has one customer. */
+export const usersQueries = {
+  me: (_: unknown, __: unknown, { viewer }: { viewer: { id: string } }) => ({ id: viewer.id, name: 'Ada' }),
+  customers: () => [{ id: 'ada', name: 'Ada', secret: 's' }],
+};
+
 export type GraphOptions = {
   readonly resolvers?: Partial<Record<keyof typeof graph, Resolvers>>;
   readonly env?: Env;
