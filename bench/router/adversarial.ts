@@ -119,13 +119,7 @@ async function measure({ child, url }: Router, copy: Router, attacker: ChildProc
       worst = Math.max(worst, quantile(under.hostile, 1));
     }
     const load = loadavg()[0]?.toFixed(1) ?? '';
-    row(
-      `${calm.toFixed(1)} ms`,
-      ...cells,
-      `${worst.toFixed(0)} ms`,
-      `${residentMb(child.pid ?? 0)} MB`,
-      load,
-    );
+    row(`${calm.toFixed(1)} ms`, ...cells, `${worst.toFixed(0)} ms`, `${residentMb(child.pid)} MB`, load);
   }
   const faults = hostile.filter(({ status }) => status >= 500).length;
   print(

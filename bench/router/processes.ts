@@ -163,9 +163,10 @@ function family(pid: number): number[] {
   return [pid, ...children.flatMap(child => family(Number(child)))];
 }
 
-/** Megabytes of memory that one process holds, without its children. */
-export function residentMb(pid: number): number {
-  return Math.round((Number(statOf(pid)[21]) * pageBytes) / 1_048_576);
+/** Megabytes of memory that one process holds, without its children; throws when it has ended. */
+export function residentMb(pid = 0): number {
+  const pages = Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]);
+  return Math.round((pages * pageBytes) / 1_048_576);
 }
 
 /** Seconds that the load's core has been busy for anybody, and has been counted, since it started. */

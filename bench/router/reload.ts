@@ -58,7 +58,7 @@ for (let nth = 1; nth <= times; nth += 1) {
   writeFileSync(fresh, `${original}\n# ${nth}\n`);
   renameSync(fresh, subgraphs.supergraphPath);
   await until(async () => (await served()) >= nth);
-  if (nth % Math.ceil(times / 10) === 0) memory.push(residentMb(router.pid ?? 0));
+  if (nth % Math.ceil(times / 10) === 0) memory.push(residentMb(router.pid));
 }
 isOver = true;
 await Promise.all(asking);

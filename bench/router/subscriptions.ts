@@ -119,6 +119,6 @@ function startRouter() {
 }
 
 function tell(when: string): void {
-  const [ours, theirs] = [residentMb(router.pid ?? 0), residentMb(orders.pid ?? 0)];
+  const [ours, theirs] = [residentMb(router.pid), residentMb(orders.pid)];
   say(`memory ${when}: router ${ours} MB, orders ${theirs} MB, clients ${residentMb(process.pid)} MB`);
 }
